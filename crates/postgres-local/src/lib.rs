@@ -1,0 +1,1 @@
+//! A real PostgreSQL cluster in a folder.
