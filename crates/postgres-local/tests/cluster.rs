@@ -53,8 +53,9 @@ fn ask(cluster: &Cluster, sql: &str) -> String {
         .arg(cluster.url("postgres", "postgres"))
         .output()
         .unwrap();
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{sql}: {error}");
     let said = String::from_utf8(output.stdout).unwrap();
-    assert!(output.status.success(), "{sql}: {said}");
     said.trim().to_owned()
 }
 
@@ -172,11 +173,8 @@ fn a_server_whose_program_was_killed_is_replaced() {
 #[test]
 fn what_was_committed_survives_a_killed_server() {
     let dir = folder();
-    let cluster = start(dir.path());
-    ask(
-        &cluster,
-        "create table kept as select 7 as number; checkpoint",
-    );
+    let cluster = Cluster::start(&kept(dir.path())).unwrap();
+    ask(&cluster, "create table kept as select 7 as number");
     kill_process(postmaster(dir.path()), Signal::KILL).unwrap();
     cluster.stop().unwrap();
     assert!(dir.path().join("data/postmaster.pid").exists());
