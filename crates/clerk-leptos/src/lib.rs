@@ -1,1 +1,22 @@
 //! Clerk for Leptos.
+//!
+//! - [`ClerkProvider`] takes the signed-in state from the server, so it stands in the first HTML
+//!   and hydrates from the same value: no flash, no layout shift. clerk-js then keeps it live.
+//! - [`SignIn`] and [`SignUp`] mount Clerk's own components.
+//! - [`ClerkClient`] is a client for server functions that always sends a fresh session token.
+//! - clerk-js is loaded only where it is needed: at once on pages that mount a component of
+//!   Clerk's, when the browser is idle on pages of a signed-in person, and nowhere else.
+//!
+//! Build the browser's side with the feature `hydrate` and the server's with `ssr`.
+
+mod client;
+mod components;
+#[cfg(feature = "hydrate")]
+mod js;
+mod options;
+mod provider;
+
+pub use client::ClerkClient;
+pub use components::{SignIn, SignOutButton, SignUp};
+pub use options::{AuthState, ClerkOptions};
+pub use provider::{Auth, ClerkProvider, use_auth};

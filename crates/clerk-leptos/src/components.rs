@@ -1,0 +1,118 @@
+use leptos::{html::Div, prelude::*};
+
+use crate::use_auth;
+
+/// Which of Clerk's components.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Widget {
+    SignIn,
+    SignUp,
+}
+
+/// Where mounting stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mount {
+    Loading,
+    #[cfg_attr(
+        not(feature = "hydrate"),
+        expect(dead_code, reason = "only the browser mounts")
+    )]
+    Ready,
+    #[cfg_attr(
+        not(feature = "hydrate"),
+        expect(dead_code, reason = "only the browser mounts")
+    )]
+    Failed,
+}
+
+/// Clerk's sign-in form, with path routing below the page it stands on.
+#[component]
+pub fn SignIn(
+    /// Shown until Clerk's form is there.
+    #[prop(into)]
+    fallback: ViewFn,
+    /// Shown when Clerk cannot be reached.
+    #[prop(into)]
+    unreachable: ViewFn,
+) -> impl IntoView {
+    mounted(Widget::SignIn, fallback, unreachable)
+}
+
+/// Clerk's sign-up form, with path routing below the page it stands on.
+#[component]
+pub fn SignUp(
+    /// Shown until Clerk's form is there.
+    #[prop(into)]
+    fallback: ViewFn,
+    /// Shown when Clerk cannot be reached.
+    #[prop(into)]
+    unreachable: ViewFn,
+) -> impl IntoView {
+    mounted(Widget::SignUp, fallback, unreachable)
+}
+
+fn mounted(widget: Widget, fallback: ViewFn, unreachable: ViewFn) -> impl IntoView {
+    let node = NodeRef::<Div>::new();
+    let mount = RwSignal::new(Mount::Loading);
+    #[cfg(feature = "hydrate")]
+    {
+        let options = use_auth().options();
+        Effect::new(move || {
+            let Some(node) = node.get() else { return };
+            let options = options.clone();
+            leptos::task::spawn_local(async move {
+                let outcome = crate::js::widgets::mount(widget, &node, &options).await;
+                mount.set(if outcome.is_ok() {
+                    Mount::Ready
+                } else {
+                    Mount::Failed
+                });
+            });
+        });
+        on_cleanup(move || crate::js::widgets::unmount(widget, node));
+    }
+    #[cfg(not(feature = "hydrate"))]
+    let _ = (widget, use_auth());
+    view! {
+        <div class="clerk-mount" aria-busy=move || (mount.get() == Mount::Loading).to_string()>
+            <div node_ref=node class="clerk-mount-node"></div>
+            {move || match mount.get() {
+                Mount::Loading => Some(fallback.run()),
+                Mount::Failed => Some(unreachable.run()),
+                Mount::Ready => None,
+            }}
+        </div>
+    }
+}
+
+/// Signs out and goes to the provider's `after_sign_out_url`.
+#[component]
+pub fn SignOutButton(
+    /// Classes of the button.
+    #[prop(into, optional)]
+    class: String,
+    /// What the button says.
+    children: Children,
+) -> impl IntoView {
+    let busy = RwSignal::new(false);
+    let options = use_auth().options();
+    let sign_out = move |_| {
+        busy.set(true);
+        #[cfg(feature = "hydrate")]
+        {
+            let options = options.clone();
+            leptos::task::spawn_local(async move {
+                if crate::js::session::sign_out(&options).await.is_err() {
+                    busy.set(false);
+                }
+            });
+        }
+        #[cfg(not(feature = "hydrate"))]
+        let _ = &options;
+    };
+    view! {
+        <button type="button" class=class on:click=sign_out disabled=busy aria-busy=move || busy.get().to_string()>
+            {children()}
+        </button>
+    }
+}

@@ -1,0 +1,52 @@
+//! Clerk's own components, mounted into ours.
+
+use js_sys::{Object, Reflect};
+use leptos::{
+    html::Div,
+    prelude::{GetUntracked, NodeRef},
+};
+use wasm_bindgen::JsValue;
+use web_sys::HtmlElement;
+
+use super::loader::{self, Bundle, Unreachable};
+use crate::{ClerkOptions, components::Widget};
+
+/// Mounts the component into `node`, routing by path below the page that it stands on.
+pub(crate) async fn mount(
+    widget: Widget,
+    node: &HtmlElement,
+    options: &ClerkOptions,
+) -> Result<(), Unreachable> {
+    let clerk = loader::clerk(options, Bundle::WithComponents).await?;
+    match widget {
+        Widget::SignIn => clerk.mount_sign_in(node, &routing(&options.sign_in_url)?)?,
+        Widget::SignUp => clerk.mount_sign_up(node, &routing(&options.sign_up_url)?)?,
+    }
+    Ok(())
+}
+
+/// Takes the component out again, when the page is left without being unloaded.
+pub(crate) fn unmount(widget: Widget, node: NodeRef<Div>) {
+    let Some(node) = node.get_untracked() else {
+        return;
+    };
+    leptos::task::spawn_local(async move {
+        if let Some(clerk) = loader::clerk_if_loading().await {
+            let outcome = match widget {
+                Widget::SignIn => clerk.unmount_sign_in(&node),
+                Widget::SignUp => clerk.unmount_sign_up(&node),
+            };
+            if let Err(cause) = outcome {
+                leptos::logging::warn!("Clerk's component was not unmounted: {cause:?}");
+            }
+        }
+    });
+}
+
+/// Path routing needs its path: without it clerk-js takes down every component on the page.
+fn routing(path: &str) -> Result<JsValue, Unreachable> {
+    let props = Object::new();
+    Reflect::set(&props, &"routing".into(), &"path".into())?;
+    Reflect::set(&props, &"path".into(), &path.into())?;
+    Ok(props.into())
+}
