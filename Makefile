@@ -1,0 +1,33 @@
+# `make` alone tells what there is.
+.DEFAULT_GOAL := help
+.PHONY: help run test fmt lint unit e2e build sqlx-prepare clean-local
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+
+run: ## Set up, build and serve http://localhost:3000 with all it needs
+	@scripts/run.sh
+
+test: ## Set up and run all tests
+	@scripts/test.sh
+
+fmt: ## Check the format
+	@scripts/test.sh fmt
+
+lint: ## Run clippy for the server and the browser
+	@scripts/test.sh lint
+
+unit: ## Run unit and integration tests
+	@scripts/test.sh unit
+
+e2e: ## Run the browser tests
+	@scripts/test.sh e2e
+
+build: ## Build for release: target/release/deal-brain and target/site
+	@scripts/build.sh
+
+sqlx-prepare: ## Describe changed queries in .sqlx
+	@scripts/sqlx-prepare.sh
+
+clean-local: ## Delete local data: accounts, database, mails, logs
+	@scripts/clean-local.sh

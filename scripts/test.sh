@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Runs the named parts of the tests (fmt, lint, unit, e2e), or all of them.
+source "$(dirname "$0")/lib.sh"
+
+# Queries are checked against .sqlx, never against a database that happens to be configured.
+unset DATABASE_URL DATABASE_MIGRATION_URL
+export SQLX_OFFLINE=true
+
+native=(--workspace --features deal-brain/local)
+browser=(--target wasm32-unknown-unknown --package deal-brain --no-default-features --features hydrate)
+
+passed=0
+current=
+finish() {
+    local status=$?
+    if [ "$status" -eq 0 ]; then
+        say "All $passed steps passed in $(duration "$SECONDS")"
+    else
+        say "FAILED in: ${current:-set-up}, after $passed passed steps and $(duration "$SECONDS")"
+    fi
+}
+trap finish EXIT
+
+# step TITLE COMMAND…
+step() {
+    local begun=$SECONDS
+    current=$1
+    shift
+    say "$current"
+    "$@"
+    passed=$((passed + 1))
+    say "$current: passed in $(duration $((SECONDS - begun)))"
+}
+
+fmt() {
+    step "Format" cargo fmt --all --check
+}
+
+lint() {
+    step "Clippy, server" cargo clippy "${native[@]}" --all-targets -- -D warnings
+    step "Clippy, browser" cargo clippy "${browser[@]}" -- -D warnings
+    if have cargo-deny; then
+        step "Licences and sources of dependencies" cargo deny check bans licenses sources
+    fi
+}
+
+unit() {
+    step "Build of the tests" cargo nextest run "${native[@]}" --no-run
+    step "Unit and integration tests" target/debug/postgres-local run --disposable -- \
+        cargo nextest run "${native[@]}"
+    step "Documentation tests" cargo test --quiet --doc "${native[@]}"
+}
+
+e2e() {
+    step "Browser tests" scripts/e2e.sh
+}
+
+scripts/setup.sh test
+for part in "${@:-fmt lint unit e2e}"; do
+    # shellcheck disable=SC2086 # a list of words
+    for name in $part; do "$name"; done
+done
