@@ -1,0 +1,42 @@
+//! The one place that reads the time, so that tests can move it.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Milliseconds since the Unix epoch, the unit of all times in Clerk's resources.
+pub(crate) type UnixMillis = i64;
+
+/// One second in [`UnixMillis`].
+pub(crate) const SECOND: UnixMillis = 1000;
+/// One minute in [`UnixMillis`].
+pub(crate) const MINUTE: UnixMillis = 60 * SECOND;
+/// One day in [`UnixMillis`].
+pub(crate) const DAY: UnixMillis = 24 * 60 * MINUTE;
+
+/// The wall clock plus a shift that only the control API changes.
+#[derive(Debug, Default)]
+pub(crate) struct Clock {
+    shift: AtomicI64,
+}
+
+impl Clock {
+    /// The current time.
+    pub(crate) fn now(&self) -> UnixMillis {
+        // A clock before 1970 reads as 1970: tokens are then expired, nothing worse.
+        let since_epoch = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default();
+        let wall = UnixMillis::try_from(since_epoch.as_millis()).unwrap_or(UnixMillis::MAX);
+        wall.saturating_add(self.shift.load(Ordering::Relaxed))
+    }
+
+    /// Moves the clock by `millis`; negative moves it back.
+    pub(crate) fn advance(&self, millis: UnixMillis) {
+        self.shift.fetch_add(millis, Ordering::Relaxed);
+    }
+
+    /// Returns to the wall clock.
+    pub(crate) fn reset(&self) {
+        self.shift.store(0, Ordering::Relaxed);
+    }
+}

@@ -1,0 +1,453 @@
+//! Signing in: by password, by mailed code, with a provider, or after a forgotten password.
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::routing::{get, post};
+use serde::Deserialize;
+
+use super::oauth::{self, Departure};
+use super::sign_up::refuse_signed_in;
+use super::{Answer, view_answer};
+use crate::app::{App, Shared};
+use crate::clock::UnixMillis;
+use crate::errors::ApiError;
+use crate::ids::{ClientId, EmailId, SignInId};
+use crate::passwords;
+use crate::personas::Provider;
+use crate::resources::SignInResource;
+use crate::state::{
+    ClientView, FlowPurpose, MailPurpose, SessionStatus, SignIn, SignInStatus, State as Memory,
+    User, Verification, VerificationStatus, normalise_email,
+};
+use crate::visitor::{Form, Visitor};
+
+pub(crate) fn router() -> Router<Shared> {
+    Router::new()
+        .route("/v1/client/sign_ins", post(create))
+        .route("/v1/client/sign_ins/{id}", get(read))
+        .route(
+            "/v1/client/sign_ins/{id}/prepare_first_factor",
+            post(prepare),
+        )
+        .route(
+            "/v1/client/sign_ins/{id}/attempt_first_factor",
+            post(attempt),
+        )
+        .route(
+            "/v1/client/sign_ins/{id}/reset_password",
+            post(reset_password),
+        )
+}
+
+const PASSWORD: &str = "password";
+const EMAIL_CODE: &str = "email_code";
+const RESET_CODE: &str = "reset_password_email_code";
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Create {
+    identifier: Option<String>,
+    strategy: Option<String>,
+    password: Option<String>,
+    redirect_url: Option<String>,
+    action_complete_redirect_url: Option<String>,
+    transfer: bool,
+}
+
+async fn create(
+    State(app): State<Shared>,
+    visitor: Visitor,
+    Form(form): Form<Create>,
+) -> Result<Answer<SignInResource>, ApiError> {
+    let now = app.clock.now();
+    refuse_signed_in(&app, &visitor, now)?;
+    if form.transfer {
+        return transfer(&app, &visitor, now).await;
+    }
+    if let Some(provider) = form.strategy.as_deref().and_then(Provider::from_strategy) {
+        return depart(&app, &visitor, provider, &form, now).await;
+    }
+    let sign_in = match form.identifier.as_deref().filter(|text| !text.is_empty()) {
+        Some(identifier) => identify(&app, identifier, now)?,
+        None => SignIn::new(now),
+    };
+    // A password manager fills both fields, and clerk-js then sends them at once.
+    if form.strategy.as_deref() == Some(PASSWORD) {
+        let password = form
+            .password
+            .ok_or_else(|| ApiError::param_missing(PASSWORD))?;
+        verify_password(&app, &sign_in, password).await?;
+        return finish(&app, &visitor, Some(sign_in), PASSWORD, now).await;
+    }
+    let view = app
+        .store
+        .change(|state| {
+            let client = visitor.client(state, now);
+            begin(state, &client, sign_in, now)?;
+            state.view(&client, now)
+        })
+        .await?;
+    answer(&app, &visitor, now, &view)
+}
+
+fn identify(app: &App, identifier: &str, now: UnixMillis) -> Result<SignIn, ApiError> {
+    let address = normalise_email(identifier, "identifier")?;
+    app.store.read(|state| {
+        let user = state
+            .user_by_email(&address)
+            .ok_or_else(ApiError::identifier_not_found)?;
+        Ok(SignIn::of(user.id.clone(), address, now))
+    })
+}
+
+async fn read(
+    State(app): State<Shared>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Answer<SignInResource>, ApiError> {
+    let now = app.clock.now();
+    let id = SignInId::from(id);
+    let view = app
+        .store
+        .change(|state| {
+            let client = visitor.known_client(state, now)?;
+            state.sign_in_mut(&client, &id)?;
+            state.view(&client, now)
+        })
+        .await?;
+    answer(&app, &visitor, now, &view)
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Prepare {
+    strategy: Option<String>,
+    email_address_id: Option<String>,
+    redirect_url: Option<String>,
+    action_complete_redirect_url: Option<String>,
+}
+
+async fn prepare(
+    State(app): State<Shared>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Form(form): Form<Prepare>,
+) -> Result<Answer<SignInResource>, ApiError> {
+    let now = app.clock.now();
+    let id = SignInId::from(id);
+    let strategy = form.strategy.as_deref().unwrap_or_default();
+    if let Some(provider) = Provider::from_strategy(strategy) {
+        let form = Create {
+            redirect_url: form.redirect_url,
+            action_complete_redirect_url: form.action_complete_redirect_url,
+            ..Create::default()
+        };
+        return depart(&app, &visitor, provider, &form, now).await;
+    }
+    let (strategy, purpose) = match strategy {
+        EMAIL_CODE => (EMAIL_CODE, MailPurpose::SignIn),
+        RESET_CODE => (RESET_CODE, MailPurpose::ResetPassword),
+        _ => return Err(ApiError::param_value_invalid("strategy")),
+    };
+    let view = app
+        .store
+        .change(|state| {
+            let client = visitor.known_client(state, now)?;
+            let sign_in = state.sign_in_mut(&client, &id)?;
+            Verification::check_resend(sign_in.first_factor.as_ref(), now)?;
+            let user = sign_in
+                .user
+                .clone()
+                .ok_or_else(|| ApiError::param_missing("identifier"))?;
+            let address = address(state.user(&user)?, form.email_address_id)?;
+            let code = state.mail_code(&address, purpose, now);
+            let sign_in = state.sign_in_mut(&client, &id)?;
+            sign_in.first_factor = Some(Verification::by_code(strategy, code, now));
+            sign_in.status = SignInStatus::NeedsFirstFactor;
+            state.client_mut(&client)?.touch(now);
+            state.view(&client, now)
+        })
+        .await?;
+    answer(&app, &visitor, now, &view)
+}
+
+fn address(user: &User, email_id: Option<String>) -> Result<String, ApiError> {
+    let email = match email_id {
+        Some(id) => user.email(&EmailId::from(id))?,
+        None => user.primary_email().ok_or_else(ApiError::not_found)?,
+    };
+    if !email.is_verified() {
+        return Err(ApiError::strategy_invalid());
+    }
+    Ok(email.address.clone())
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Attempt {
+    strategy: Option<String>,
+    password: Option<String>,
+    code: Option<String>,
+}
+
+async fn attempt(
+    State(app): State<Shared>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Form(form): Form<Attempt>,
+) -> Result<Answer<SignInResource>, ApiError> {
+    let now = app.clock.now();
+    let id = SignInId::from(id);
+    match form.strategy.as_deref().unwrap_or_default() {
+        PASSWORD => {
+            let password = form
+                .password
+                .ok_or_else(|| ApiError::param_missing(PASSWORD))?;
+            let sign_in = current(&app, &visitor, &id, now)?;
+            verify_password(&app, &sign_in, password).await?;
+            finish(&app, &visitor, Some(sign_in), PASSWORD, now).await
+        }
+        strategy @ (EMAIL_CODE | RESET_CODE) => {
+            let code = form.code.ok_or_else(|| ApiError::param_missing("code"))?;
+            attempt_code(&app, &visitor, &id, strategy, &code, now).await
+        }
+        _ => Err(ApiError::param_value_invalid("strategy")),
+    }
+}
+
+fn current(
+    app: &App,
+    visitor: &Visitor,
+    id: &SignInId,
+    now: UnixMillis,
+) -> Result<SignIn, ApiError> {
+    app.store.read(|state| {
+        let client = visitor.known_client(state, now)?;
+        state
+            .clients
+            .get(&client)
+            .and_then(|client| client.sign_in.as_ref())
+            .filter(|sign_in| sign_in.id == *id && sign_in.status != SignInStatus::Complete)
+            .cloned()
+            .ok_or_else(ApiError::not_found)
+    })
+}
+
+async fn verify_password(app: &App, sign_in: &SignIn, password: String) -> Result<(), ApiError> {
+    let hash = app.store.read(|state| {
+        let user = sign_in.user.as_ref().ok_or_else(ApiError::not_found)?;
+        let hash = state.user(user)?.password_hash.clone();
+        hash.ok_or_else(ApiError::strategy_invalid)
+    })?;
+    let matches = passwords::verify(password, hash)
+        .await
+        .map_err(|error| ApiError::internal(&error))?;
+    if matches {
+        Ok(())
+    } else {
+        Err(ApiError::password_incorrect(PASSWORD))
+    }
+}
+
+async fn attempt_code(
+    app: &App,
+    visitor: &Visitor,
+    id: &SignInId,
+    strategy: &str,
+    code: &str,
+    now: UnixMillis,
+) -> Result<Answer<SignInResource>, ApiError> {
+    app.store
+        .change(|state| {
+            let client = visitor.known_client(state, now)?;
+            let sign_in = state.sign_in_mut(&client, id)?;
+            sign_in
+                .first_factor
+                .as_mut()
+                .filter(|verification| verification.strategy == strategy)
+                .ok_or_else(ApiError::verification_missing)?
+                .attempt(code, now)?;
+            if strategy == RESET_CODE {
+                sign_in.status = SignInStatus::NeedsNewPassword;
+            }
+            state.client_mut(&client)?.touch(now);
+            Ok::<_, ApiError>(())
+        })
+        .await?;
+    if strategy == EMAIL_CODE {
+        return finish(app, visitor, None, EMAIL_CODE, now).await;
+    }
+    let view = app
+        .store
+        .change(|state| {
+            let client = visitor.known_client(state, now)?;
+            state.view(&client, now)
+        })
+        .await?;
+    answer(app, visitor, now, &view)
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ResetPassword {
+    password: Option<String>,
+    sign_out_of_other_sessions: bool,
+}
+
+async fn reset_password(
+    State(app): State<Shared>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Form(form): Form<ResetPassword>,
+) -> Result<Answer<SignInResource>, ApiError> {
+    let now = app.clock.now();
+    let id = SignInId::from(id);
+    let password = form
+        .password
+        .ok_or_else(|| ApiError::param_missing(PASSWORD))?;
+    passwords::check(&password, PASSWORD)?;
+    let sign_in = current(&app, &visitor, &id, now)?;
+    if sign_in.status != SignInStatus::NeedsNewPassword {
+        return Err(ApiError::verification_missing());
+    }
+    let hash = passwords::hash(password)
+        .await
+        .map_err(|error| ApiError::internal(&error))?;
+    app.store
+        .change(|state| {
+            let user_id = sign_in.user.as_ref().ok_or_else(ApiError::not_found)?;
+            let user = state.user_mut(user_id)?;
+            user.password_hash = Some(hash);
+            user.password_changed_at = Some(now);
+            user.touch(now);
+            if form.sign_out_of_other_sessions {
+                state.close_sessions_of_user(user_id, None, SessionStatus::Revoked, now);
+            }
+            Ok::<_, ApiError>(())
+        })
+        .await?;
+    finish(&app, &visitor, None, RESET_CODE, now).await
+}
+
+/// All is proved: begins the session. `sign_in` replaces the browser's current attempt.
+async fn finish(
+    app: &App,
+    visitor: &Visitor,
+    sign_in: Option<SignIn>,
+    strategy: &str,
+    now: UnixMillis,
+) -> Result<Answer<SignInResource>, ApiError> {
+    let view = app
+        .store
+        .change(|state| {
+            let client = visitor.client(state, now);
+            if let Some(sign_in) = sign_in {
+                begin(state, &client, sign_in, now)?;
+            }
+            let sign_in = state.client_mut(&client)?.sign_in.as_mut();
+            let sign_in = sign_in.ok_or_else(ApiError::not_found)?;
+            sign_in.first_factor = Some(Verification::verified(strategy, now));
+            let user = sign_in.user.clone().ok_or_else(ApiError::not_found)?;
+            let activity = visitor.activity.clone();
+            state.complete_sign_in(&client, &user, strategy, activity, now)?;
+            state.view(&client, now)
+        })
+        .await?;
+    answer(app, visitor, now, &view)
+}
+
+/// A sign-up with a provider turned out to be by someone who has an account.
+async fn transfer(
+    app: &App,
+    visitor: &Visitor,
+    now: UnixMillis,
+) -> Result<Answer<SignInResource>, ApiError> {
+    let view = app
+        .store
+        .change(|state| {
+            let client = visitor.known_client(state, now)?;
+            let profile = state
+                .client_mut(&client)?
+                .sign_up
+                .as_ref()
+                .filter(|sign_up| {
+                    sign_up
+                        .external_verification
+                        .as_ref()
+                        .is_some_and(|verification| {
+                            verification.status == VerificationStatus::Transferable
+                        })
+                })
+                .and_then(|sign_up| sign_up.external.clone())
+                .ok_or_else(ApiError::verification_missing)?;
+            let user = state
+                .recognise(&profile, now)
+                .ok_or_else(ApiError::identifier_not_found)?;
+            let strategy = profile.provider.strategy();
+            let mut sign_in = SignIn::of(user.clone(), profile.email, now);
+            sign_in.first_factor = Some(Verification::verified(strategy, now));
+            begin(state, &client, sign_in, now)?;
+            let activity = visitor.activity.clone();
+            state.complete_sign_in(&client, &user, strategy, activity, now)?;
+            state.view(&client, now)
+        })
+        .await?;
+    answer(app, visitor, now, &view)
+}
+
+async fn depart(
+    app: &App,
+    visitor: &Visitor,
+    provider: Provider,
+    form: &Create,
+    now: UnixMillis,
+) -> Result<Answer<SignInResource>, ApiError> {
+    let urls = oauth::return_urls(
+        app,
+        visitor,
+        form.redirect_url.as_deref(),
+        form.action_complete_redirect_url.as_deref(),
+    )?;
+    let view = app
+        .store
+        .change(|state| {
+            let client = visitor.client(state, now);
+            let mut sign_in = SignIn::new(now);
+            let departure = Departure {
+                provider,
+                purpose: FlowPurpose::SignIn(sign_in.id.clone()),
+                urls,
+            };
+            let url = oauth::depart(app, visitor, state, &client, departure, now);
+            sign_in.first_factor = Some(Verification::by_provider(provider.strategy(), url, now));
+            begin(state, &client, sign_in, now)?;
+            state.view(&client, now)
+        })
+        .await?;
+    answer(app, visitor, now, &view)
+}
+
+fn begin(
+    state: &mut Memory,
+    client: &ClientId,
+    sign_in: SignIn,
+    now: UnixMillis,
+) -> Result<(), ApiError> {
+    let client = state.client_mut(client)?;
+    client.sign_in = Some(sign_in);
+    client.touch(now);
+    Ok(())
+}
+
+fn answer(
+    app: &App,
+    visitor: &Visitor,
+    now: UnixMillis,
+    view: &ClientView,
+) -> Result<Answer<SignInResource>, ApiError> {
+    view_answer(app, visitor, now, view, |artist| {
+        let sign_in = view.client.sign_in.as_ref();
+        let sign_in = sign_in.ok_or_else(ApiError::not_found)?;
+        Ok(artist.sign_in(sign_in, view.sign_in_user.as_ref()))
+    })
+}

@@ -1,0 +1,370 @@
+//! Signing up: by e-mail, password and a mailed code, or with a provider.
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::routing::{get, post};
+use serde::Deserialize;
+
+use super::oauth::{self, Departure};
+use super::{Answer, view_answer};
+use crate::app::{App, Shared};
+use crate::clock::UnixMillis;
+use crate::errors::ApiError;
+use crate::ids::{ClientId, SignUpId};
+use crate::passwords;
+use crate::personas::Provider;
+use crate::resources::SignUpResource;
+use crate::state::{
+    ClientView, FlowPurpose, MailPurpose, Metadata, SignUp, State as Memory, Verification,
+    VerificationStatus, normalise_email,
+};
+use crate::visitor::{Form, Visitor};
+
+pub(crate) fn router() -> Router<Shared> {
+    Router::new()
+        .route("/v1/client/sign_ups", post(create))
+        .route("/v1/client/sign_ups/{id}", get(read).patch(update))
+        .route(
+            "/v1/client/sign_ups/{id}/prepare_verification",
+            post(prepare),
+        )
+        .route(
+            "/v1/client/sign_ups/{id}/attempt_verification",
+            post(attempt),
+        )
+}
+
+const EMAIL_CODE: &str = "email_code";
+
+/// Whatever is known so far; clerk-js sends the same fields to create and to update.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Fields {
+    email_address: Option<String>,
+    password: Option<String>,
+    first_name: Option<String>,
+    last_name: Option<String>,
+    unsafe_metadata: Option<String>,
+    locale: Option<String>,
+    strategy: Option<String>,
+    redirect_url: Option<String>,
+    action_complete_redirect_url: Option<String>,
+    transfer: bool,
+}
+
+/// Fields that passed the rules, the password hashed.
+struct Checked {
+    email: Option<String>,
+    password_hash: Option<String>,
+    first_name: Option<String>,
+    last_name: Option<String>,
+    unsafe_metadata: Option<Metadata>,
+    locale: Option<String>,
+}
+
+impl Fields {
+    async fn check(&self) -> Result<Checked, ApiError> {
+        let given = |field: &Option<String>| {
+            field
+                .as_deref()
+                .map(str::trim)
+                .filter(|text| !text.is_empty())
+                .map(str::to_owned)
+        };
+        let email = given(&self.email_address)
+            .map(|text| normalise_email(&text, "email_address"))
+            .transpose()?;
+        let password_hash = match self.password.as_deref().filter(|text| !text.is_empty()) {
+            Some(password) => {
+                passwords::check(password, "password")?;
+                let hash = passwords::hash(password.to_owned()).await;
+                Some(hash.map_err(|error| ApiError::internal(&error))?)
+            }
+            None => None,
+        };
+        let unsafe_metadata = given(&self.unsafe_metadata)
+            .map(|text| serde_json::from_str(&text))
+            .transpose()
+            .map_err(|_| {
+                ApiError::param_format_invalid("unsafe_metadata", "must be a JSON object")
+            })?;
+        Ok(Checked {
+            email,
+            password_hash,
+            first_name: given(&self.first_name),
+            last_name: given(&self.last_name),
+            unsafe_metadata,
+            locale: given(&self.locale),
+        })
+    }
+}
+
+impl Checked {
+    fn apply(self, sign_up: &mut SignUp) {
+        if self.email.is_some() && self.email != sign_up.email {
+            sign_up.email = self.email;
+            sign_up.email_verification = None;
+        }
+        let keep = |new: Option<String>, old: &mut Option<String>| {
+            if new.is_some() {
+                *old = new;
+            }
+        };
+        keep(self.password_hash, &mut sign_up.password_hash);
+        keep(self.first_name, &mut sign_up.first_name);
+        keep(self.last_name, &mut sign_up.last_name);
+        keep(self.locale, &mut sign_up.locale);
+        if let Some(metadata) = self.unsafe_metadata {
+            sign_up.unsafe_metadata = metadata;
+        }
+    }
+}
+
+async fn create(
+    State(app): State<Shared>,
+    visitor: Visitor,
+    Form(fields): Form<Fields>,
+) -> Result<Answer<SignUpResource>, ApiError> {
+    let now = app.clock.now();
+    refuse_signed_in(&app, &visitor, now)?;
+    if fields.transfer {
+        return transfer(&app, &visitor, now).await;
+    }
+    if let Some(provider) = fields.strategy.as_deref().and_then(Provider::from_strategy) {
+        return depart(&app, &visitor, provider, &fields, now).await;
+    }
+    let checked = fields.check().await?;
+    let view = app
+        .store
+        .change(|state| {
+            refuse_taken(state, checked.email.as_deref())?;
+            let client = visitor.client(state, now);
+            let mut sign_up = SignUp::new(now);
+            checked.apply(&mut sign_up);
+            begin(state, &client, sign_up, now)?;
+            state.view(&client, now)
+        })
+        .await?;
+    answer(&app, &visitor, now, &view)
+}
+
+async fn read(
+    State(app): State<Shared>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Answer<SignUpResource>, ApiError> {
+    let now = app.clock.now();
+    let id = SignUpId::from(id);
+    let view = app
+        .store
+        .change(|state| {
+            let client = visitor.known_client(state, now)?;
+            state.sign_up_mut(&client, &id)?;
+            state.view(&client, now)
+        })
+        .await?;
+    answer(&app, &visitor, now, &view)
+}
+
+async fn update(
+    State(app): State<Shared>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Form(fields): Form<Fields>,
+) -> Result<Answer<SignUpResource>, ApiError> {
+    let now = app.clock.now();
+    let id = SignUpId::from(id);
+    let checked = fields.check().await?;
+    let view = app
+        .store
+        .change(|state| {
+            let client = visitor.known_client(state, now)?;
+            refuse_taken(state, checked.email.as_deref())?;
+            checked.apply(state.sign_up_mut(&client, &id)?);
+            state.client_mut(&client)?.touch(now);
+            let activity = visitor.activity.clone();
+            state.complete_sign_up_if_ready(&client, EMAIL_CODE, activity, now)?;
+            state.view(&client, now)
+        })
+        .await?;
+    answer(&app, &visitor, now, &view)
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Verify {
+    strategy: Option<String>,
+    code: Option<String>,
+}
+
+async fn prepare(
+    State(app): State<Shared>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Form(form): Form<Verify>,
+) -> Result<Answer<SignUpResource>, ApiError> {
+    let now = app.clock.now();
+    let id = SignUpId::from(id);
+    if form.strategy.as_deref() != Some(EMAIL_CODE) {
+        return Err(ApiError::param_value_invalid("strategy"));
+    }
+    let view = app
+        .store
+        .change(|state| {
+            let client = visitor.known_client(state, now)?;
+            let sign_up = state.sign_up_mut(&client, &id)?;
+            Verification::check_resend(sign_up.email_verification.as_ref(), now)?;
+            let email = sign_up
+                .email
+                .clone()
+                .ok_or_else(|| ApiError::param_missing("email_address"))?;
+            let code = state.mail_code(&email, MailPurpose::SignUp, now);
+            state.sign_up_mut(&client, &id)?.email_verification =
+                Some(Verification::by_code(EMAIL_CODE, code, now));
+            state.client_mut(&client)?.touch(now);
+            state.view(&client, now)
+        })
+        .await?;
+    answer(&app, &visitor, now, &view)
+}
+
+async fn attempt(
+    State(app): State<Shared>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Form(form): Form<Verify>,
+) -> Result<Answer<SignUpResource>, ApiError> {
+    let now = app.clock.now();
+    let id = SignUpId::from(id);
+    let code = form.code.ok_or_else(|| ApiError::param_missing("code"))?;
+    let view = app
+        .store
+        .change(|state| {
+            let client = visitor.known_client(state, now)?;
+            let sign_up = state.sign_up_mut(&client, &id)?;
+            sign_up
+                .email_verification
+                .as_mut()
+                .ok_or_else(ApiError::verification_missing)?
+                .attempt(&code, now)?;
+            state.client_mut(&client)?.touch(now);
+            let activity = visitor.activity.clone();
+            state.complete_sign_up_if_ready(&client, EMAIL_CODE, activity, now)?;
+            state.view(&client, now)
+        })
+        .await?;
+    answer(&app, &visitor, now, &view)
+}
+
+/// A sign-in with a provider turned out to be by someone new.
+async fn transfer(
+    app: &App,
+    visitor: &Visitor,
+    now: UnixMillis,
+) -> Result<Answer<SignUpResource>, ApiError> {
+    let view = app
+        .store
+        .change(|state| {
+            let client = visitor.known_client(state, now)?;
+            let profile = state
+                .client_mut(&client)?
+                .sign_in
+                .as_ref()
+                .filter(|sign_in| {
+                    sign_in.first_factor.as_ref().is_some_and(|verification| {
+                        verification.status == VerificationStatus::Transferable
+                    })
+                })
+                .and_then(|sign_in| sign_in.external.clone())
+                .ok_or_else(ApiError::verification_missing)?;
+            let strategy = profile.provider.strategy();
+            let mut sign_up = SignUp::new(now);
+            sign_up.accept(profile, now);
+            begin(state, &client, sign_up, now)?;
+            let activity = visitor.activity.clone();
+            state.complete_sign_up_if_ready(&client, strategy, activity, now)?;
+            state.view(&client, now)
+        })
+        .await?;
+    answer(app, visitor, now, &view)
+}
+
+async fn depart(
+    app: &App,
+    visitor: &Visitor,
+    provider: Provider,
+    fields: &Fields,
+    now: UnixMillis,
+) -> Result<Answer<SignUpResource>, ApiError> {
+    let urls = oauth::return_urls(
+        app,
+        visitor,
+        fields.redirect_url.as_deref(),
+        fields.action_complete_redirect_url.as_deref(),
+    )?;
+    let view = app
+        .store
+        .change(|state| {
+            let client = visitor.client(state, now);
+            let mut sign_up = SignUp::new(now);
+            sign_up.locale.clone_from(&fields.locale);
+            let departure = Departure {
+                provider,
+                purpose: FlowPurpose::SignUp(sign_up.id.clone()),
+                urls,
+            };
+            let url = oauth::depart(app, visitor, state, &client, departure, now);
+            sign_up.external_verification =
+                Some(Verification::by_provider(provider.strategy(), url, now));
+            begin(state, &client, sign_up, now)?;
+            state.view(&client, now)
+        })
+        .await?;
+    answer(app, visitor, now, &view)
+}
+
+fn begin(
+    state: &mut Memory,
+    client: &ClientId,
+    sign_up: SignUp,
+    now: UnixMillis,
+) -> Result<(), ApiError> {
+    let client = state.client_mut(client)?;
+    client.sign_up = Some(sign_up);
+    client.touch(now);
+    Ok(())
+}
+
+fn refuse_taken(state: &Memory, email: Option<&str>) -> Result<(), ApiError> {
+    match email {
+        Some(email) if state.user_by_email(email).is_some() => Err(ApiError::identifier_exists()),
+        _ => Ok(()),
+    }
+}
+
+/// One session a browser: whoever is signed in must sign out first.
+pub(super) fn refuse_signed_in(
+    app: &App,
+    visitor: &Visitor,
+    now: UnixMillis,
+) -> Result<(), ApiError> {
+    let is_signed_in = app
+        .store
+        .read(|state| visitor.session(state, None, now).is_ok());
+    if is_signed_in {
+        return Err(ApiError::session_exists());
+    }
+    Ok(())
+}
+
+fn answer(
+    app: &App,
+    visitor: &Visitor,
+    now: UnixMillis,
+    view: &ClientView,
+) -> Result<Answer<SignUpResource>, ApiError> {
+    view_answer(app, visitor, now, view, |artist| {
+        let sign_up = view.client.sign_up.as_ref();
+        Ok(artist.sign_up(sign_up.ok_or_else(ApiError::not_found)?))
+    })
+}

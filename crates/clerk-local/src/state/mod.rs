@@ -1,0 +1,41 @@
+//! Everything the stand-in remembers, and the pure changes to it.
+//!
+//! Nothing here knows HTTP, time or randomness beyond fresh ids: handlers pass the time in.
+
+mod attempts;
+mod clients;
+mod flows;
+mod mailbox;
+mod sessions;
+mod store;
+mod users;
+mod verification;
+
+use std::collections::{BTreeMap, VecDeque};
+
+use serde::{Deserialize, Serialize};
+
+pub(crate) use attempts::{SignIn, SignInStatus, SignUp};
+pub(crate) use clients::{Client, ClientView, Presented};
+pub(crate) use flows::{ExternalProfile, FlowPurpose, HandshakeNonce, OauthFlow};
+pub(crate) use mailbox::{Mail, MailPurpose, is_test_address};
+pub(crate) use sessions::{Activity, Session, SessionStatus};
+pub use store::StoreError;
+pub(crate) use store::{Change, Store};
+pub(crate) use users::{Email, ExternalAccount, Metadata, NewUser, User, normalise_email};
+pub(crate) use verification::{Verification, VerificationStatus};
+
+use crate::ids::{ClientId, SessionId, UserId};
+
+/// The whole memory. Serialised as one snapshot.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct State {
+    pub(crate) users: BTreeMap<UserId, User>,
+    pub(crate) clients: BTreeMap<ClientId, Client>,
+    pub(crate) sessions: BTreeMap<SessionId, Session>,
+    pub(crate) flows: BTreeMap<String, OauthFlow>,
+    pub(crate) nonces: BTreeMap<String, HandshakeNonce>,
+    /// Newest last.
+    pub(crate) mails: VecDeque<Mail>,
+}

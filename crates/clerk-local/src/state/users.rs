@@ -1,0 +1,354 @@
+//! People and what belongs to them.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::{ExternalProfile, State, Verification};
+use crate::clock::UnixMillis;
+use crate::errors::ApiError;
+use crate::ids::{EmailId, ExternalAccountId, ImageId, UserId};
+use crate::personas::Provider;
+
+/// A person's metadata: whatever the application put there.
+pub(crate) type Metadata = Map<String, Value>;
+
+/// A person.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct User {
+    pub(crate) id: UserId,
+    pub(crate) first_name: Option<String>,
+    pub(crate) last_name: Option<String>,
+    pub(crate) emails: Vec<Email>,
+    pub(crate) primary_email: Option<EmailId>,
+    pub(crate) password_hash: Option<String>,
+    pub(crate) password_changed_at: Option<UnixMillis>,
+    pub(crate) external_accounts: Vec<ExternalAccount>,
+    pub(crate) image: Option<ImageId>,
+    pub(crate) public_metadata: Metadata,
+    pub(crate) private_metadata: Metadata,
+    pub(crate) unsafe_metadata: Metadata,
+    pub(crate) external_id: Option<String>,
+    pub(crate) locale: Option<String>,
+    pub(crate) banned: bool,
+    pub(crate) created_at: UnixMillis,
+    pub(crate) updated_at: UnixMillis,
+    pub(crate) last_sign_in_at: Option<UnixMillis>,
+    pub(crate) last_active_at: Option<UnixMillis>,
+}
+
+/// An e-mail address of a person.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Email {
+    pub(crate) id: EmailId,
+    pub(crate) address: String,
+    pub(crate) verification: Option<Verification>,
+    /// The external accounts that vouch for it.
+    pub(crate) linked_to: Vec<(Provider, ExternalAccountId)>,
+    pub(crate) created_at: UnixMillis,
+    pub(crate) updated_at: UnixMillis,
+}
+
+/// A connected account at a provider.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct ExternalAccount {
+    pub(crate) id: ExternalAccountId,
+    /// The identification that Clerk keeps beside the account.
+    pub(crate) identification_id: EmailId,
+    pub(crate) provider: Provider,
+    /// `None` until the provider has answered.
+    pub(crate) profile: Option<ExternalProfile>,
+    pub(crate) verification: Verification,
+    pub(crate) created_at: UnixMillis,
+    pub(crate) updated_at: UnixMillis,
+}
+
+/// What a new person brings along.
+#[derive(Debug, Default)]
+pub(crate) struct NewUser {
+    pub(crate) first_name: Option<String>,
+    pub(crate) last_name: Option<String>,
+    /// Verified addresses only.
+    pub(crate) email: Option<(String, Verification)>,
+    pub(crate) password_hash: Option<String>,
+    pub(crate) external: Option<ExternalProfile>,
+    pub(crate) unsafe_metadata: Metadata,
+    pub(crate) locale: Option<String>,
+}
+
+impl Email {
+    /// A new address.
+    pub(crate) fn new(
+        address: String,
+        verification: Option<Verification>,
+        now: UnixMillis,
+    ) -> Self {
+        Self {
+            id: EmailId::random(),
+            address,
+            verification,
+            linked_to: Vec::new(),
+            created_at: now,
+            updated_at: now,
+        }
+    }
+
+    pub(crate) fn is_verified(&self) -> bool {
+        self.verification
+            .as_ref()
+            .is_some_and(Verification::is_verified)
+    }
+}
+
+impl User {
+    /// Whether the person signed up with an external account alone.
+    pub(crate) fn has_password(&self) -> bool {
+        self.password_hash.is_some()
+    }
+
+    pub(crate) fn primary_email(&self) -> Option<&Email> {
+        let id = self.primary_email.as_ref()?;
+        self.emails.iter().find(|email| email.id == *id)
+    }
+
+    pub(crate) fn email(&self, id: &EmailId) -> Result<&Email, ApiError> {
+        self.emails
+            .iter()
+            .find(|email| email.id == *id)
+            .ok_or_else(ApiError::not_found)
+    }
+
+    pub(crate) fn email_mut(&mut self, id: &EmailId) -> Result<&mut Email, ApiError> {
+        self.emails
+            .iter_mut()
+            .find(|email| email.id == *id)
+            .ok_or_else(ApiError::not_found)
+    }
+
+    /// First and last name with one space, or nothing.
+    pub(crate) fn full_name(&self) -> Option<String> {
+        let names: Vec<&str> = [&self.first_name, &self.last_name]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect();
+        (!names.is_empty()).then(|| names.join(" "))
+    }
+
+    /// Moves the watermark; strictly, because readers compare it.
+    pub(crate) fn touch(&mut self, now: UnixMillis) {
+        self.updated_at = now.max(self.updated_at + 1);
+    }
+
+    /// Connects an account that the provider has vouched for, and trusts the address it gave if
+    /// nobody else has it.
+    pub(crate) fn connect(&mut self, profile: ExternalProfile, now: UnixMillis) {
+        let strategy = profile.provider.strategy();
+        let account = ExternalAccount {
+            id: ExternalAccountId::random(),
+            identification_id: EmailId::random(),
+            provider: profile.provider,
+            verification: Verification::verified(strategy, now),
+            created_at: now,
+            updated_at: now,
+            profile: Some(profile.clone()),
+        };
+        self.link_email(&profile, account.id.clone(), now);
+        self.external_accounts.push(account);
+        if self.first_name.is_none() && self.last_name.is_none() {
+            self.first_name.clone_from(&profile.first_name);
+            self.last_name.clone_from(&profile.last_name);
+        }
+        self.touch(now);
+    }
+
+    /// Ties the provider's address to the account that vouches for it.
+    pub(crate) fn link_email(
+        &mut self,
+        profile: &ExternalProfile,
+        account: ExternalAccountId,
+        now: UnixMillis,
+    ) {
+        if let Some(email) = self
+            .emails
+            .iter_mut()
+            .find(|email| email.address == profile.email)
+        {
+            if !email.is_verified() {
+                email.verification = Some(Verification::verified(profile.provider.strategy(), now));
+            }
+            email.linked_to.push((profile.provider, account));
+            email.updated_at = now;
+        }
+    }
+}
+
+impl State {
+    /// Makes a person.
+    pub(crate) fn add_user(&mut self, new: NewUser, now: UnixMillis) -> UserId {
+        let mut user = User {
+            id: UserId::random(),
+            first_name: new.first_name,
+            last_name: new.last_name,
+            emails: Vec::new(),
+            primary_email: None,
+            password_changed_at: new.password_hash.as_ref().map(|_| now),
+            password_hash: new.password_hash,
+            external_accounts: Vec::new(),
+            image: None,
+            public_metadata: Metadata::new(),
+            private_metadata: Metadata::new(),
+            unsafe_metadata: new.unsafe_metadata,
+            external_id: None,
+            locale: new.locale,
+            banned: false,
+            created_at: now,
+            updated_at: now,
+            last_sign_in_at: None,
+            last_active_at: None,
+        };
+        if let Some((address, verification)) = new.email {
+            let email = Email::new(address, Some(verification), now);
+            user.primary_email = Some(email.id.clone());
+            user.emails.push(email);
+        }
+        if let Some(profile) = new.external {
+            user.connect(profile, now);
+        }
+        let id = user.id.clone();
+        self.users.insert(id.clone(), user);
+        id
+    }
+
+    pub(crate) fn user(&self, id: &UserId) -> Result<&User, ApiError> {
+        self.users.get(id).ok_or_else(ApiError::not_found)
+    }
+
+    pub(crate) fn user_mut(&mut self, id: &UserId) -> Result<&mut User, ApiError> {
+        self.users.get_mut(id).ok_or_else(ApiError::not_found)
+    }
+
+    /// The person who has proved to own `address` (normalised).
+    pub(crate) fn user_by_email(&self, address: &str) -> Option<&User> {
+        self.users.values().find(|user| {
+            user.emails
+                .iter()
+                .any(|email| email.is_verified() && email.address == address)
+        })
+    }
+
+    /// The person with this account at the provider.
+    pub(crate) fn user_by_external(&self, profile: &ExternalProfile) -> Option<&User> {
+        self.users.values().find(|user| {
+            user.external_accounts.iter().any(|account| {
+                account.provider == profile.provider
+                    && account
+                        .profile
+                        .as_ref()
+                        .is_some_and(|known| known.provider_user_id == profile.provider_user_id)
+            })
+        })
+    }
+
+    /// Who signs in with this external account: its owner, else the owner of its verified address,
+    /// to whom it is then connected.
+    pub(crate) fn recognise(
+        &mut self,
+        profile: &ExternalProfile,
+        now: UnixMillis,
+    ) -> Option<UserId> {
+        if let Some(user) = self.user_by_external(profile) {
+            return Some(user.id.clone());
+        }
+        let id = self.user_by_email(&profile.email)?.id.clone();
+        let user = self.users.get_mut(&id)?;
+        user.connect(profile.clone(), now);
+        Some(id)
+    }
+
+    /// Deletes a person with all sessions.
+    pub(crate) fn delete_user(&mut self, id: &UserId) -> Result<User, ApiError> {
+        let user = self.users.remove(id).ok_or_else(ApiError::not_found)?;
+        self.sessions.retain(|_, session| session.user_id != *id);
+        Ok(user)
+    }
+}
+
+/// The form in which addresses are stored and compared.
+///
+/// # Errors
+/// `form_param_format_invalid` for the field `param`.
+pub(crate) fn normalise_email(text: &str, param: &str) -> Result<String, ApiError> {
+    let address = text.trim().to_lowercase();
+    let is_plausible = address.split_once('@').is_some_and(|(local, domain)| {
+        !local.is_empty()
+            && !domain.contains('@')
+            && domain.contains('.')
+            && !domain.starts_with('.')
+            && !domain.ends_with('.')
+    }) && address.len() <= 254
+        && !address
+            .contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"(),;:\\".contains(c));
+    if is_plausible {
+        Ok(address)
+    } else {
+        Err(ApiError::param_format_invalid(
+            param,
+            "Email address must be a valid email address.",
+        ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
+
+    use super::*;
+
+    #[test]
+    fn addresses_are_compared_without_case() {
+        assert_eq!(
+            normalise_email(" Ada+Clerk_Test@Example.com ", "identifier").unwrap(),
+            "ada+clerk_test@example.com"
+        );
+        for bad in [
+            "",
+            "ada",
+            "ada@",
+            "@example.com",
+            "a b@example.com",
+            "a@b@example.com",
+            "a@localhost",
+        ] {
+            assert!(normalise_email(bad, "identifier").is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_external_account_is_connected_to_the_owner_of_its_address_once() {
+        let mut state = State::default();
+        let id = state.add_user(
+            NewUser {
+                email: Some((
+                    "eve@example.com".into(),
+                    Verification::verified("email_code", 0),
+                )),
+                ..NewUser::default()
+            },
+            0,
+        );
+        let profile = ExternalProfile {
+            provider: Provider::Google,
+            provider_user_id: "7".into(),
+            email: "eve@example.com".into(),
+            first_name: Some("Eve".into()),
+            last_name: None,
+            username: None,
+        };
+        assert_eq!(state.recognise(&profile, 1), Some(id.clone()));
+        assert_eq!(state.recognise(&profile, 2), Some(id.clone()));
+        let user = state.user(&id).unwrap();
+        assert_eq!(user.external_accounts.len(), 1);
+        assert_eq!(user.first_name.as_deref(), Some("Eve"));
+        assert_eq!(user.emails.first().unwrap().linked_to.len(), 1);
+    }
+}
