@@ -187,8 +187,6 @@ fn is_plain_file_name(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
-
     use super::*;
 
     fn unpack(dir: &Path, name: &str, files: &[&str]) {

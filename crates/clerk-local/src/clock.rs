@@ -23,9 +23,12 @@ impl Clock {
     /// The current time.
     pub(crate) fn now(&self) -> UnixMillis {
         // A clock before 1970 reads as 1970: tokens are then expired, nothing worse.
-        let since_epoch = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default();
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "this is the clock that others take the time from"
+        )]
+        let wall = SystemTime::now();
+        let since_epoch = wall.duration_since(UNIX_EPOCH).unwrap_or_default();
         let wall = UnixMillis::try_from(since_epoch.as_millis()).unwrap_or(UnixMillis::MAX);
         wall.saturating_add(self.shift.load(Ordering::Relaxed))
     }

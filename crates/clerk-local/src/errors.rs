@@ -111,6 +111,7 @@ impl ApiError {
     }
 
     /// The machine-readable code.
+    #[cfg(test)]
     pub(crate) fn code(&self) -> &str {
         &self.body.code
     }

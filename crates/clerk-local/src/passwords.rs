@@ -107,8 +107,6 @@ pub(crate) async fn verify(password: String, hash: String) -> Result<bool, HashE
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
-
     use super::*;
 
     #[test]

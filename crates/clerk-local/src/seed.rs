@@ -61,7 +61,7 @@ fn add(state: &mut State, persona: &Persona, password_hash: Option<String>, now:
     );
     if let Ok(user) = state.user_mut(&id) {
         for provider in persona.providers {
-            user.connect(profile(persona, *provider), now);
+            user.connect(&profile(persona, *provider), now);
         }
     }
 }

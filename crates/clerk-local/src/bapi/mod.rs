@@ -15,7 +15,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::{Shared, header_text};
 use crate::errors::ApiError;
-use crate::state::Change;
 use crate::tokens::JwkSet;
 
 pub(crate) fn router(app: &Shared) -> Router<Shared> {
@@ -61,11 +60,7 @@ async fn handshake_payload(
     let now = app.clock.now();
     let directives = app
         .store
-        .change_lightly(|state| {
-            let directives = state.take_nonce(&query.nonce, now);
-            Ok::<_, ApiError>(Change::Transient(directives))
-        })
-        .await?
+        .change_in_memory(|state| state.take_nonce(&query.nonce, now))
         .ok_or_else(ApiError::not_found)?;
     Ok(Json(HandshakePayload { directives }))
 }

@@ -14,7 +14,7 @@ use crate::clock::UnixMillis;
 use crate::errors::ApiError;
 use crate::redirect::see_other;
 use crate::resources::{Artist, ClientResource};
-use crate::state::{Change, ClientView, Presented, SessionStatus};
+use crate::state::{ClientView, Presented, SessionStatus};
 use crate::visitor::Visitor;
 
 pub(crate) fn router() -> Router<Shared> {
@@ -38,7 +38,7 @@ async fn read(
     };
     match app.store.read(|state| state.recognise_client(cookie, now)) {
         Presented::Known(_) => {
-            let view = known_view(&app, &visitor, now).await?;
+            let view = known_view(&app, &visitor, now)?;
             let cookies = client_cookies(&app, &visitor, &view);
             let client = Artist::for_visitor(&app, &visitor, now).client(&view)?;
             Ok(Answer::read(Some(client)).with_cookies(cookies))
@@ -56,13 +56,11 @@ async fn read(
     }
 }
 
-async fn known_view(app: &App, visitor: &Visitor, now: UnixMillis) -> Result<ClientView, ApiError> {
-    app.store
-        .change_lightly(|state| {
-            let client = visitor.known_client(state, now)?;
-            state.view(&client, now).map(Change::Transient)
-        })
-        .await
+fn known_view(app: &App, visitor: &Visitor, now: UnixMillis) -> Result<ClientView, ApiError> {
+    app.store.change_in_memory(|state| {
+        let client = visitor.known_client(state, now)?;
+        state.view(&client, now)
+    })
 }
 
 async fn create(
@@ -114,7 +112,7 @@ async fn touch(
     if !app.may_redirect_to(&query.redirect_url, &visitor.via.origin) {
         return Err(ApiError::param_value_invalid("redirect_url"));
     }
-    let cookies = match known_view(&app, &visitor, now).await {
+    let cookies = match known_view(&app, &visitor, now) {
         Ok(view) => client_cookies(&app, &visitor, &view),
         Err(_) => visitor.cookies(&app).client_uat(0).to_vec(),
     };

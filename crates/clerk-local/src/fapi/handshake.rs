@@ -16,7 +16,6 @@ use crate::clock::UnixMillis;
 use crate::errors::ApiError;
 use crate::redirect::see_other;
 use crate::resources::Artist;
-use crate::state::Change;
 use crate::visitor::Visitor;
 
 pub(crate) fn router() -> Router<Shared> {
@@ -40,15 +39,12 @@ async fn handshake(
         .redirect_url
         .filter(|url| app.may_redirect_to(url, &visitor.via.origin))
         .ok_or_else(|| ApiError::param_value_invalid("redirect_url"))?;
-    let directives = directives(&app, &visitor, now).await?;
+    let directives = directives(&app, &visitor, now)?;
     let writer = visitor.cookies(&app);
     let carrier = if query.format.as_deref() == Some("nonce") {
         let nonce = app
             .store
-            .change_lightly(|state| {
-                Ok::<_, ApiError>(Change::Transient(state.add_nonce(directives, now)))
-            })
-            .await?;
+            .change_in_memory(|state| state.add_nonce(directives, now));
         writer.handshake_nonce(&nonce)
     } else {
         let token = app
@@ -64,20 +60,11 @@ async fn handshake(
 
 /// What the application's server is to set. The carrier is removed with them: a nonce that is sent
 /// twice would count as signed out.
-async fn directives(
-    app: &App,
-    visitor: &Visitor,
-    now: UnixMillis,
-) -> Result<Vec<String>, ApiError> {
-    let view = app
-        .store
-        .change_lightly(|state| {
-            let view = state
-                .known_client(visitor.cookie.as_deref(), now)
-                .and_then(|client| state.view(&client, now).ok());
-            Ok::<_, ApiError>(Change::Transient(view))
-        })
-        .await?;
+fn directives(app: &App, visitor: &Visitor, now: UnixMillis) -> Result<Vec<String>, ApiError> {
+    let view = app.store.change_in_memory(|state| {
+        let client = state.known_client(visitor.cookie.as_deref(), now)?;
+        state.view(&client, now).ok()
+    });
     let writer = visitor.cookies(app);
     let mut directives = writer.clear_handshake().to_vec();
     let signed_in = view

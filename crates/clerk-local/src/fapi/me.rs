@@ -1,29 +1,58 @@
-//! The signed-in person, about themselves.
+//! The signed-in person, about themselves: what Clerk's profile component calls.
+
+mod account;
+mod emails;
+mod external;
+mod picture;
+mod sessions;
 
 use axum::Router;
-use axum::extract::State;
-use axum::routing::get;
 
-use super::Answer;
-use crate::app::Shared;
+use super::answer::{Answer, view_answer};
+use crate::app::{App, Shared};
+use crate::clock::UnixMillis;
 use crate::errors::ApiError;
-use crate::resources::{Artist, UserResource};
-use crate::visitor::Visitor;
+use crate::resources::Artist;
+use crate::state::{State as Memory, User};
+use crate::visitor::{Caller, Visitor};
 
 pub(crate) fn router() -> Router<Shared> {
-    Router::new().route("/v1/me", get(read))
+    Router::new()
+        .merge(account::router())
+        .merge(emails::router())
+        .merge(external::router())
+        .merge(picture::router())
+        .merge(sessions::router())
 }
 
-async fn read(
-    State(app): State<Shared>,
-    visitor: Visitor,
-) -> Result<Answer<UserResource>, ApiError> {
-    let now = app.clock.now();
-    let user = app.store.read(|state| {
+/// The person who asks.
+fn me(app: &App, visitor: &Visitor, now: UnixMillis) -> Result<User, ApiError> {
+    app.store.read(|state| {
         let caller = visitor.session(state, None, now)?;
         state.user(&caller.user).cloned()
-    })?;
-    Ok(Answer::read(
-        Artist::for_visitor(&app, &visitor, now).user(&user),
-    ))
+    })
+}
+
+/// Changes something about the person who asks, and answers with what `draw` makes of them
+/// afterwards.
+async fn change<T>(
+    app: &App,
+    visitor: &Visitor,
+    change: impl FnOnce(&mut Memory, &Caller, UnixMillis) -> Result<(), ApiError>,
+    draw: impl FnOnce(&Artist<'_>, &User) -> Result<T, ApiError>,
+) -> Result<Answer<T>, ApiError> {
+    let now = app.clock.now();
+    let (view, user) = app
+        .store
+        .change(|state| {
+            let caller = visitor.session(state, None, now)?;
+            change(state, &caller, now)?;
+            let user = state.user_mut(&caller.user)?;
+            user.touch(now);
+            let user = user.clone();
+            state.client_mut(&caller.client)?.touch(now);
+            Ok::<_, ApiError>((state.view(&caller.client, now)?, user))
+        })
+        .await?;
+    view_answer(app, visitor, now, &view, |artist| draw(artist, &user))
 }

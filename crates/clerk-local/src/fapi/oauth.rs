@@ -175,7 +175,7 @@ fn arrive(
         FlowPurpose::SignIn(id) => sign_in(visitor, state, flow, id, profile, now),
         FlowPurpose::SignUp(id) => sign_up(visitor, state, flow, id, profile, now),
         FlowPurpose::Connect(user, account) => {
-            connect(state, user, account, profile, now).map(|()| false)
+            connect(state, user, account, &profile, now).map(|()| false)
         }
     }
 }
@@ -242,10 +242,10 @@ fn connect(
     state: &mut Memory,
     user: &UserId,
     account: &ExternalAccountId,
-    profile: ExternalProfile,
+    profile: &ExternalProfile,
     now: UnixMillis,
 ) -> Result<(), ApiError> {
-    let is_taken = state.user_by_external(&profile).is_some();
+    let is_taken = state.user_by_external(profile).is_some();
     let user = state.user_mut(user)?;
     let Some(pending) = user
         .external_accounts
@@ -265,7 +265,7 @@ fn connect(
             .verification
             .conclude(VerificationStatus::Verified, None);
         pending.profile = Some(profile.clone());
-        user.link_email(&profile, account.clone(), now);
+        user.link_email(profile, account.clone(), now);
     }
     user.touch(now);
     Ok(())

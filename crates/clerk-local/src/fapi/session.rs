@@ -11,7 +11,7 @@ use crate::app::{App, Shared};
 use crate::errors::ApiError;
 use crate::ids::SessionId;
 use crate::resources::{Artist, SessionResource};
-use crate::state::{Change, ClientView, SessionStatus};
+use crate::state::{ClientView, SessionStatus};
 use crate::visitor::Visitor;
 
 pub(crate) fn router() -> Router<Shared> {
@@ -31,13 +31,10 @@ async fn read(
 ) -> Result<Answer<SessionResource>, ApiError> {
     let now = app.clock.now();
     let id = SessionId::from(id);
-    let view = app
-        .store
-        .change_lightly(|state| {
-            let caller = visitor.session(state, Some(&id), now)?;
-            state.view(&caller.client, now).map(Change::Transient)
-        })
-        .await?;
+    let view = app.store.change_in_memory(|state| {
+        let caller = visitor.session(state, Some(&id), now)?;
+        state.view(&caller.client, now)
+    })?;
     draw(&Artist::for_visitor(&app, &visitor, now), &view, &id).map(Answer::read)
 }
 
@@ -50,19 +47,16 @@ async fn touch(
 ) -> Result<Answer<SessionResource>, ApiError> {
     let now = app.clock.now();
     let id = SessionId::from(id);
-    let view = app
-        .store
-        .change_lightly(|state| {
-            let caller = visitor.session(state, Some(&id), now)?;
-            if let Some(session) = state.sessions.get_mut(&caller.session) {
-                session.last_active_at = now;
-                session.updated_at = now;
-            }
-            state.user_mut(&caller.user)?.last_active_at = Some(now);
-            state.client_mut(&caller.client)?.touch(now);
-            state.view(&caller.client, now).map(Change::Transient)
-        })
-        .await?;
+    let view = app.store.change_in_memory(|state| {
+        let caller = visitor.session(state, Some(&id), now)?;
+        if let Some(session) = state.sessions.get_mut(&caller.session) {
+            session.last_active_at = now;
+            session.updated_at = now;
+        }
+        state.user_mut(&caller.user)?.last_active_at = Some(now);
+        state.client_mut(&caller.client)?.touch(now);
+        state.view(&caller.client, now)
+    })?;
     view_answer(&app, &visitor, now, &view, |artist| {
         draw(artist, &view, &id)
     })
@@ -131,7 +125,7 @@ async fn token(
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Result<Response, ApiError> {
-    mint(&app, &visitor, &SessionId::from(id)).await
+    mint(&app, &visitor, &SessionId::from(id))
 }
 
 /// Templates are not configured here; Clerk's answer for an unknown one.
@@ -147,20 +141,17 @@ async fn template(
     Err(ApiError::not_found())
 }
 
-async fn mint(app: &App, visitor: &Visitor, id: &SessionId) -> Result<Response, ApiError> {
+fn mint(app: &App, visitor: &Visitor, id: &SessionId) -> Result<Response, ApiError> {
     let now = app.clock.now();
-    let session = app
-        .store
-        .change_lightly(|state| {
-            let caller = visitor.session(state, Some(id), now)?;
-            let session = state
-                .sessions
-                .get_mut(&caller.session)
-                .ok_or_else(ApiError::authentication_invalid)?;
-            session.last_active_at = now;
-            Ok::<_, ApiError>(Change::Transient(session.clone()))
-        })
-        .await?;
+    let session = app.store.change_in_memory(|state| {
+        let caller = visitor.session(state, Some(id), now)?;
+        let session = state
+            .sessions
+            .get_mut(&caller.session)
+            .ok_or_else(ApiError::authentication_invalid)?;
+        session.last_active_at = now;
+        Ok::<_, ApiError>(session.clone())
+    })?;
     let token = Artist::for_visitor(app, visitor, now).token(&session)?;
     let caching = [(header::CACHE_CONTROL, "no-store")];
     Ok((caching, Json(token)).into_response())

@@ -96,7 +96,7 @@ pub(crate) struct DeletedResource {
 }
 
 impl DeletedResource {
-    pub(crate) fn new(object: &'static str, id: impl ToString) -> Self {
+    pub(crate) fn new(object: &'static str, id: &impl ToString) -> Self {
         Self {
             object,
             id: id.to_string(),

@@ -20,18 +20,6 @@ pub(crate) enum SignInStatus {
     Complete,
 }
 
-impl SignInStatus {
-    /// The word in Clerk's API.
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::NeedsIdentifier => "needs_identifier",
-            Self::NeedsFirstFactor => "needs_first_factor",
-            Self::NeedsNewPassword => "needs_new_password",
-            Self::Complete => "complete",
-        }
-    }
-}
-
 /// An attempt to sign in.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct SignIn {

@@ -18,10 +18,10 @@ use serde::{Deserialize, Serialize};
 pub(crate) use attempts::{SignIn, SignInStatus, SignUp};
 pub(crate) use clients::{Client, ClientView, Presented};
 pub(crate) use flows::{ExternalProfile, FlowPurpose, HandshakeNonce, OauthFlow};
-pub(crate) use mailbox::{Mail, MailPurpose, is_test_address};
+pub(crate) use mailbox::{Mail, MailPurpose};
 pub(crate) use sessions::{Activity, Session, SessionStatus};
+pub(crate) use store::Store;
 pub use store::StoreError;
-pub(crate) use store::{Change, Store};
 pub(crate) use users::{Email, ExternalAccount, Metadata, NewUser, User, normalise_email};
 pub(crate) use verification::{Verification, VerificationStatus};
 

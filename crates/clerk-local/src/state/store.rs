@@ -45,13 +45,6 @@ pub(crate) struct Store {
     written: Arc<tokio::sync::Mutex<u64>>,
 }
 
-/// Whether a change has to reach the disk.
-pub(crate) enum Change<T> {
-    Keep(T),
-    /// For what may be forgotten, e.g. when a session was last active.
-    Transient(T),
-}
-
 impl Store {
     /// Reads the snapshot, if there is one. Blocks.
     ///
@@ -97,27 +90,12 @@ impl Store {
         result
     }
 
-    /// Like [`Self::change`], but `change` says whether the disk matters.
-    ///
-    /// # Errors
-    /// The refusal that `change` returned, or a failed write.
-    pub(crate) async fn change_lightly<R, E: From<StoreError>>(
-        &self,
-        change: impl FnOnce(&mut State) -> Result<Change<R>, E>,
-    ) -> Result<R, E> {
-        let (outcome, version) = {
-            let mut memory = self.lock();
-            let outcome = change(&mut memory.state)?;
-            memory.version += 1;
-            (outcome, memory.version)
-        };
-        match outcome {
-            Change::Keep(result) => {
-                self.persist(version).await?;
-                Ok(result)
-            }
-            Change::Transient(result) => Ok(result),
-        }
+    /// Changes what may be forgotten, e.g. when a session was last active. It reaches the disk with
+    /// the next [`Self::change`].
+    pub(crate) fn change_in_memory<R>(&self, change: impl FnOnce(&mut State) -> R) -> R {
+        let mut memory = self.lock();
+        memory.version += 1;
+        change(&mut memory.state)
     }
 
     async fn persist(&self, version: u64) -> Result<(), StoreError> {
@@ -148,10 +126,8 @@ impl Store {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
-
     use super::*;
-    use crate::state::{HandshakeNonce, NewUser};
+    use crate::state::NewUser;
 
     fn users(store: &Store) -> usize {
         store.read(|state| state.users.len())
@@ -198,21 +174,13 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_transient_change_waits_for_the_next_kept_one() {
+    async fn a_change_in_memory_waits_for_the_next_kept_one() {
         let data = tempfile::tempdir().unwrap();
         let (store, _) = Store::open(data.path()).unwrap();
-        store
-            .change_lightly::<_, StoreError>(|state| {
-                let nonce = HandshakeNonce {
-                    directives: Vec::new(),
-                    expires_at: 1,
-                };
-                state.nonces.insert("n".into(), nonce);
-                Ok(Change::Transient(()))
-            })
-            .await
-            .unwrap();
+        store.change_in_memory(|state| state.add_nonce(Vec::new(), 0));
         assert!(!data.path().join(FILE_NAME).exists());
-        assert_eq!(store.read(|state| state.nonces.len()), 1);
+        store.change::<_, StoreError>(|_| Ok(())).await.unwrap();
+        let (reopened, _) = Store::open(data.path()).unwrap();
+        assert_eq!(reopened.read(|state| state.nonces.len()), 1);
     }
 }

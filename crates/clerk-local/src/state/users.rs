@@ -134,6 +134,11 @@ impl User {
         (!names.is_empty()).then(|| names.join(" "))
     }
 
+    /// Merges metadata that the person may write themselves.
+    pub(crate) fn merge_unsafe_metadata(&mut self, given: Metadata) {
+        merge(&mut self.unsafe_metadata, given);
+    }
+
     /// Moves the watermark; strictly, because readers compare it.
     pub(crate) fn touch(&mut self, now: UnixMillis) {
         self.updated_at = now.max(self.updated_at + 1);
@@ -141,7 +146,7 @@ impl User {
 
     /// Connects an account that the provider has vouched for, and trusts the address it gave if
     /// nobody else has it.
-    pub(crate) fn connect(&mut self, profile: ExternalProfile, now: UnixMillis) {
+    pub(crate) fn connect(&mut self, profile: &ExternalProfile, now: UnixMillis) {
         let strategy = profile.provider.strategy();
         let account = ExternalAccount {
             id: ExternalAccountId::random(),
@@ -152,7 +157,7 @@ impl User {
             updated_at: now,
             profile: Some(profile.clone()),
         };
-        self.link_email(&profile, account.id.clone(), now);
+        self.link_email(profile, account.id.clone(), now);
         self.external_accounts.push(account);
         if self.first_name.is_none() && self.last_name.is_none() {
             self.first_name.clone_from(&profile.first_name);
@@ -178,6 +183,21 @@ impl User {
             }
             email.linked_to.push((profile.provider, account));
             email.updated_at = now;
+        }
+    }
+}
+
+/// Merges `given` into `metadata`, objects within objects too; null removes a key.
+fn merge(metadata: &mut Metadata, given: Metadata) {
+    for (key, value) in given {
+        match (metadata.get_mut(&key), value) {
+            (_, Value::Null) => {
+                metadata.remove(&key);
+            }
+            (Some(Value::Object(old)), Value::Object(new)) => merge(old, new),
+            (_, value) => {
+                metadata.insert(key, value);
+            }
         }
     }
 }
@@ -212,7 +232,7 @@ impl State {
             user.emails.push(email);
         }
         if let Some(profile) = new.external {
-            user.connect(profile, now);
+            user.connect(&profile, now);
         }
         let id = user.id.clone();
         self.users.insert(id.clone(), user);
@@ -261,7 +281,7 @@ impl State {
         }
         let id = self.user_by_email(&profile.email)?.id.clone();
         let user = self.users.get_mut(&id)?;
-        user.connect(profile.clone(), now);
+        user.connect(profile, now);
         Some(id)
     }
 
@@ -300,8 +320,6 @@ pub(crate) fn normalise_email(text: &str, param: &str) -> Result<String, ApiErro
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
-
     use super::*;
 
     #[test]

@@ -143,8 +143,6 @@ impl Verification {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
-
     use super::*;
 
     fn verification() -> Verification {

@@ -1,0 +1,236 @@
+//! Name, metadata, password, deletion.
+
+use axum::Router;
+use axum::extract::State;
+use axum::routing::{get, patch, post};
+use serde::Deserialize;
+
+use super::{Answer, change, me, picture, view_answer};
+use crate::app::Shared;
+use crate::errors::ApiError;
+use crate::ids::EmailId;
+use crate::passwords;
+use crate::resources::{Artist, DeletedResource, UserResource};
+use crate::state::SessionStatus;
+use crate::visitor::{Form, Visitor};
+
+const MAX_NAME_LENGTH: usize = 256;
+
+pub(super) fn router() -> Router<Shared> {
+    Router::new()
+        .route("/v1/me", get(read).patch(update).delete(delete))
+        .route("/v1/me/metadata", patch(update_metadata))
+        .route("/v1/me/change_password", post(change_password))
+        .route("/v1/me/remove_password", post(remove_password))
+}
+
+async fn read(
+    State(app): State<Shared>,
+    visitor: Visitor,
+) -> Result<Answer<UserResource>, ApiError> {
+    let now = app.clock.now();
+    let user = me(&app, &visitor, now)?;
+    let artist = Artist::for_visitor(&app, &visitor, now);
+    Ok(Answer::read(artist.user(&user)))
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Update {
+    first_name: Option<String>,
+    last_name: Option<String>,
+    primary_email_address_id: Option<String>,
+    unsafe_metadata: Option<String>,
+}
+
+async fn update(
+    State(app): State<Shared>,
+    visitor: Visitor,
+    Form(form): Form<Update>,
+) -> Result<Answer<UserResource>, ApiError> {
+    let first_name = name(form.first_name, "first_name")?;
+    let last_name = name(form.last_name, "last_name")?;
+    let unsafe_metadata = form
+        .unsafe_metadata
+        .map(|text| serde_json::from_str(&text))
+        .transpose()
+        .map_err(|_| metadata_invalid())?;
+    change(
+        &app,
+        &visitor,
+        |state, caller, _| {
+            let user = state.user_mut(&caller.user)?;
+            if let Some(id) = form.primary_email_address_id {
+                let id = EmailId::from(id);
+                if !user.email(&id)?.is_verified() {
+                    return Err(ApiError::param_value_invalid("primary_email_address_id"));
+                }
+                user.primary_email = Some(id);
+            }
+            if let Some(first_name) = first_name {
+                user.first_name = first_name;
+            }
+            if let Some(last_name) = last_name {
+                user.last_name = last_name;
+            }
+            if let Some(metadata) = unsafe_metadata {
+                user.unsafe_metadata = metadata;
+            }
+            Ok(())
+        },
+        |artist, user| Ok(artist.user(user)),
+    )
+    .await
+}
+
+/// A given name; an empty one removes it.
+fn name(given: Option<String>, param: &str) -> Result<Option<Option<String>>, ApiError> {
+    let Some(given) = given else {
+        return Ok(None);
+    };
+    let trimmed = given.trim();
+    if trimmed.chars().count() > MAX_NAME_LENGTH {
+        return Err(ApiError::param_format_invalid(
+            param,
+            "Names have 256 characters at most.",
+        ));
+    }
+    Ok(Some((!trimmed.is_empty()).then(|| trimmed.to_owned())))
+}
+
+fn metadata_invalid() -> ApiError {
+    ApiError::param_format_invalid("unsafe_metadata", "Metadata must be a JSON object.")
+}
+
+#[derive(Deserialize)]
+struct UpdateMetadata {
+    unsafe_metadata: String,
+}
+
+/// Merges at the top level and below; null removes a key.
+async fn update_metadata(
+    State(app): State<Shared>,
+    visitor: Visitor,
+    Form(form): Form<UpdateMetadata>,
+) -> Result<Answer<UserResource>, ApiError> {
+    let given = serde_json::from_str(&form.unsafe_metadata).map_err(|_| metadata_invalid())?;
+    change(
+        &app,
+        &visitor,
+        |state, caller, _| {
+            state.user_mut(&caller.user)?.merge_unsafe_metadata(given);
+            Ok(())
+        },
+        |artist, user| Ok(artist.user(user)),
+    )
+    .await
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ChangePassword {
+    current_password: Option<String>,
+    new_password: Option<String>,
+    sign_out_of_other_sessions: bool,
+}
+
+async fn change_password(
+    State(app): State<Shared>,
+    visitor: Visitor,
+    Form(form): Form<ChangePassword>,
+) -> Result<Answer<UserResource>, ApiError> {
+    let new_password = form
+        .new_password
+        .ok_or_else(|| ApiError::param_missing("new_password"))?;
+    // Whoever signed up with a provider sets a first password without a current one.
+    let old_hash = me(&app, &visitor, app.clock.now())?.password_hash;
+    if let Some(old_hash) = old_hash.clone() {
+        verify_current(form.current_password, old_hash).await?;
+    }
+    passwords::check(&new_password, "new_password")?;
+    let hash = passwords::hash(new_password)
+        .await
+        .map_err(|error| ApiError::internal(&error))?;
+    change(
+        &app,
+        &visitor,
+        |state, caller, now| {
+            let user = state.user_mut(&caller.user)?;
+            if user.password_hash != old_hash {
+                return Err(ApiError::password_incorrect("current_password"));
+            }
+            user.password_hash = Some(hash);
+            user.password_changed_at = Some(now);
+            if form.sign_out_of_other_sessions {
+                let keep = Some(&caller.session);
+                state.close_sessions_of_user(&caller.user, keep, SessionStatus::Revoked, now);
+            }
+            Ok(())
+        },
+        |artist, user| Ok(artist.user(user)),
+    )
+    .await
+}
+
+async fn verify_current(given: Option<String>, hash: String) -> Result<(), ApiError> {
+    let given = given.ok_or_else(|| ApiError::param_missing("current_password"))?;
+    let matches = passwords::verify(given, hash)
+        .await
+        .map_err(|error| ApiError::internal(&error))?;
+    if matches {
+        Ok(())
+    } else {
+        Err(ApiError::password_incorrect("current_password"))
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct RemovePassword {
+    current_password: Option<String>,
+}
+
+async fn remove_password(
+    State(app): State<Shared>,
+    visitor: Visitor,
+    Form(form): Form<RemovePassword>,
+) -> Result<Answer<UserResource>, ApiError> {
+    let user = me(&app, &visitor, app.clock.now())?;
+    let hash = user.password_hash.ok_or_else(ApiError::strategy_invalid)?;
+    verify_current(form.current_password, hash).await?;
+    change(
+        &app,
+        &visitor,
+        |state, caller, now| {
+            let user = state.user_mut(&caller.user)?;
+            user.password_hash = None;
+            user.password_changed_at = Some(now);
+            Ok(())
+        },
+        |artist, user| Ok(artist.user(user)),
+    )
+    .await
+}
+
+/// Deletes the account for good, and signs the browser out.
+async fn delete(
+    State(app): State<Shared>,
+    visitor: Visitor,
+) -> Result<Answer<DeletedResource>, ApiError> {
+    let now = app.clock.now();
+    let (view, user) = app
+        .store
+        .change(|state| {
+            let caller = visitor.session(state, None, now)?;
+            let user = state.delete_user(&caller.user)?;
+            state.sign_out(&caller.client, SessionStatus::Removed, now)?;
+            Ok::<_, ApiError>((state.view(&caller.client, now)?, user))
+        })
+        .await?;
+    if let Some(image) = user.image {
+        picture::remove_file(&app, &image).await;
+    }
+    view_answer(&app, &visitor, now, &view, |_| {
+        Ok(DeletedResource::new("user", &user.id))
+    })
+}
