@@ -2,8 +2,8 @@
 # Runs the named parts of the tests (fmt, lint, unit, e2e), or all of them.
 source "$(dirname "$0")/lib.sh"
 
-# Queries are checked against .sqlx, never against a database that happens to be configured.
-unset DATABASE_URL DATABASE_MIGRATION_URL
+# The tests bring their own surroundings, whatever happens to be configured here.
+for name in $(compgen -e | grep -E '^(APP|CLERK|NEXT_PUBLIC_CLERK|DATABASE|LEPTOS)_' || true); do unset "$name"; done
 export SQLX_OFFLINE=true
 
 native=(--workspace --features deal-brain/local)

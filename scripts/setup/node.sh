@@ -24,7 +24,7 @@ packages_in() {
 }
 
 packages_in . style
-if [ "$1" = test ] && [ -f end2end/package-lock.json ]; then
+if [ "$1" = test ]; then
     packages_in end2end end2end
     if ! scripts/chromium.sh >/dev/null; then
         quietly playwright "Fetching Playwright's Chromium (some minutes)" \
