@@ -1,0 +1,103 @@
+//! One fetch of `GET /v1/jwks`, with its retries.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::JwksPolicy;
+use crate::backend_api::Transport;
+use crate::jwt::{Jwk, TokenError, VerifyError, VerifyingKey};
+use crate::reason::TokenReason;
+
+#[derive(Debug, Clone)]
+pub(crate) struct Fetcher {
+    transport: Transport,
+}
+
+impl Fetcher {
+    pub(crate) fn new(transport: Transport) -> Self {
+        Self { transport }
+    }
+
+    pub(super) async fn fetch(
+        &self,
+        policy: &JwksPolicy,
+    ) -> Result<HashMap<String, Arc<VerifyingKey>>, VerifyError> {
+        let mut attempt = 0;
+        let body = loop {
+            match self.try_once(policy).await {
+                Ok(body) => break body,
+                Err(error) => {
+                    attempt += 1;
+                    if attempt >= policy.attempts {
+                        return Err(error);
+                    }
+                    tokio::time::sleep(policy.pause(attempt - 1, jitter())).await;
+                }
+            }
+        };
+        let keys = keys(&body);
+        if keys.is_empty() {
+            return Err(failed("The Backend API answered without signing keys."));
+        }
+        Ok(keys)
+    }
+
+    async fn try_once(&self, policy: &JwksPolicy) -> Result<Value, VerifyError> {
+        let response = self
+            .transport
+            .request(http::Method::GET, "/v1/jwks")
+            .timeout(policy.timeout)
+            .send()
+            .await
+            .map_err(unexpected)?;
+        let status = response.status();
+        let body = response.bytes().await.map_err(unexpected)?;
+        let body: Value = serde_json::from_slice(&body)
+            .map_err(|_| VerifyError::Unexpected(format!("{status}, and not JSON")))?;
+        if status.is_success() {
+            return Ok(body);
+        }
+        let code = body.pointer("/errors/0/code").and_then(Value::as_str);
+        if code == Some("clerk_key_invalid") {
+            return Err(TokenError::new(
+                TokenReason::SecretKeyInvalid,
+                "The Backend API refused the secret key.",
+            )
+            .into());
+        }
+        Err(failed(&format!(
+            "The Backend API answered {status} for the signing keys."
+        )))
+    }
+}
+
+fn keys(body: &Value) -> HashMap<String, Arc<VerifyingKey>> {
+    let entries = body.get("keys").and_then(Value::as_array);
+    entries
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| serde_json::from_value::<Jwk>(entry.clone()).ok())
+        .map(|jwk| {
+            let key = VerifyingKey::from_jwk(&jwk);
+            (jwk.kid, Arc::new(key))
+        })
+        .collect()
+}
+
+fn failed(message: &str) -> VerifyError {
+    TokenError::new(TokenReason::JwkRemoteFailedToLoad, message).into()
+}
+
+fn unexpected(error: reqwest::Error) -> VerifyError {
+    VerifyError::Unexpected(error.without_url().to_string())
+}
+
+/// A random number from 0 to 1, so that many servers do not retry in step.
+fn jitter() -> f64 {
+    let mut byte = [0_u8];
+    // Without randomness there is no jitter, which is no harm.
+    let _ = aws_lc_rs::rand::fill(&mut byte);
+    f64::from(byte[0]) / 255.0
+}

@@ -1,0 +1,78 @@
+//! Clerk's Frontend API under a path of the application, so that browsers see one origin only.
+
+mod error;
+mod forward;
+mod headers;
+mod upstream;
+
+use axum::body::Body;
+use http::{Request, Response};
+use url::Url;
+
+pub use error::ProxyError;
+
+use crate::config::ConfigError;
+use crate::keys::{PublishableKey, SecretKey};
+
+/// A configured proxy.
+#[derive(Debug)]
+pub(crate) struct Proxy {
+    http: reqwest::Client,
+    /// Without slash at the end.
+    prefix: String,
+    /// Without slash at the end.
+    upstream: String,
+    upstream_url: Url,
+    secret_key: SecretKey,
+}
+
+impl Proxy {
+    pub(crate) fn new(
+        http: reqwest::Client,
+        path: &str,
+        upstream: Option<&str>,
+        publishable_key: &PublishableKey,
+        secret_key: SecretKey,
+    ) -> Result<Self, ConfigError> {
+        let prefix = path.trim_end_matches('/');
+        if !prefix.starts_with('/') {
+            return Err(ConfigError::InvalidProxyPath);
+        }
+        let upstream =
+            upstream.unwrap_or_else(|| upstream::default(publishable_key.frontend_api()));
+        let upstream_url =
+            crate::builder::check_url(upstream, "the Frontend API's address (CLERK_FAPI_URL)")?;
+        Ok(Self {
+            http,
+            prefix: prefix.to_owned(),
+            upstream: upstream.trim_end_matches('/').to_owned(),
+            upstream_url,
+            secret_key,
+        })
+    }
+
+    pub(crate) fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    /// Whether a path is the proxy's: the prefix, or something under it.
+    pub(crate) fn serves(&self, path: &str) -> bool {
+        self.rest(path).is_some()
+    }
+
+    fn rest<'a>(&self, path: &'a str) -> Option<&'a str> {
+        let rest = path.strip_prefix(&self.prefix)?;
+        match rest {
+            "" => Some("/"),
+            rest if rest.starts_with('/') => Some(rest),
+            _ => None,
+        }
+    }
+
+    pub(crate) async fn answer(&self, request: Request<Body>) -> Response<Body> {
+        match self.forward(request).await {
+            Ok(response) => response,
+            Err(error) => axum::response::IntoResponse::into_response(error),
+        }
+    }
+}
