@@ -167,7 +167,10 @@ fn settle(link: &Path, account: Account) -> Result<PathBuf, Error> {
 
 fn socket(home: &Path) -> PathBuf {
     let near = home.join("socket");
-    if file_in(&near, PORT).as_os_str().len() <= LONGEST_SOCKET_PATH {
+    let file = file_in(&near, PORT);
+    let file = file.as_os_str().as_encoded_bytes();
+    // Server and clients take a list of paths, and split it at commas.
+    if file.len() <= LONGEST_SOCKET_PATH && !file.contains(&b',') {
         return near;
     }
     let mut hasher = DefaultHasher::new();

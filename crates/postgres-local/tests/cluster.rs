@@ -192,6 +192,13 @@ fn an_interrupted_first_start_is_begun_anew() {
 }
 
 #[test]
+fn a_folder_with_a_strange_name_works() {
+    let dir = folder();
+    let cluster = start(&dir.path().join("50% faster, & 'quoted'"));
+    assert_eq!(ask(&cluster, "select 1"), "1");
+}
+
+#[test]
 fn a_deep_folder_works() {
     let dir = folder();
     let deep = dir.path().join("a-rather-long-name/".repeat(8));
