@@ -1,1 +1,35 @@
-//! Deal Brain.
+//! Deal Brain: a private notebook of small-form-factor PC offers.
+//!
+//! The rooms and who may know whom are described in `docs/ARCHITECTURE.md`, and held to it by a
+//! test. Rooms marked "both" compile for the server and for the browser.
+
+#[cfg(feature = "ssr")]
+pub mod api;
+pub mod app;
+#[cfg(feature = "ssr")]
+pub mod auth;
+pub mod components;
+#[cfg(feature = "ssr")]
+pub mod config;
+#[cfg(feature = "ssr")]
+pub mod db;
+pub mod domain;
+pub mod error;
+#[cfg(feature = "local")]
+pub mod local;
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod server;
+pub mod serverfn;
+#[cfg(feature = "ssr")]
+pub mod service;
+#[cfg(feature = "ssr")]
+pub mod state;
+
+/// The browser's entry: takes over the page that the server has rendered.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_body(app::App);
+}

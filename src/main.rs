@@ -1,2 +1,39 @@
-//! The server.
-fn main() {}
+//! The server's command line.
+
+mod commands;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use tracing_subscriber::EnvFilter;
+
+fn main() -> ExitCode {
+    let cli = commands::Cli::parse();
+    let filter = EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,tower_http=warn"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&error),
+    };
+    match runtime.block_on(commands::run(cli)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&*error),
+    }
+}
+
+/// Says what went wrong and every cause below it.
+fn fail(error: &dyn std::error::Error) -> ExitCode {
+    let mut message = format!("deal-brain: {error}");
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        message = format!("{message}\n  because {inner}");
+        cause = inner.source();
+    }
+    eprintln!("{message}");
+    ExitCode::FAILURE
+}

@@ -11,8 +11,8 @@ pub enum AuthState {
     SignedIn {
         /// Clerk's id, `user_…`.
         user_id: String,
-        /// Clerk's id, `sess_…`.
-        session_id: String,
+        /// Clerk's id, `sess_…`; absent only in tokens that no session made.
+        session_id: Option<String>,
     },
 }
 

@@ -57,7 +57,7 @@ fn state_of(clerk: &Clerk) -> AuthState {
         .map_or(AuthState::SignedOut, |(user, session)| {
             AuthState::SignedIn {
                 user_id: user.user_id(),
-                session_id: session.id(),
+                session_id: Some(session.id()),
             }
         })
 }

@@ -1,0 +1,65 @@
+import { expect, type Page } from "@playwright/test";
+
+/** A password that no list of leaked ones holds. */
+export const PASSWORD = "correct-horse-battery-7";
+/** Clerk's documented code for addresses with `+clerk_test`. */
+export const TEST_CODE = "424242";
+
+let number = 0;
+
+export interface Newcomer {
+  first: string;
+  last: string;
+  email: string;
+}
+
+/** Somebody who has never been here, in this run or an earlier one. */
+export function newcomer(first = "Nia"): Newcomer {
+  number += 1;
+  const unique = `${Date.now().toString(36)}${number}`;
+  return { first, last: `Newcomer${unique}`, email: `${first.toLowerCase()}${unique}+clerk_test@example.com` };
+}
+
+/** Signs up through Clerk's own form, by e-mail, password and mailed code. */
+export async function signUp(page: Page, person: Newcomer): Promise<void> {
+  await page.goto("/sign-up");
+  await page.getByLabel("First name").fill(person.first);
+  await page.getByLabel("Last name").fill(person.last);
+  await page.getByLabel("Email address").fill(person.email);
+  await fillPassword(page, PASSWORD);
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
+  await enterCode(page, TEST_CODE);
+  await page.waitForURL("**/dashboard");
+}
+
+/** Signs in through Clerk's own form, by password. */
+export async function signIn(page: Page, email: string, password = PASSWORD): Promise<void> {
+  await page.goto("/sign-in");
+  await identify(page, email);
+  await page.getByRole("textbox", { name: "Password" }).fill(password);
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
+  await page.waitForURL("**/dashboard");
+}
+
+/** The first step of signing in. */
+export async function identify(page: Page, email: string): Promise<void> {
+  await page.getByLabel("Email address").fill(email);
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
+}
+
+/** Types a password and waits until Clerk's form has judged it: it does so a moment after the last key. */
+export async function fillPassword(page: Page, password: string): Promise<void> {
+  await page.getByRole("textbox", { name: "Password" }).fill(password);
+  await expect(page.getByText("Your password meets all the necessary requirements.")).toBeVisible();
+}
+
+export async function enterCode(page: Page, code: string): Promise<void> {
+  await page.getByRole("textbox", { name: /verification code/i }).pressSequentially(code);
+}
+
+/** Signs out by the menu in the header. */
+export async function signOut(page: Page): Promise<void> {
+  await page.locator("summary[aria-label*='ccount'], summary:has-text('ccount')").first().click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.waitForURL("**/sign-in");
+}

@@ -1,0 +1,46 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+
+import { newcomer, signUp } from "../support/people";
+import { expect, test } from "../support/test";
+
+async function hasNoBarrier(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual([]);
+}
+
+test("the landing page needs no script, and none of Clerk's", async ({ page }) => {
+  const scripts: string[] = [];
+  page.on("request", (request) => {
+    if (request.resourceType() === "script") scripts.push(request.url());
+  });
+  await page.goto("/");
+  await expect(page.getByRole("link", { name: "Sign in" }).first()).toBeVisible();
+  expect(scripts).toEqual([]);
+  await hasNoBarrier(page);
+});
+
+test("an address that leads nowhere is told in plain words", async ({ page, allowFault: _ }) => {
+  await signUp(page, newcomer());
+  const answer = await page.goto("/no/such/page");
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await hasNoBarrier(page);
+});
+
+for (const scheme of ["light", "dark"] as const) {
+  test(`people's pages hold no barrier, ${scheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    for (const path of ["/sign-in", "/sign-up"]) {
+      await page.goto(path);
+      await expect(page.getByLabel("Email address")).toBeVisible();
+      await hasNoBarrier(page);
+    }
+    await signUp(page, newcomer());
+    for (const path of ["/dashboard", "/listings"]) {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await hasNoBarrier(page);
+    }
+  });
+}

@@ -1,0 +1,69 @@
+import type { BrowserContext } from "@playwright/test";
+
+import { newcomer, signUp } from "../support/people";
+import { site, standIn } from "../support/places";
+import { expect, test } from "../support/test";
+
+/** Puts the tab's session token back in time, as if the tab had slept for two minutes. */
+async function expireToken(context: BrowserContext): Promise<void> {
+  const cookies = await context.cookies(site);
+  const tokens = cookies.filter((cookie) => cookie.name.startsWith("__session"));
+  expect(tokens.length).toBeGreaterThan(0);
+  const claims = JSON.parse(atob(tokens[0]!.value.split(".")[1]!.replaceAll("-", "+").replaceAll("_", "/")));
+  const answer = await fetch(`${standIn}/control/sessions/${claims.sid}/tokens`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ issued_ago_seconds: 120 }),
+  });
+  expect(answer.status).toBe(200);
+  const { jwt } = (await answer.json()) as { jwt: string };
+  await context.addCookies(tokens.map((cookie) => ({ ...cookie, value: jwt })));
+}
+
+test("a reload keeps the session", async ({ page }) => {
+  const nia = newcomer();
+  await signUp(page, nia);
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(nia.first);
+});
+
+test("a reload after the token has expired keeps the session, by at most one bounce", async ({ page, context }) => {
+  const nia = newcomer();
+  await signUp(page, nia);
+  // Away from the application, where nothing renews the token.
+  await page.goto(`${standIn}/`);
+  await expireToken(context);
+
+  const bounces: string[] = [];
+  page.on("response", (response) => {
+    if (response.status() === 307) bounces.push(new URL(response.url()).pathname);
+  });
+  await page.goto("/dashboard");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(nia.first);
+  expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe("/dashboard");
+  expect(bounces.filter((path) => path === "/dashboard")).toHaveLength(1);
+});
+
+test("a call after the token has expired succeeds without a reload", async ({ page, context }) => {
+  await signUp(page, newcomer());
+  await page.goto("/listings");
+  await expect(page.locator("body")).toBeVisible();
+  await page.waitForFunction(() => (globalThis as unknown as { Clerk?: { loaded?: boolean } }).Clerk?.loaded === true);
+  await expireToken(context);
+  await page.getByLabel("Title").fill("Beelink EQ12");
+  await page.getByRole("button", { name: "Add offer" }).click();
+  await expect(page.getByRole("cell", { name: "Beelink EQ12" }).or(page.getByText("Beelink EQ12"))).toBeVisible();
+});
+
+test("a protected page asks to sign in and comes back", async ({ page }) => {
+  const nia = newcomer();
+  await page.goto("/listings");
+  expect(page.url()).toBe(`${site}/sign-in?redirect_url=%2Flistings`);
+  await page.goto("/sign-up?redirect_url=%2Flistings");
+  await page.getByLabel("Email address").fill(nia.email);
+  await page.getByRole("textbox", { name: "Password" }).fill("correct-horse-battery-7");
+  await expect(page.getByText("Your password meets all the necessary requirements.")).toBeVisible();
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
+  await page.getByRole("textbox", { name: /verification code/i }).pressSequentially("424242");
+  await page.waitForURL("**/listings");
+});

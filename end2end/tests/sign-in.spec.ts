@@ -1,0 +1,35 @@
+import { PASSWORD, identify, newcomer, signIn, signOut, signUp } from "../support/people";
+import { expect, test } from "../support/test";
+
+test("a person signs out and in again by password", async ({ page }) => {
+  const nia = newcomer();
+  await signUp(page, nia);
+  await signOut(page);
+  expect(page.url()).toMatch(/\/sign-in$/);
+
+  await signIn(page, nia.email);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(nia.first);
+});
+
+test("an unknown account and a wrong password are told", async ({ page }) => {
+  await page.goto("/sign-in");
+  await identify(page, "nobody.here+clerk_test@example.com");
+  await expect(page.getByText("Couldn't find your account.")).toBeVisible();
+
+  const nia = newcomer();
+  await signUp(page, nia);
+  await signOut(page);
+  await identify(page, nia.email);
+  await page.getByRole("textbox", { name: "Password" }).fill(`not-${PASSWORD}`);
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
+  await expect(page.getByText(/Password is incorrect/)).toBeVisible();
+});
+
+test("after signing out the Back button shows nothing private", async ({ page }) => {
+  const nia = newcomer();
+  await signUp(page, nia);
+  await signOut(page);
+  await page.goBack();
+  await page.waitForURL(/\/sign-in/);
+  await expect(page.getByText(nia.last)).toHaveCount(0);
+});

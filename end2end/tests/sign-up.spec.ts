@@ -1,0 +1,41 @@
+import { PASSWORD, TEST_CODE, enterCode, fillPassword, newcomer, signUp } from "../support/people";
+import { expect, test } from "../support/test";
+
+test("a newcomer signs up by e-mail and is greeted by name in the server's HTML", async ({ page }) => {
+  const nia = newcomer();
+  await signUp(page, nia);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(nia.first);
+
+  const html = await (await page.request.get("/dashboard", { headers: { "sec-fetch-dest": "document" } })).text();
+  expect(html).toContain(`${nia.first} ${nia.last}`);
+});
+
+test("a taken address is told, and nothing typed is lost", async ({ page, browser }) => {
+  const nia = newcomer();
+  const elsewhere = await browser.newContext();
+  await signUp(await elsewhere.newPage(), nia);
+  await elsewhere.close();
+
+  await page.goto("/sign-up");
+  await page.getByLabel("Email address").fill(nia.email);
+  await fillPassword(page, PASSWORD);
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
+  await expect(page.getByText("That email address is taken. Please try another.")).toBeVisible();
+  await expect(page.getByLabel("Email address")).toHaveValue(nia.email);
+});
+
+test("a leaked password and a wrong code are told", async ({ page }) => {
+  const nia = newcomer();
+  await page.goto("/sign-up");
+  await page.getByLabel("Email address").fill(nia.email);
+  await fillPassword(page, "password123");
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
+  await expect(page.getByText(/found as part of a breach/)).toBeVisible();
+
+  await fillPassword(page, PASSWORD);
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
+  await enterCode(page, "000000");
+  await expect(page.getByText("Incorrect code")).toBeVisible();
+  await enterCode(page, TEST_CODE);
+  await page.waitForURL("**/dashboard");
+});

@@ -1,0 +1,59 @@
+//! Input from programs. What cannot be read answers 422 (or 413) in our own shape, with the field
+//! named where the reader knows it.
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request, rejection::BytesRejection},
+    http::StatusCode,
+};
+use serde::de::DeserializeOwned;
+
+use crate::{domain::listing::FieldError, error::Error};
+
+/// A JSON body.
+pub struct Json<T>(pub T);
+
+impl<T, S> FromRequest<S> for Json<T>
+where
+    T: DeserializeOwned,
+    S: Send + Sync,
+{
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
+        let body = Bytes::from_request(request, state)
+            .await
+            .map_err(|rejection| unread(&rejection))?;
+        let mut json = serde_json::Deserializer::from_slice(&body);
+        let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+            let field = error.path().to_string();
+            let field = if field == "." {
+                "body".to_owned()
+            } else {
+                field
+            };
+            Error::Invalid(vec![FieldError::new(field, reason(error.inner()))])
+        })?;
+        json.end()
+            .map_err(|error| Error::Invalid(vec![FieldError::new("body", reason(&error))]))?;
+        Ok(Self(value))
+    }
+}
+
+fn unread(rejection: &BytesRejection) -> Error {
+    if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        Error::TooLarge
+    } else {
+        Error::Invalid(vec![FieldError::new("body", "could not be read")])
+    }
+}
+
+/// serde's own words, without the place in the text: they name types and fields, never values of
+/// other people.
+fn reason(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.split(" at line ")
+        .next()
+        .unwrap_or_default()
+        .to_owned()
+}

@@ -1,0 +1,93 @@
+//! The application as the browser sees it: what the server tells every page, and the routes.
+
+use clerk_leptos::{AuthState, ClerkOptions, ClerkProvider};
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::{
+    components::{ParentRoute, Route, Router, Routes},
+    path,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    pages::{
+        DashboardPage, LandingPage, ListingsPage, NotFoundPage, PrivatePages, SignInPage,
+        SignOutPage, SignUpPage,
+    },
+    serverfn::Viewer,
+};
+
+/// What the server has found out before it renders, and hands to the browser in the page.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// The session.
+    pub auth: AuthState,
+    /// The person, on pages of a person.
+    pub viewer: Option<Viewer>,
+    /// How to load clerk-js.
+    pub clerk: ClerkOptions,
+}
+
+/// Light, dark, or what the system prefers. Kept in a cookie, so that the first paint is right.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system prefers.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// The theme of that name; anything unknown follows the system.
+    #[must_use]
+    pub fn from_name(name: &str) -> Self {
+        match name {
+            "light" => Self::Light,
+            "dark" => Self::Dark,
+            _ => Self::System,
+        }
+    }
+
+    /// The value of `data-theme`; none follows the system.
+    #[must_use]
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Self::System => None,
+            Self::Light => Some("light"),
+            Self::Dark => Some("dark"),
+        }
+    }
+}
+
+/// The application.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    let snapshot = SharedValue::new(|| use_context::<Snapshot>().unwrap_or_default()).into_inner();
+    provide_context(snapshot.viewer);
+    view! {
+        <Title formatter=|title: String| match title.as_str() {
+            "" => "Deal Brain".to_owned(),
+            title => format!("{title} · Deal Brain"),
+        }/>
+        <ClerkProvider state=snapshot.auth options=snapshot.clerk>
+            <Router>
+                <Routes fallback=NotFoundPage>
+                    <Route path=path!("/") view=LandingPage/>
+                    <Route path=path!("/sign-in") view=SignInPage/>
+                    <Route path=path!("/sign-in/*step") view=SignInPage/>
+                    <Route path=path!("/sign-up") view=SignUpPage/>
+                    <Route path=path!("/sign-up/*step") view=SignUpPage/>
+                    <Route path=path!("/sign-out") view=SignOutPage/>
+                    <ParentRoute path=path!("") view=PrivatePages>
+                        <Route path=path!("/dashboard") view=DashboardPage/>
+                        <Route path=path!("/listings") view=ListingsPage/>
+                    </ParentRoute>
+                </Routes>
+            </Router>
+        </ClerkProvider>
+    }
+}

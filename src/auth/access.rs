@@ -1,0 +1,8 @@
+/// Who may come through a door. Every route and page declares one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody.
+    Public,
+    /// An active person who is signed in.
+    Person,
+}

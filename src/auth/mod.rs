@@ -1,0 +1,13 @@
+//! From a request to a person. Clerk's layer has already decided whether the credential is good;
+//! this room finds the person behind it, makes their row when they are new, and guards the doors.
+//!
+//! A guard is a type in a handler's signature ([`CurrentUser`]): a handler that wants a person
+//! cannot be reached without one.
+
+mod access;
+mod current_user;
+mod provision;
+pub mod same_origin;
+
+pub use access::Access;
+pub use current_user::CurrentUser;

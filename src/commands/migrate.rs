@@ -1,0 +1,80 @@
+use clap::Subcommand;
+use deal_brain::{
+    config::{Config, DatabaseConfig},
+    db::migrate,
+};
+
+use super::Failure;
+
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub enum Direction {
+    /// Applies every migration that is missing.
+    Up,
+    /// Takes back the latest migration.
+    Down,
+    /// Lists the migrations and whether the database has them.
+    Status,
+}
+
+pub async fn run(config: Config, direction: Direction) -> Result<(), Failure> {
+    let local = Database::open(config)?;
+    let url = &local.config.migration_url;
+    match direction {
+        Direction::Up => {
+            migrate::up(url).await?;
+            println!("The schema is up to date.");
+        }
+        Direction::Down => match migrate::down(url).await? {
+            Some(version) => println!("Took back migration {version}."),
+            None => println!("There is no migration to take back."),
+        },
+        Direction::Status => {
+            for migration in migrate::status(url).await? {
+                let state = if migration.applied {
+                    "applied"
+                } else {
+                    "pending"
+                };
+                println!(
+                    "{:>4}  {state}  {}",
+                    migration.version, migration.description
+                );
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The configured database, or our own cluster for as long as the command runs.
+struct Database {
+    config: DatabaseConfig,
+    #[cfg(feature = "local")]
+    _cluster: Option<postgres_local::Cluster>,
+}
+
+impl Database {
+    #[cfg(feature = "local")]
+    fn open(config: Config) -> Result<Self, Failure> {
+        match config.database {
+            Some(database) => Ok(Self {
+                config: database,
+                _cluster: None,
+            }),
+            None => {
+                let (cluster, database) = deal_brain::local::database(&config.app)?;
+                Ok(Self {
+                    config: database,
+                    _cluster: Some(cluster),
+                })
+            }
+        }
+    }
+
+    #[cfg(not(feature = "local"))]
+    fn open(config: Config) -> Result<Self, Failure> {
+        let config = config
+            .database
+            .ok_or("DATABASE_URL must be set: this build holds no database")?;
+        Ok(Self { config })
+    }
+}

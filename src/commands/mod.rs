@@ -1,0 +1,44 @@
+//! What the command line can do, one module a command.
+
+mod check_config;
+mod migrate;
+mod serve;
+
+use clap::{Parser, Subcommand};
+use deal_brain::config::{Config, Env};
+
+/// A private notebook of small-form-factor PC offers.
+#[derive(Debug, Parser)]
+#[command(version)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serves the application (the default). Without DATABASE_URL and CLERK_* it starts its own
+    /// PostgreSQL and a stand-in for Clerk, in development only.
+    Serve,
+    /// Changes the database's schema, as the role of DATABASE_MIGRATION_URL.
+    #[command(subcommand)]
+    Migrate(migrate::Direction),
+    /// Reads every setting and says what is missing, without starting anything.
+    CheckConfig,
+}
+
+/// The command's failure, with its causes.
+type Failure = Box<dyn std::error::Error>;
+
+/// Carries out the command.
+pub async fn run(cli: Cli) -> Result<(), Failure> {
+    let config = Config::from_env(&Env::process())?;
+    match cli.command.unwrap_or(Command::Serve) {
+        Command::Serve => Box::pin(serve::run(config)).await,
+        Command::Migrate(direction) => migrate::run(config, direction).await,
+        Command::CheckConfig => {
+            check_config::run(&config);
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,167 @@
+use std::{sync::Arc, time::Duration};
+
+use deal_brain::{
+    config::{AppEnv, ClerkConfig, Config, DatabaseConfig},
+    db::{Db, migrate},
+    server,
+    state::{self, AppState, Site},
+};
+use leptos::config::get_configuration;
+use tokio::{net::TcpListener, signal};
+
+use super::Failure;
+
+/// How long open requests may take to finish after the server was asked to stop.
+const GRACE: Duration = Duration::from_secs(5);
+
+pub async fn run(config: Config) -> Result<(), Failure> {
+    let leptos = get_configuration(Some("Leptos.toml"))?.leptos_options;
+    // Before anything is started, so that a second server does not disturb the first.
+    let listener = TcpListener::bind(leptos.site_addr)
+        .await
+        .map_err(|error| format!("cannot listen on {}: {error}", leptos.site_addr))?;
+
+    let mut surroundings = Surroundings::open(config).await?;
+    let outcome = async {
+        let Surroundings {
+            config,
+            database,
+            clerk,
+            ..
+        } = &surroundings;
+        let db = open_database(config, database).await?;
+        let state = AppState {
+            leptos,
+            db: db.clone(),
+            clerk: state::clerk(&config.app, clerk)?,
+            site: Arc::new(Site::new(&config.app, clerk)),
+        };
+        warm_keys(&state);
+        surroundings.greet();
+        let serving =
+            axum::serve(listener, server::router(state)).with_graceful_shutdown(asked_to_stop());
+        tokio::select! {
+            served = serving => served?,
+            () = async { asked_to_stop().await; tokio::time::sleep(GRACE).await } => {}
+        }
+        db.close().await;
+        Ok(())
+    }
+    .await;
+    surroundings.close().await;
+    outcome
+}
+
+/// Connects as the login role, brings the schema up to date in development, and refuses a role
+/// that row-level security does not bind in production.
+async fn open_database(config: &Config, database: &DatabaseConfig) -> Result<Db, Failure> {
+    if config.app.env == AppEnv::Development
+        && let Err(error) = migrate::up(&database.migration_url).await
+    {
+        if config.database.is_none() {
+            return Err(error.into());
+        }
+        tracing::warn!(%error, "the schema was not brought up to date; run `deal-brain migrate up` as its owner");
+    }
+    let db = Db::connect(&database.url).await?;
+    let role = db.login_role().await?;
+    if let Some(reason) = role.unfit() {
+        if config.app.env == AppEnv::Production {
+            return Err(format!(
+                "DATABASE_URL logs in as \"{}\", which row-level security does not bind: {reason}. \
+                 Use the role app_request that the migrations make",
+                role.name
+            )
+            .into());
+        }
+        tracing::warn!(
+            role.name,
+            reason,
+            "the login role would be refused in production"
+        );
+    }
+    Ok(db)
+}
+
+/// Fetches Clerk's keys before the first visitor needs them; if that fails, the first one tries again.
+fn warm_keys(state: &AppState) {
+    let clerk = state.clerk.clone();
+    tokio::spawn(async move {
+        if let Err(error) = clerk.warm().await {
+            tracing::warn!(%error, "Clerk's keys could not be fetched yet");
+        }
+    });
+}
+
+/// Ctrl-C, or the service manager's request to stop.
+async fn asked_to_stop() {
+    let interrupted = signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
+            Ok(mut terminated) => tokio::select! {
+                _ = interrupted => {}
+                _ = terminated.recv() => {}
+            },
+            Err(_) => drop(interrupted.await),
+        }
+    }
+    #[cfg(not(unix))]
+    drop(interrupted.await);
+}
+
+/// The database and the Clerk instance, as configured or started here.
+struct Surroundings {
+    config: Config,
+    database: DatabaseConfig,
+    clerk: ClerkConfig,
+    #[cfg(feature = "local")]
+    local: deal_brain::local::Local,
+}
+
+#[cfg(feature = "local")]
+impl Surroundings {
+    async fn open(config: Config) -> Result<Self, Failure> {
+        let (local, database, clerk) = deal_brain::local::Local::start(&config).await?;
+        Ok(Self {
+            config,
+            database,
+            clerk,
+            local,
+        })
+    }
+
+    fn greet(&self) {
+        self.local.greet(&self.config.app);
+    }
+
+    async fn close(&mut self) {
+        self.local.stop().await;
+    }
+}
+
+#[cfg(not(feature = "local"))]
+impl Surroundings {
+    async fn open(config: Config) -> Result<Self, Failure> {
+        const MISSING: &str = "must be set: this build holds no stand-in for it";
+        let database = config
+            .database
+            .clone()
+            .ok_or_else(|| format!("DATABASE_URL {MISSING}"))?;
+        let clerk = config
+            .clerk
+            .clone()
+            .ok_or_else(|| format!("CLERK_PUBLISHABLE_KEY {MISSING}"))?;
+        Ok(Self {
+            config,
+            database,
+            clerk,
+        })
+    }
+
+    fn greet(&self) {
+        tracing::info!(origin = %self.config.app.origin, "serving");
+    }
+
+    async fn close(&mut self) {}
+}

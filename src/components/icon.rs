@@ -1,0 +1,68 @@
+use leptos::prelude::*;
+
+/// The line icons, drawn on a grid of 16.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IconName {
+    /// Something needs a look.
+    Alert,
+    /// Done.
+    Check,
+    /// Opens what is below.
+    Chevron,
+    /// Takes away what is open.
+    Close,
+    /// The overview.
+    Dashboard,
+    /// Leads out of the application.
+    External,
+    /// The list of offers.
+    Listings,
+    /// Opens the navigation.
+    Menu,
+    /// Adds something.
+    Plus,
+    /// Ends the session.
+    SignOut,
+    /// Light and dark.
+    Theme,
+}
+
+impl IconName {
+    fn lines(self) -> &'static str {
+        match self {
+            Self::Alert => "M8 2.2a5.8 5.8 0 1 1 0 11.6A5.8 5.8 0 0 1 8 2.2ZM8 5v3.4M8 10.9v.1",
+            Self::Check => {
+                "M8 2.2a5.8 5.8 0 1 1 0 11.6A5.8 5.8 0 0 1 8 2.2ZM5.5 8.2l1.8 1.8 3.2-3.7"
+            }
+            Self::Chevron => "m4 6 4 4 4-4",
+            Self::Close => "m4 4 8 8M12 4l-8 8",
+            Self::Dashboard => {
+                "M2.5 2.5H7v6H2.5ZM2.5 11H7v2.5H2.5ZM9.5 2.5h4V5h-4ZM9.5 7.5h4v6h-4Z"
+            }
+            Self::External => "M6.5 3.5h-3v9h9v-3M9 3h4v4M13 3 7.5 8.5",
+            Self::Listings => "M6 4h7.5M6 8h7.5M6 12h7.5M2.6 4h.5M2.6 8h.5M2.6 12h.5",
+            Self::Menu => "M2.5 4.5h11M2.5 8h11M2.5 11.5h11",
+            Self::Plus => "M8 3v10M3 8h10",
+            Self::SignOut => "M6.5 2.5h-4v11h4M10.5 5l3 3-3 3M13 8H6",
+            Self::Theme => "M8 2.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11Z",
+        }
+    }
+
+    fn filled(self) -> Option<&'static str> {
+        (self == Self::Theme).then_some("M8 2.5a5.5 5.5 0 0 1 0 11Z")
+    }
+}
+
+/// A line icon. Decoration only: the words beside it, or the label of its button, say the same.
+#[component]
+pub fn Icon(
+    /// Which one.
+    name: IconName,
+) -> impl IntoView {
+    view! {
+        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+            <path d=name.lines()></path>
+            {name.filled().map(|d| view! { <path d=d fill="currentColor" stroke="none"></path> })}
+        </svg>
+    }
+}

@@ -1,0 +1,84 @@
+use leptos::{html::Nav, prelude::*};
+
+use super::{Icon, IconName, Logo};
+
+/// The doors, in order: name, address, icon. A new room gets its entry here and nowhere else.
+const ENTRIES: [(&str, &str, IconName); 2] = [
+    ("Dashboard", "/dashboard", IconName::Dashboard),
+    ("Listings", "/listings", IconName::Listings),
+];
+
+/// The element's id, which the button that opens the drawer names.
+pub(super) const RAIL: &str = "rail";
+
+/// The main navigation: a column on wide screens, below that a drawer. The drawer is a popover,
+/// so opening, Escape and a click beside it need no JavaScript.
+#[component]
+pub fn Rail(
+    /// The path of the page that shows, to mark its entry.
+    #[prop(into)]
+    current: Signal<String>,
+) -> impl IntoView {
+    let rail = NodeRef::<Nav>::new();
+    // The router replaces the page without a reload, which would have closed the drawer.
+    let close = move |_| {
+        if let Some(rail) = rail.get() {
+            // Fails only where it was not open.
+            let _ = rail.hide_popover();
+        }
+    };
+    let entries = ENTRIES
+        .into_iter()
+        .map(|(name, href, icon)| {
+            view! {
+                <li>
+                    <a
+                        class="rail__link"
+                        href=href
+                        aria-current=move || is_within(&current.get(), href).then_some("page")
+                        on:click=close
+                    >
+                        <Icon name=icon/>
+                        {name}
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <nav class="rail" id=RAIL popover="auto" aria-label="Main" node_ref=rail>
+            <div class="rail__head">
+                <Logo href="/dashboard"/>
+                <button
+                    type="button"
+                    class="button button--quiet button--icon"
+                    popovertarget=RAIL
+                    popovertargetaction="hide"
+                    aria-label="Close navigation"
+                >
+                    <Icon name=IconName::Close/>
+                </button>
+            </div>
+            <ul class="rail__list">{entries}</ul>
+        </nav>
+    }
+}
+
+/// Whether a path is the entry's page or one below it.
+fn is_within(path: &str, entry: &str) -> bool {
+    path.strip_prefix(entry)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_within;
+
+    #[test]
+    fn an_entry_is_current_on_its_page_and_the_pages_below() {
+        assert!(is_within("/listings", "/listings"));
+        assert!(is_within("/listings/7/edit", "/listings"));
+        assert!(!is_within("/listings-old", "/listings"));
+        assert!(!is_within("/dashboard", "/listings"));
+    }
+}

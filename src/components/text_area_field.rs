@@ -1,0 +1,55 @@
+use leptos::prelude::*;
+
+use super::field_frame::{FieldFrame, described_by, invalid};
+
+/// A field of several lines.
+#[component]
+pub fn TextAreaField(
+    /// Unique on the page; the label, hint and error hang on it.
+    #[prop(into)]
+    id: String,
+    /// The form's name for it; the id, unless given.
+    #[prop(optional, into)]
+    name: Option<String>,
+    /// What goes into it.
+    #[prop(into)]
+    label: String,
+    /// What stands in it at first: on a failed submit, what was typed.
+    #[prop(optional, into)]
+    value: String,
+    /// What is wrong, as a sentence.
+    #[prop(optional, into)]
+    error: MaybeProp<String>,
+    /// What helps to fill it in.
+    #[prop(optional, into)]
+    hint: Option<String>,
+    /// May be left empty; says so.
+    #[prop(optional)]
+    optional: bool,
+    /// Lines that show at first.
+    #[prop(default = 2)]
+    rows: u8,
+    /// Most characters that it takes.
+    #[prop(optional)]
+    max_length: Option<usize>,
+) -> impl IntoView {
+    let name = name.unwrap_or_else(|| id.clone());
+    let described_by = described_by(&id, error, hint.is_some());
+    let invalid = invalid(error);
+    view! {
+        <FieldFrame id=id.clone() label=label hint=hint error=error optional=optional>
+            <textarea
+                class="input"
+                id=id
+                name=name
+                rows=rows.to_string()
+                required=!optional
+                maxlength=max_length.map(|max| max.to_string())
+                aria-invalid=move || invalid.get()
+                aria-describedby=move || described_by.get()
+            >
+                {value}
+            </textarea>
+        </FieldFrame>
+    }
+}

@@ -1,0 +1,98 @@
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::{Icon, IconName, Tone};
+
+/// Long enough to read a sentence twice.
+const SHOWN_FOR: Duration = Duration::from_secs(8);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Toast {
+    id: u32,
+    tone: Tone,
+    text: String,
+}
+
+/// Short news about what was just done. Kept by the application's root, read by [`ToastRegion`].
+#[derive(Clone, Copy, Debug)]
+pub struct Toasts {
+    shown: RwSignal<Vec<Toast>>,
+    next: StoredValue<u32>,
+}
+
+impl Toasts {
+    /// Says that something worked. Goes by itself after eight seconds.
+    pub fn done(self, text: impl Into<String>) {
+        let id = self.show(Tone::Good, text.into());
+        if cfg!(target_family = "wasm") {
+            set_timeout(move || self.dismiss(id), SHOWN_FOR);
+        }
+    }
+
+    /// Says that something did not work. Stays until it is dismissed.
+    pub fn failed(self, text: impl Into<String>) {
+        self.show(Tone::Bad, text.into());
+    }
+
+    fn show(self, tone: Tone, text: String) -> u32 {
+        let id = self.next.get_value();
+        self.next.set_value(id.wrapping_add(1));
+        self.shown
+            .update(|toasts| toasts.push(Toast { id, tone, text }));
+        id
+    }
+
+    fn dismiss(self, id: u32) {
+        self.shown
+            .update(|toasts| toasts.retain(|toast| toast.id != id));
+    }
+}
+
+/// Makes the toasts of this page's life and hands them to everything below.
+pub fn provide_toasts() -> Toasts {
+    let toasts = Toasts {
+        shown: RwSignal::new(Vec::new()),
+        next: StoredValue::new(0),
+    };
+    provide_context(toasts);
+    toasts
+}
+
+/// The toasts from [`provide_toasts`]; where there are none, some that nobody sees.
+#[must_use]
+pub fn use_toasts() -> Toasts {
+    use_context().unwrap_or_else(provide_toasts)
+}
+
+/// Where toasts appear. In the page from the start, because screen readers only read out what
+/// changes in a region that they know.
+#[component]
+pub fn ToastRegion() -> impl IntoView {
+    let toasts = use_toasts();
+    view! {
+        <div class="toasts" role="status" aria-live="polite">
+            <For each=move || toasts.shown.get() key=|toast| toast.id let(toast)>
+                <ToastView toast=toast.clone() on_dismiss=move || toasts.dismiss(toast.id)/>
+            </For>
+        </div>
+    }
+}
+
+#[component]
+fn ToastView(toast: Toast, on_dismiss: impl Fn() + 'static) -> impl IntoView {
+    let (class, icon) = match toast.tone {
+        Tone::Good => ("toast toast--good", IconName::Check),
+        Tone::Bad => ("toast toast--bad", IconName::Alert),
+        Tone::Neutral | Tone::Warn => ("toast", IconName::Alert),
+    };
+    view! {
+        <div class=class>
+            <Icon name=icon/>
+            <p class="toast__text">{toast.text}</p>
+            <button type="button" class="toast__close" aria-label="Dismiss" on:click=move |_| on_dismiss()>
+                <Icon name=IconName::Close/>
+            </button>
+        </div>
+    }
+}

@@ -1,0 +1,190 @@
+use leptos::prelude::*;
+
+use super::money::{decimal, grouped};
+
+/// One thing that is taken out of a price.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deduction {
+    /// What is taken out.
+    pub label: &'static str,
+    /// How its amount comes about.
+    pub detail: &'static str,
+    /// How much, in cents; positive.
+    pub cents: i64,
+}
+
+/// A price taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// What is offered.
+    pub title: &'static str,
+    /// What is inside.
+    pub subtitle: &'static str,
+    /// The asking price, in cents.
+    pub price_cents: i64,
+    /// What is taken out, in order.
+    pub deductions: Vec<Deduction>,
+    /// Benchmark marks of the processor.
+    pub marks: i64,
+}
+
+impl Example {
+    /// The example that public pages show.
+    #[must_use]
+    pub fn refurbished_mini_pc() -> Self {
+        let deduction = |label, detail, cents| Deduction {
+            label,
+            detail,
+            cents,
+        };
+        Self {
+            title: "Mini PC, refurbished",
+            subtitle: "6 cores, 35 W, 32 GB DDR4, 1 TB NVMe, Windows 11 Pro",
+            price_cents: 41_900,
+            deductions: vec![
+                deduction("RAM", "32 GB × 2.50, refurbished × 0.8", 6_400),
+                deduction("NVMe drive", "1,024 GB × 0.05, refurbished × 0.8", 4_096),
+                deduction("Windows 11 Pro", "flat", 2_000),
+                deduction("Fast single thread", "3,465 points, 1.50 per 100", 5_198),
+            ],
+            marks: 16_320,
+        }
+    }
+
+    /// What is left of the price, in cents.
+    fn bare_cents(&self) -> i64 {
+        let taken: i64 = self
+            .deductions
+            .iter()
+            .map(|deduction| deduction.cents)
+            .sum();
+        (self.price_cents - taken).max(0)
+    }
+
+    /// What is left, per mark, in dollars with four decimals.
+    fn per_mark(&self) -> String {
+        let marks = self.marks.max(1);
+        let ten_thousandths = (self.bare_cents() * 100 + marks / 2) / marks;
+        format!(
+            "{}.{:04}",
+            ten_thousandths / 10_000,
+            ten_thousandths % 10_000
+        )
+    }
+}
+
+/// How a price becomes comparable, as a page of a ledger: each line takes its part out of the
+/// bar above it.
+#[component]
+pub fn WorkedExample(
+    /// What to take apart.
+    example: Example,
+) -> impl IntoView {
+    let (price, bare) = (example.price_cents, example.bare_cents());
+    let per_mark = example.per_mark();
+    let mut running = price;
+    let deductions = example
+        .deductions
+        .into_iter()
+        .map(|Deduction { label, detail, cents }| {
+            running -= cents;
+            let bar = view! { <Bar total=price from=running width=cents class="bar bar--taken" rest=running/> };
+            view! { <Line label=label detail=detail amount=decimal(-cents)>{bar}</Line> }
+        })
+        .collect_view();
+    view! {
+        <figure class="ledger" id="worked-example">
+            <figcaption class="ledger__head">
+                <p class="ledger__title">{example.title}</p>
+                <p class="ledger__subtitle">{example.subtitle}</p>
+            </figcaption>
+            <ol class="ledger__lines">
+                <Line label="Asking price" detail="USD, with everything inside" amount=decimal(price)>
+                    <Bar total=price from=0 width=price class="bar bar--price"/>
+                </Line>
+                {deductions}
+                <Line label="Barebones price" detail="what the bare machine costs you" amount=decimal(bare) kind="sum">
+                    <Bar total=price from=0 width=bare class="bar bar--result"/>
+                </Line>
+                <Line
+                    label="Price per mark"
+                    detail=format!("÷ {} multi-core marks", grouped(&example.marks.to_string()))
+                    amount=per_mark
+                    kind="quotient"
+                />
+            </ol>
+        </figure>
+    }
+}
+
+#[component]
+fn Line(
+    #[prop(into)] label: String,
+    #[prop(into)] detail: String,
+    amount: String,
+    #[prop(default = "part")] kind: &'static str,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <li class=format!("ledger__line ledger__line--{kind}")>
+            <div class="ledger__name">
+                <p class="ledger__label">{label}</p>
+                <p class="ledger__detail">{detail}</p>
+            </div>
+            {children.map(|children| children())}
+            <p class="ledger__amount"><span>{grouped(&amount)}</span></p>
+        </li>
+    }
+}
+
+/// A stretch of the price, and before it, in a lighter tone, what is left. Attributes instead of
+/// inline styles, so that it needs nothing of the content security policy.
+#[component]
+fn Bar(
+    total: i64,
+    from: i64,
+    width: i64,
+    class: &'static str,
+    #[prop(optional)] rest: i64,
+) -> impl IntoView {
+    const UNITS: i64 = 1000;
+    let scale = move |cents: i64| cents * UNITS / total.max(1);
+    view! {
+        <svg
+            class="ledger__bar"
+            viewBox=format!("0 0 {UNITS} 12")
+            preserveAspectRatio="none"
+            aria-hidden="true"
+            focusable="false"
+        >
+            {(rest > 0).then(|| view! {
+                <rect class="bar bar--rest" width=scale(rest) height="12"></rect>
+            })}
+            <rect class=class x=scale(from) width=scale(width) height="12"></rect>
+        </svg>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_public_example_adds_up() {
+        let example = Example::refurbished_mini_pc();
+        assert_eq!(decimal(example.bare_cents()), "242.06");
+        assert_eq!(example.per_mark(), "0.0148");
+    }
+
+    #[test]
+    fn more_may_be_taken_out_than_there_is() {
+        let example = Example {
+            price_cents: 1_000,
+            ..Example::refurbished_mini_pc()
+        };
+        assert_eq!(
+            (example.bare_cents(), example.per_mark()),
+            (0, "0.0000".to_owned())
+        );
+    }
+}

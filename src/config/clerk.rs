@@ -1,0 +1,102 @@
+use std::fmt;
+
+use super::{ConfigError, Env};
+
+/// The Clerk instance, under Clerk's own names for its settings.
+///
+/// - `CLERK_PUBLISHABLE_KEY` (or `NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY`), `CLERK_SECRET_KEY`: the
+///   instance. Both unset in development: the stand-in is started.
+/// - `CLERK_WEBHOOK_SIGNING_SECRET` (or `CLERK_WEBHOOK_SECRET`): `whsec_…`; several,
+///   comma-separated, while rotating.
+/// - `CLERK_JWT_KEY`: the instance's public key as PEM, to verify without fetching keys.
+/// - `CLERK_AUTHORIZED_PARTIES`: origins a token may have been made for; default: `APP_ORIGIN`.
+/// - `CLERK_ISSUER`: pins `iss`; default: not pinned.
+/// - `CLERK_API_URL`: the Backend API; default Clerk's.
+/// - `CLERK_FAPI_URL`: where the Frontend API proxy forwards to; default Clerk's.
+/// - `CLERK_PROXY_URL`: `/__clerk` switches the built-in proxy on; an absolute URL names another.
+/// - `CLERK_DOMAIN`, `CLERK_IS_SATELLITE`: satellite domains.
+/// - `CLERK_SIGN_IN_URL`, `CLERK_SIGN_UP_URL`: default `/sign-in`, `/sign-up`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ClerkConfig {
+    /// `pk_…`, as configured.
+    pub publishable_key: String,
+    /// `sk_…`.
+    pub secret_key: String,
+    /// `whsec_…`, newest first.
+    pub webhook_signing_secrets: Vec<String>,
+    /// PEM.
+    pub jwt_key: Option<String>,
+    /// Origins; empty: the application's own.
+    pub authorized_parties: Vec<String>,
+    /// Expected `iss`.
+    pub issuer: Option<String>,
+    /// Backend API.
+    pub api_url: Option<String>,
+    /// Upstream of the proxy.
+    pub fapi_url: Option<String>,
+    /// A path of ours, or an absolute URL.
+    pub proxy_url: Option<String>,
+    /// Domain of a satellite.
+    pub domain: Option<String>,
+    /// Whether this is a satellite.
+    pub is_satellite: bool,
+    /// Path or URL of the sign-in page.
+    pub sign_in_url: String,
+    /// Path or URL of the sign-up page.
+    pub sign_up_url: String,
+}
+
+impl ClerkConfig {
+    pub(super) fn from_env(env: &Env<'_>) -> Result<Option<Self>, ConfigError> {
+        let publishable_key =
+            env.first(&["CLERK_PUBLISHABLE_KEY", "NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY"]);
+        let (publishable_key, secret_key) = match (publishable_key, env.get("CLERK_SECRET_KEY")) {
+            (None, None) => return Ok(None),
+            (Some(publishable), Some(secret)) => (publishable, secret),
+            (Some(_), None) => {
+                return Err(ConfigError::new(
+                    "CLERK_SECRET_KEY",
+                    "must be set with the publishable key",
+                ));
+            }
+            (None, Some(_)) => {
+                return Err(ConfigError::new(
+                    "CLERK_PUBLISHABLE_KEY",
+                    "must be set with the secret key",
+                ));
+            }
+        };
+        Ok(Some(Self {
+            publishable_key,
+            secret_key,
+            webhook_signing_secrets: env
+                .list(&["CLERK_WEBHOOK_SIGNING_SECRET", "CLERK_WEBHOOK_SECRET"]),
+            jwt_key: env.get("CLERK_JWT_KEY"),
+            authorized_parties: env.list(&["CLERK_AUTHORIZED_PARTIES"]),
+            issuer: env.get("CLERK_ISSUER"),
+            api_url: env.get("CLERK_API_URL"),
+            fapi_url: env.get("CLERK_FAPI_URL"),
+            proxy_url: env.get("CLERK_PROXY_URL"),
+            domain: env.get("CLERK_DOMAIN"),
+            is_satellite: env.switch("CLERK_IS_SATELLITE")?,
+            sign_in_url: env
+                .get("CLERK_SIGN_IN_URL")
+                .unwrap_or_else(|| "/sign-in".into()),
+            sign_up_url: env
+                .get("CLERK_SIGN_UP_URL")
+                .unwrap_or_else(|| "/sign-up".into()),
+        }))
+    }
+}
+
+/// The keys are secrets.
+impl fmt::Debug for ClerkConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClerkConfig")
+            .field("publishable_key", &self.publishable_key)
+            .field("api_url", &self.api_url)
+            .field("fapi_url", &self.fapi_url)
+            .field("proxy_url", &self.proxy_url)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,234 @@
+//! What the surroundings decide: one small struct a concern, its variables in its doc comment.
+//! Everything is read once, at start-up, and what is wrong is said in one sentence that names the
+//! variable.
+
+mod app;
+mod clerk;
+mod database;
+
+use std::fmt;
+
+use thiserror::Error;
+
+pub use self::{
+    app::{AppConfig, AppEnv},
+    clerk::ClerkConfig,
+    database::DatabaseConfig,
+};
+
+/// A setting that is missing or cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{variable} {problem}")]
+pub struct ConfigError {
+    /// The environment variable.
+    pub variable: &'static str,
+    /// What is wrong with it; never its value.
+    pub problem: String,
+}
+
+impl ConfigError {
+    fn new(variable: &'static str, problem: impl Into<String>) -> Self {
+        Self {
+            variable,
+            problem: problem.into(),
+        }
+    }
+}
+
+/// Where variables are looked up: the process's environment, or a test's own.
+pub struct Env<'a> {
+    lookup: Box<dyn Fn(&str) -> Option<String> + 'a>,
+}
+
+impl fmt::Debug for Env<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Env")
+    }
+}
+
+impl<'a> Env<'a> {
+    /// The process's environment.
+    #[must_use]
+    pub fn process() -> Self {
+        Self::from_fn(|name| std::env::var(name).ok())
+    }
+
+    /// Variables from anywhere else.
+    pub fn from_fn(lookup: impl Fn(&str) -> Option<String> + 'a) -> Self {
+        Self {
+            lookup: Box::new(lookup),
+        }
+    }
+
+    /// The variable's value; empty counts as unset.
+    fn get(&self, name: &str) -> Option<String> {
+        (self.lookup)(name)
+            .map(|value| value.trim().to_owned())
+            .filter(|value| !value.is_empty())
+    }
+
+    /// The first of several names for one setting that is set.
+    fn first(&self, names: &[&str]) -> Option<String> {
+        names.iter().find_map(|name| self.get(name))
+    }
+
+    /// A comma-separated list.
+    fn list(&self, names: &[&str]) -> Vec<String> {
+        self.first(names)
+            .unwrap_or_default()
+            .split(',')
+            .map(str::trim)
+            .filter(|item| !item.is_empty())
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// A switch: `true`, `1`, `false` or `0`; unset is off.
+    fn switch(&self, name: &'static str) -> Result<bool, ConfigError> {
+        match self.get(name).as_deref() {
+            None | Some("false" | "0") => Ok(false),
+            Some("true" | "1") => Ok(true),
+            Some(_) => Err(ConfigError::new(name, "must be true or false")),
+        }
+    }
+}
+
+/// All settings.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The application itself.
+    pub app: AppConfig,
+    /// PostgreSQL; `None` means: start one here.
+    pub database: Option<DatabaseConfig>,
+    /// The Clerk instance; `None` means: start the stand-in.
+    pub clerk: Option<ClerkConfig>,
+}
+
+impl Config {
+    /// Reads and checks every setting. In production nothing may be left to a local stand-in.
+    ///
+    /// # Errors
+    /// The first setting that is missing or wrong.
+    pub fn from_env(env: &Env<'_>) -> Result<Self, ConfigError> {
+        let app = AppConfig::from_env(env)?;
+        let database = DatabaseConfig::from_env(env);
+        let clerk = ClerkConfig::from_env(env)?;
+        if app.env == AppEnv::Production {
+            if database.is_none() {
+                return Err(ConfigError::new(
+                    "DATABASE_URL",
+                    "must be set in production",
+                ));
+            }
+            if clerk.is_none() {
+                return Err(ConfigError::new(
+                    "CLERK_PUBLISHABLE_KEY",
+                    "must be set in production",
+                ));
+            }
+        }
+        Ok(Self {
+            app,
+            database,
+            clerk,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config(variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        Config::from_env(&Env::from_fn(|name| {
+            variables
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| (*value).to_owned())
+        }))
+    }
+
+    const KEYS: [(&str, &str); 2] = [
+        ("CLERK_PUBLISHABLE_KEY", "pk_live_Y2xlcmsuZXhhbXBsZS5jb20k"),
+        ("CLERK_SECRET_KEY", "sk_live_x"),
+    ];
+
+    #[test]
+    fn with_nothing_set_everything_is_local() {
+        let config = config(&[("APP_ENV", "development")]).unwrap();
+        assert!(config.database.is_none() && config.clerk.is_none());
+        assert_eq!(config.app.origin, "http://localhost:3000");
+    }
+
+    #[test]
+    fn production_leaves_nothing_to_stand_ins() {
+        let production = [
+            ("APP_ENV", "production"),
+            ("APP_ORIGIN", "https://deals.example.com"),
+        ];
+        let error = config(&production).unwrap_err();
+        assert_eq!(error.variable, "DATABASE_URL");
+
+        let with_database = [&production[..], &[("DATABASE_URL", "postgres://x")]].concat();
+        assert_eq!(
+            config(&with_database).unwrap_err().variable,
+            "CLERK_PUBLISHABLE_KEY"
+        );
+
+        let complete = [&with_database[..], &KEYS].concat();
+        assert!(config(&complete).is_ok());
+    }
+
+    #[test]
+    fn production_needs_its_public_https_origin() {
+        let complete = [
+            &KEYS[..],
+            &[("APP_ENV", "production"), ("DATABASE_URL", "postgres://x")],
+        ]
+        .concat();
+        assert_eq!(config(&complete).unwrap_err().variable, "APP_ORIGIN");
+        let plain = [&complete[..], &[("APP_ORIGIN", "http://deals.example.com")]].concat();
+        assert_eq!(config(&plain).unwrap_err().variable, "APP_ORIGIN");
+    }
+
+    #[test]
+    fn one_key_without_the_other_is_named() {
+        assert_eq!(config(&KEYS[..1]).unwrap_err().variable, "CLERK_SECRET_KEY");
+        assert_eq!(
+            config(&KEYS[1..]).unwrap_err().variable,
+            "CLERK_PUBLISHABLE_KEY"
+        );
+    }
+
+    #[test]
+    fn other_sdks_names_are_understood() {
+        let config = config(&[
+            (
+                "NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY",
+                "pk_live_Y2xlcmsuZXhhbXBsZS5jb20k",
+            ),
+            ("CLERK_SECRET_KEY", "sk_live_x"),
+            ("CLERK_WEBHOOK_SECRET", "whsec_a, whsec_b"),
+        ])
+        .unwrap();
+        assert_eq!(config.clerk.unwrap().webhook_signing_secrets.len(), 2);
+    }
+
+    #[test]
+    fn secrets_do_not_show_in_debug_output() {
+        let config = config(&[
+            ("CLERK_PUBLISHABLE_KEY", "pk_live_Y2xlcmsuZXhhbXBsZS5jb20k"),
+            ("CLERK_SECRET_KEY", "sk_live_secret"),
+            ("CLERK_WEBHOOK_SIGNING_SECRET", "whsec_secret"),
+            (
+                "DATABASE_URL",
+                "postgres://app_request:secret@localhost/deal_brain",
+            ),
+        ])
+        .unwrap();
+        assert!(
+            !format!("{config:?}").contains("secret@")
+                && !format!("{config:?}").contains("_secret")
+        );
+    }
+}

@@ -1,0 +1,73 @@
+use thiserror::Error;
+
+/// Why the database did not do as asked.
+#[derive(Debug, Error)]
+pub enum DbError {
+    /// No connection, or it broke: worth trying again.
+    #[error("the database cannot be reached")]
+    Unreachable(#[source] sqlx::Error),
+    /// A policy refused the row: a bug in the application, answered as "not found".
+    #[error("row-level security refused")]
+    RowSecurity(#[source] sqlx::Error),
+    /// Anything else.
+    #[error("a query failed")]
+    Query(#[source] sqlx::Error),
+    /// A row that should be impossible.
+    #[error("inconsistent row in {table}: {what}")]
+    Inconsistent {
+        /// The table that holds it.
+        table: &'static str,
+        /// What is wrong with it.
+        what: &'static str,
+    },
+}
+
+/// PostgreSQL's code for "insufficient privilege".
+const INSUFFICIENT_PRIVILEGE: &str = "42501";
+
+impl From<sqlx::Error> for DbError {
+    fn from(error: sqlx::Error) -> Self {
+        match &error {
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed => Self::Unreachable(error),
+            sqlx::Error::Database(database)
+                if database.code().as_deref() == Some(INSUFFICIENT_PRIVILEGE) =>
+            {
+                Self::RowSecurity(error)
+            }
+            // Class 57: the server is shutting down or starting up.
+            sqlx::Error::Database(database)
+                if database.code().is_some_and(|code| code.starts_with("57P")) =>
+            {
+                Self::Unreachable(error)
+            }
+            _ => Self::Query(error),
+        }
+    }
+}
+
+impl From<DbError> for crate::error::Error {
+    fn from(error: DbError) -> Self {
+        match &error {
+            DbError::Unreachable(cause) => {
+                tracing::error!(%cause, "the database cannot be reached");
+                Self::Unavailable
+            }
+            DbError::RowSecurity(cause) => {
+                tracing::error!(%cause, event = "rls_denied", "row-level security refused a query");
+                Self::NotFound
+            }
+            DbError::Query(cause) => {
+                tracing::error!(%cause, "a query failed");
+                Self::Internal
+            }
+            DbError::Inconsistent { .. } => {
+                tracing::error!(%error, "a row should be impossible");
+                Self::Internal
+            }
+        }
+    }
+}

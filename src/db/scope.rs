@@ -1,0 +1,266 @@
+//! On whose behalf a query runs.
+//!
+//! The pool is private: the only way to a connection is to open a scope, and a scope sets the
+//! database role and the caller's id for its transaction, in the same round trip that begins it.
+//! Because the role is set each time, a superuser's connection is bound by row-level security too.
+//! What ends the transaction ends the scope, so a pooled connection carries nothing to the next
+//! borrower. A scope that only reads is dropped, not committed.
+
+use std::time::Duration;
+
+use sqlx::{
+    AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction, postgres::PgConnectOptions,
+    postgres::PgPoolOptions,
+};
+
+use super::DbError;
+use crate::domain::user::{Role, UserId};
+
+/// The database, through scopes only.
+#[derive(Clone)]
+pub struct Db {
+    pool: PgPool,
+}
+
+/// A transaction of one person: sees and changes what is theirs.
+pub struct UserTx {
+    tx: Transaction<'static, Postgres>,
+    user: UserId,
+}
+
+/// A transaction of the application itself: people and what keeps them in step with Clerk,
+/// nothing that people own.
+pub struct SystemTx {
+    tx: Transaction<'static, Postgres>,
+}
+
+/// A transaction of nobody: only functions made for the public.
+pub struct AnonTx {
+    tx: Transaction<'static, Postgres>,
+}
+
+/// How many connections the pool may hold at once.
+const MAX_CONNECTIONS: u32 = 10;
+/// How long a request waits for a connection before it answers 503.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+
+impl Db {
+    /// Opens a pool on the login role's URL and checks that the database answers.
+    ///
+    /// # Errors
+    /// When the URL cannot be read or the database cannot be reached.
+    pub async fn connect(url: &str) -> Result<Self, DbError> {
+        let options: PgConnectOptions = url.parse()?;
+        let pool = PgPoolOptions::new()
+            .max_connections(MAX_CONNECTIONS)
+            .acquire_timeout(ACQUIRE_TIMEOUT)
+            // A ping before each use would double the cost of a short query.
+            .test_before_acquire(false)
+            .connect_with(options.application_name("deal-brain"))
+            .await?;
+        Ok(Self { pool })
+    }
+
+    /// Scopes over a pool that somebody else has opened.
+    #[must_use]
+    pub fn from_pool(pool: PgPool) -> Self {
+        Self { pool }
+    }
+
+    /// Opens a scope of one person.
+    ///
+    /// # Errors
+    /// When no connection can be had.
+    pub async fn as_user(&self, user: UserId, role: Role) -> Result<UserTx, DbError> {
+        // Only a number and one of our own words are interpolated: one round trip, nothing to inject.
+        let begin = format!(
+            "BEGIN; SET LOCAL ROLE app_request; \
+             SET LOCAL app.current_user_id = '{}'; SET LOCAL app.current_user_role = '{}'",
+            user.0,
+            role.name()
+        );
+        let tx = self.pool.begin_with(AssertSqlSafe(begin)).await?;
+        Ok(UserTx { tx, user })
+    }
+
+    /// Opens a scope of the application itself.
+    ///
+    /// # Errors
+    /// When no connection can be had.
+    pub async fn as_system(&self) -> Result<SystemTx, DbError> {
+        let tx = self
+            .pool
+            .begin_with("BEGIN; SET LOCAL ROLE app_sync")
+            .await?;
+        Ok(SystemTx { tx })
+    }
+
+    /// Opens a scope of nobody.
+    ///
+    /// # Errors
+    /// When no connection can be had.
+    pub async fn as_anon(&self) -> Result<AnonTx, DbError> {
+        let tx = self
+            .pool
+            .begin_with("BEGIN; SET LOCAL ROLE app_anon")
+            .await?;
+        Ok(AnonTx { tx })
+    }
+
+    /// Closes every connection, waiting for those in use.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+
+    /// Finds out what the login role could do behind row-level security's back.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn login_role(&self) -> Result<LoginRole, DbError> {
+        let role = sqlx::query_as!(
+            LoginRole,
+            r#"select rolname::text as "name!", rolsuper as "superuser!", rolbypassrls as "bypasses!",
+                      rolinherit as "inherits!",
+                      exists (select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                               where n.nspname in ('public', 'app') and c.relkind in ('r', 'p', 'v', 'm')
+                                 and pg_has_role(r.oid, c.relowner, 'usage')) as "owns!"
+                 from pg_roles r
+                where rolname = session_user"#
+        )
+        .fetch_one(&self.pool)
+        .await?;
+        Ok(role)
+    }
+}
+
+/// The role that the server has logged in as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoginRole {
+    /// Its name.
+    pub name: String,
+    /// Superusers pass every policy.
+    pub superuser: bool,
+    /// So does BYPASSRLS.
+    pub bypasses: bool,
+    /// A role that inherits has `app_admin`'s policies without asking for them.
+    pub inherits: bool,
+    /// An owner can switch row-level security off.
+    pub owns: bool,
+}
+
+impl LoginRole {
+    /// What makes the role unfit to serve requests, in words; `None` when it is fit.
+    #[must_use]
+    pub fn unfit(&self) -> Option<&'static str> {
+        if self.superuser {
+            Some("it is a superuser")
+        } else if self.bypasses {
+            Some("it has BYPASSRLS")
+        } else if self.owns {
+            Some("it owns tables")
+        } else if self.inherits {
+            Some("it inherits the rights of the roles granted to it (make it NOINHERIT)")
+        } else {
+            None
+        }
+    }
+}
+
+impl UserTx {
+    /// Whose scope this is.
+    #[must_use]
+    pub fn user(&self) -> UserId {
+        self.user
+    }
+
+    /// Makes the scope's changes last.
+    ///
+    /// # Errors
+    /// When the database refuses or is gone; then nothing has changed.
+    pub async fn commit(self) -> Result<(), DbError> {
+        Ok(self.tx.commit().await?)
+    }
+
+    pub(super) fn conn(&mut self) -> &mut PgConnection {
+        &mut self.tx
+    }
+}
+
+impl SystemTx {
+    /// Makes the scope's changes last.
+    ///
+    /// # Errors
+    /// When the database refuses or is gone; then nothing has changed.
+    pub async fn commit(self) -> Result<(), DbError> {
+        Ok(self.tx.commit().await?)
+    }
+
+    pub(super) fn conn(&mut self) -> &mut PgConnection {
+        &mut self.tx
+    }
+}
+
+impl AnonTx {
+    /// Asks the database for a sign of life.
+    ///
+    /// # Errors
+    /// When it gives none.
+    pub async fn ping(&mut self) -> Result<(), DbError> {
+        sqlx::query!("select 1 as one")
+            .fetch_one(&mut *self.tx)
+            .await?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fit() -> LoginRole {
+        LoginRole {
+            name: "app_request".into(),
+            superuser: false,
+            bypasses: false,
+            inherits: false,
+            owns: false,
+        }
+    }
+
+    #[test]
+    fn only_a_powerless_role_is_fit_to_serve() {
+        assert_eq!(fit().unfit(), None);
+        assert!(
+            LoginRole {
+                superuser: true,
+                ..fit()
+            }
+            .unfit()
+            .is_some()
+        );
+        assert!(
+            LoginRole {
+                bypasses: true,
+                ..fit()
+            }
+            .unfit()
+            .is_some()
+        );
+        assert!(
+            LoginRole {
+                inherits: true,
+                ..fit()
+            }
+            .unfit()
+            .is_some()
+        );
+        assert!(
+            LoginRole {
+                owns: true,
+                ..fit()
+            }
+            .unfit()
+            .is_some()
+        );
+    }
+}

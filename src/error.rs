@@ -1,0 +1,250 @@
+//! The one error of the application, and the one shape in which it reaches a client:
+//! `{"error":{"code":"…","message":"…","fields":{"name":"reason"}}}`.
+//!
+//! Which error belongs where: rooms below have enums of their own and turn them into this one when
+//! they hand them up; the doors only answer it. 401 means "no valid credential", 403 "we know you,
+//! and no", 404 "nothing that you may see".
+
+use std::collections::BTreeMap;
+
+use leptos::server_fn::{
+    codec::JsonEncoding,
+    error::{FromServerFnError, ServerFnErrorErr},
+};
+use serde::{Deserialize, Serialize};
+use thiserror::Error as ThisError;
+
+use crate::domain::listing::FieldError;
+
+/// Why a request was not carried out.
+#[derive(Clone, Debug, PartialEq, Eq, ThisError, Serialize, Deserialize)]
+#[serde(into = "Envelope", from = "Envelope")]
+pub enum Error {
+    /// No credential, or not a valid one.
+    #[error("Sign in to continue.")]
+    Unauthenticated,
+    /// The person is known and may not.
+    #[error("{}", .0.message())]
+    Forbidden(Refusal),
+    /// Nothing there that the caller may see.
+    #[error("There is nothing here.")]
+    NotFound,
+    /// The input is wrong; each field with its reason. Empty when it could not be read at all.
+    #[error("Some of this needs another look.")]
+    Invalid(Vec<FieldError>),
+    /// The body is larger than the route takes.
+    #[error("That is too large.")]
+    TooLarge,
+    /// Something that we depend on is down; worth trying again.
+    #[error("This is not available right now. Nothing was lost; try again in a moment.")]
+    Unavailable,
+    /// Our own failure. The cause is in the log, never in the answer.
+    #[error("Something went wrong on our side. Nothing was changed.")]
+    Internal,
+}
+
+/// Why a known person may not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The account has been deactivated.
+    AccountDeactivated,
+    /// Only another role may.
+    Role,
+    /// A request that changes something came from another site.
+    CrossSite,
+}
+
+impl Refusal {
+    fn code(self) -> &'static str {
+        match self {
+            Self::AccountDeactivated => "account_deactivated",
+            Self::Role => "forbidden_role",
+            Self::CrossSite => "cross_site",
+        }
+    }
+
+    fn message(self) -> &'static str {
+        match self {
+            Self::AccountDeactivated => "This account has been deactivated.",
+            Self::Role => "Your role does not allow this.",
+            Self::CrossSite => "This request came from another site.",
+        }
+    }
+}
+
+impl Error {
+    /// Stable and for programs.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Unauthenticated => "unauthenticated",
+            Self::Forbidden(refusal) => refusal.code(),
+            Self::NotFound => "not_found",
+            Self::Invalid(_) => "validation",
+            Self::TooLarge => "too_large",
+            Self::Unavailable => "unavailable",
+            Self::Internal => "internal",
+        }
+    }
+
+    /// The HTTP status that goes with it.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::Unauthenticated => 401,
+            Self::Forbidden(_) => 403,
+            Self::NotFound => 404,
+            Self::Invalid(_) => 422,
+            Self::TooLarge => 413,
+            Self::Unavailable => 503,
+            Self::Internal => 500,
+        }
+    }
+
+    /// The reason why `field` is wrong, if this error is about it.
+    #[must_use]
+    pub fn reason_for(&self, field: &str) -> Option<&str> {
+        match self {
+            Self::Invalid(fields) => fields
+                .iter()
+                .find(|error| error.field == field)
+                .map(|error| error.reason.as_str()),
+            _ => None,
+        }
+    }
+}
+
+impl From<Vec<FieldError>> for Error {
+    fn from(fields: Vec<FieldError>) -> Self {
+        Self::Invalid(fields)
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Envelope {
+    error: Body,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Body {
+    code: String,
+    message: String,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    fields: BTreeMap<String, String>,
+}
+
+impl From<Error> for Envelope {
+    fn from(error: Error) -> Self {
+        let code = error.code().to_owned();
+        let message = error.to_string();
+        let fields = match error {
+            Error::Invalid(fields) => fields
+                .into_iter()
+                .map(|error| (error.field, error.reason))
+                .collect(),
+            _ => BTreeMap::new(),
+        };
+        Self {
+            error: Body {
+                code,
+                message,
+                fields,
+            },
+        }
+    }
+}
+
+impl From<Envelope> for Error {
+    fn from(Envelope { error }: Envelope) -> Self {
+        match error.code.as_str() {
+            "unauthenticated" => Self::Unauthenticated,
+            "account_deactivated" => Self::Forbidden(Refusal::AccountDeactivated),
+            "forbidden_role" => Self::Forbidden(Refusal::Role),
+            "cross_site" => Self::Forbidden(Refusal::CrossSite),
+            "not_found" => Self::NotFound,
+            "validation" => Self::Invalid(
+                error
+                    .fields
+                    .into_iter()
+                    .map(|(field, reason)| FieldError { field, reason })
+                    .collect(),
+            ),
+            "too_large" => Self::TooLarge,
+            "unavailable" => Self::Unavailable,
+            _ => Self::Internal,
+        }
+    }
+}
+
+impl FromServerFnError for Error {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => {
+                Self::Invalid(Vec::new())
+            }
+            ServerFnErrorErr::Request(_) => Self::Unavailable,
+            _ => Self::Internal,
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl axum::response::IntoResponse for Error {
+    fn into_response(self) -> axum::response::Response {
+        use http::{HeaderValue, StatusCode, header};
+
+        let status =
+            StatusCode::from_u16(self.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let challenge = (self == Self::Unauthenticated)
+            .then_some((header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")));
+        let retry = (self == Self::Unavailable)
+            .then_some((header::RETRY_AFTER, HeaderValue::from_static("5")));
+        let mut response = (status, axum::Json(self)).into_response();
+        response
+            .headers_mut()
+            .extend(challenge.into_iter().chain(retry));
+        response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_error_survives_the_wire() {
+        for error in [
+            Error::Unauthenticated,
+            Error::Forbidden(Refusal::AccountDeactivated),
+            Error::Forbidden(Refusal::Role),
+            Error::Forbidden(Refusal::CrossSite),
+            Error::NotFound,
+            Error::Invalid(vec![FieldError::new("title", "must not be empty")]),
+            Error::TooLarge,
+            Error::Unavailable,
+            Error::Internal,
+        ] {
+            let json = serde_json::to_string(&error).unwrap();
+            assert_eq!(
+                serde_json::from_str::<Error>(&json).unwrap(),
+                error,
+                "{json}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_body_names_the_field() {
+        let error = Error::Invalid(vec![FieldError::new("title", "must not be empty")]);
+        assert_eq!(
+            serde_json::to_value(&error).unwrap(),
+            serde_json::json!({"error": {
+                "code": "validation",
+                "message": "Some of this needs another look.",
+                "fields": {"title": "must not be empty"},
+            }})
+        );
+    }
+}

@@ -1,0 +1,44 @@
+//! What the list of offers asks the server.
+
+use clerk_leptos::ClerkClient;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use crate::{
+    domain::listing::{Listing, ListingDraft},
+    error::Error,
+};
+
+/// The caller's offers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Listings {
+    /// Newest first.
+    pub items: Vec<Listing>,
+    /// When the answer was made.
+    #[serde(with = "time::serde::rfc3339")]
+    pub as_of: OffsetDateTime,
+}
+
+/// The caller's offers, newest first.
+#[server(prefix = "/fn", client = ClerkClient)]
+pub async fn list_listings() -> Result<Listings, Error> {
+    let mut tx = crate::serverfn::begin().await?;
+    let items = crate::service::listings::list(&mut tx).await?;
+    Ok(Listings {
+        items,
+        as_of: crate::serverfn::now(),
+    })
+}
+
+/// Keeps an offer for the caller.
+#[server(prefix = "/fn", client = ClerkClient)]
+pub async fn add_listing(
+    /// The offer, as the form holds it.
+    listing: ListingDraft,
+) -> Result<Listing, Error> {
+    let mut tx = crate::serverfn::begin().await?;
+    let listing = crate::service::listings::create(&mut tx, listing).await?;
+    tx.commit().await?;
+    Ok(listing)
+}

@@ -1,0 +1,18 @@
+//! The pages: each unpacks its address, calls its server functions and shows the answer. Data
+//! comes from `actions.rs` beside the page; views without data live in `components`.
+
+pub mod dashboard;
+pub mod listings;
+
+mod landing;
+mod not_found;
+mod private;
+mod sign_in;
+mod sign_out;
+mod sign_up;
+
+pub use self::{
+    dashboard::DashboardPage, landing::LandingPage, listings::ListingsPage,
+    not_found::NotFoundPage, private::PrivatePages, sign_in::SignInPage, sign_out::SignOutPage,
+    sign_up::SignUpPage,
+};

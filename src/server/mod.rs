@@ -1,0 +1,65 @@
+//! Where everything meets: the routers, the layers around them, and their order.
+
+mod assets;
+mod error_page;
+mod headers;
+mod pages;
+mod server_fns;
+mod shell;
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request, State},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+};
+use clerk::ClerkLayer;
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, trace::TraceLayer};
+
+pub use pages::{access, page_paths};
+pub use server_fns::PUBLIC_SERVER_FNS;
+
+use crate::{api, auth::same_origin, error::Error, state::AppState};
+
+/// The largest body that a route takes, in bytes.
+const BODY_LIMIT: usize = 256 * 1024;
+
+/// The whole application.
+///
+/// From the outside in: files first, which need nobody's identity; then Clerk's layer, which
+/// forwards its own calls, decides who is asking, and answers handshakes before anything of ours
+/// runs; then the proof that a change comes from our own pages; then the doors.
+pub fn router(state: AppState) -> Router {
+    let doors = Router::new()
+        .merge(api::router(&state))
+        .merge(server_fns::router())
+        .merge(pages::router(&state))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            only_from_our_own_pages,
+        ))
+        .layer(middleware::from_fn(headers::private))
+        .layer(CompressionLayer::new())
+        .layer(ClerkLayer::new(state.clerk.clone()));
+
+    assets::router(&state.leptos)
+        .fallback_service(doors.with_state(state))
+        .layer(middleware::from_fn(headers::secure))
+        .layer(CatchPanicLayer::custom(|_| Error::Internal.into_response()))
+        .layer(TraceLayer::new_for_http().make_span_with(request_span))
+}
+
+async fn only_from_our_own_pages(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Error> {
+    same_origin::check(request.method(), request.headers(), &state.site.origin)?;
+    Ok(next.run(request).await)
+}
+
+/// The query is left out: a handshake carries tokens in it.
+fn request_span(request: &Request) -> tracing::Span {
+    tracing::info_span!("request", method = %request.method(), path = request.uri().path())
+}

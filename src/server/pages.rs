@@ -1,0 +1,206 @@
+//! Pages: which there are, who may see them, and how one is rendered.
+
+use axum::{
+    Router,
+    extract::{Request, State},
+    http::{StatusCode, Uri, header},
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
+};
+use clerk::Auth;
+use leptos::prelude::provide_context;
+use leptos_axum::generate_route_list;
+use url::form_urlencoded;
+
+use super::{error_page, shell};
+use crate::{
+    app::{App, Snapshot, Theme},
+    auth::{Access, CurrentUser},
+    error::Error,
+    serverfn::Viewer,
+    state::AppState,
+};
+
+/// Where a person lands after signing in.
+const HOME: &str = "/dashboard";
+
+/// Who may see a page, by its route in Axum's notation. A page that is missing here counts as a
+/// person's, and fails the test that walks all of them.
+#[must_use]
+pub fn access(path: &str) -> Option<Access> {
+    match path {
+        "/" | "/sign-in" | "/sign-in/{*step}" | "/sign-up" | "/sign-up/{*step}" | "/sign-out" => {
+            Some(Access::Public)
+        }
+        "/dashboard" | "/listings" => Some(Access::Person),
+        _ => None,
+    }
+}
+
+/// The routes of all pages, in Axum's notation.
+#[must_use]
+pub fn page_paths() -> Vec<String> {
+    generate_route_list(App)
+        .into_iter()
+        .map(|page| page.path().to_owned())
+        .collect()
+}
+
+pub(super) fn router(_state: &AppState) -> Router<AppState> {
+    let pages = page_paths()
+        .into_iter()
+        .fold(Router::new(), |router, path| {
+            let handler = match access(&path).unwrap_or(Access::Person) {
+                Access::Public => get(public_page),
+                Access::Person => get(persons_page),
+            };
+            router.route(&path, handler)
+        });
+    pages.fallback(unknown_page)
+}
+
+async fn persons_page(
+    State(state): State<AppState>,
+    user: Result<CurrentUser, Error>,
+    request: Request,
+) -> Response {
+    match user {
+        Ok(user) => render(&state, Some(user), request).await,
+        Err(error) => refuse(&state, &error, request.uri()),
+    }
+}
+
+async fn public_page(
+    State(state): State<AppState>,
+    axum::Extension(auth): axum::Extension<Auth>,
+    request: Request,
+) -> Response {
+    let is_entrance = matches!(request.uri().path(), "/" | "/sign-in" | "/sign-up");
+    if is_entrance && auth.signed_in().is_some() {
+        return Redirect::to(&return_path(request.uri())).into_response();
+    }
+    render(&state, None, request).await
+}
+
+/// An address that is no page is nobody's business either: a stranger is asked to sign in first.
+async fn unknown_page(
+    State(state): State<AppState>,
+    user: Result<CurrentUser, Error>,
+    request: Request,
+) -> Response {
+    match user {
+        Ok(user) => {
+            let mut response = render(&state, Some(user), request).await;
+            *response.status_mut() = StatusCode::NOT_FOUND;
+            response
+        }
+        Err(error) => refuse(&state, &error, request.uri()),
+    }
+}
+
+fn refuse(state: &AppState, error: &Error, uri: &Uri) -> Response {
+    match error {
+        Error::Unauthenticated => Redirect::to(&sign_in_url(state, uri)).into_response(),
+        other => error_page::answer(state, other),
+    }
+}
+
+/// The sign-in page, which comes back to `uri`.
+pub(super) fn sign_in_url(state: &AppState, uri: &Uri) -> String {
+    let back = uri.path_and_query().map_or("/", |path| path.as_str());
+    let query: String = form_urlencoded::Serializer::new(String::new())
+        .append_pair("redirect_url", back)
+        .finish();
+    format!("{}?{query}", state.site.sign_in_url)
+}
+
+/// Where a signed-in visitor of an entrance belongs: where `redirect_url` says if that is one of
+/// our own paths, else home.
+fn return_path(uri: &Uri) -> String {
+    form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes())
+        .find(|(name, _)| name == "redirect_url")
+        .map(|(_, path)| path.into_owned())
+        .filter(|path| is_own_path(path))
+        .unwrap_or_else(|| HOME.to_owned())
+}
+
+/// `//evil.example` and `/\evil.example` are addresses of another host to a browser.
+fn is_own_path(path: &str) -> bool {
+    path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains('\\')
+        && !path.contains(char::is_control)
+}
+
+async fn render(state: &AppState, user: Option<CurrentUser>, request: Request) -> Response {
+    let snapshot = Snapshot {
+        auth: auth_state(&request),
+        viewer: user.as_ref().map(|user| Viewer::from(user.user())),
+        clerk: shell::clerk_options(state),
+    };
+    let theme = theme(&request);
+    let options = state.leptos.clone();
+    let is_landing = request.uri().path() == "/";
+    let context = {
+        let state = state.clone();
+        move || {
+            provide_context(state.clone());
+            provide_context(snapshot.clone());
+            if let Some(user) = user.clone() {
+                provide_context(user);
+            }
+        }
+    };
+    let clerk_origin = shell::clerk_origin(state);
+    let handler = leptos_axum::render_app_async_with_context(context, move || {
+        shell::page(options.clone(), theme, clerk_origin.as_deref(), !is_landing)
+    });
+    handler(request).await.into_response()
+}
+
+fn auth_state(request: &Request) -> clerk_leptos::AuthState {
+    request
+        .extensions()
+        .get::<Auth>()
+        .and_then(Auth::signed_in)
+        .map_or(clerk_leptos::AuthState::SignedOut, |session| {
+            clerk_leptos::AuthState::SignedIn {
+                user_id: session.user_id.clone(),
+                session_id: session.session_id.clone(),
+            }
+        })
+}
+
+fn theme(request: &Request) -> Theme {
+    request
+        .headers()
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|cookies| cookies.to_str().ok())
+        .flat_map(|cookies| cookies.split(';'))
+        .find_map(|cookie| cookie.trim().strip_prefix("theme="))
+        .map_or(Theme::System, Theme::from_name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_our_own_paths_are_returned_to() {
+        for (query, path) in [
+            (
+                "redirect_url=%2Flistings%3Fsort%3Dprice",
+                "/listings?sort=price",
+            ),
+            ("redirect_url=https%3A%2F%2Fevil.example", HOME),
+            ("redirect_url=%2F%2Fevil.example", HOME),
+            ("redirect_url=%2F%5Cevil.example", HOME),
+            ("redirect_url=%2F%0d%0aevil", HOME),
+            ("", HOME),
+        ] {
+            let uri: Uri = format!("/sign-in?{query}").parse().unwrap();
+            assert_eq!(return_path(&uri), path, "{query}");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The door of the server functions. They are called by name, not by page, so the guard stands
+//! here, before any of them runs: nobody gets through without being a person.
+
+use axum::{
+    Router,
+    body::{self, Body},
+    extract::{FromRequestParts, Request, State},
+    http::{HeaderMap, StatusCode, Uri, header},
+    response::{IntoResponse, Redirect, Response},
+    routing::post,
+};
+use leptos::{prelude::provide_context, server_fn::error::SERVER_FN_ERROR_HEADER};
+
+use super::{BODY_LIMIT, pages};
+use crate::{auth::CurrentUser, error::Error, state::AppState};
+
+/// Server functions that anybody may call. There are none.
+pub const PUBLIC_SERVER_FNS: [&str; 0] = [];
+
+pub(super) fn router() -> Router<AppState> {
+    Router::new().route("/fn/{*name}", post(call))
+}
+
+async fn call(State(state): State<AppState>, request: Request) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let user = match CurrentUser::from_request_parts(&mut parts, &state).await {
+        Ok(user) => user,
+        Err(error) => return refuse(&state, error, &parts.headers),
+    };
+    let context = move || {
+        provide_context(state.clone());
+        provide_context(user.clone());
+    };
+    let request = Request::from_parts(parts, body);
+    let response = leptos_axum::handle_server_fns_with_context(context, request).await;
+    with_its_own_status(response.into_response()).await
+}
+
+/// A form that was sent without JavaScript is taken to where the person can sign in and come back.
+fn refuse(state: &AppState, error: Error, headers: &HeaderMap) -> Response {
+    let is_plain_form = headers
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.contains("text/html"));
+    if error == Error::Unauthenticated && is_plain_form {
+        let back = headers
+            .get(header::REFERER)
+            .and_then(|referer| referer.to_str().ok())
+            .and_then(|referer| referer.parse::<Uri>().ok())
+            .unwrap_or_default();
+        return Redirect::to(&pages::sign_in_url(state, &back)).into_response();
+    }
+    error.into_response()
+}
+
+/// Leptos answers 500 for every error of a server function. The body holds our own error, which
+/// knows its status; a function that does not exist is Leptos's own 400.
+async fn with_its_own_status(response: Response) -> Response {
+    if response.status() == StatusCode::BAD_REQUEST {
+        return Error::NotFound.into_response();
+    }
+    let failed = response.headers().contains_key(SERVER_FN_ERROR_HEADER);
+    if !failed || response.status().is_redirection() {
+        return response;
+    }
+    let (parts, body) = response.into_parts();
+    let Ok(bytes) = body::to_bytes(body, BODY_LIMIT).await else {
+        return Error::Internal.into_response();
+    };
+    let error: Error = serde_json::from_slice(&bytes).unwrap_or(Error::Internal);
+    let mut answer = error.into_response();
+    for (name, value) in &parts.headers {
+        answer
+            .headers_mut()
+            .entry(name)
+            .or_insert_with(|| value.clone());
+    }
+    *answer.body_mut() = Body::from(bytes);
+    answer
+}

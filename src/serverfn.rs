@@ -1,0 +1,66 @@
+//! The server functions' side of the desk: who is asking, and the scope to work in.
+//!
+//! The router lets nobody through to a server function without a guard ([`crate::server`]), and a
+//! function gets at data only by [`begin`], which again needs the person.
+
+use crate::domain::user::User;
+
+/// The signed-in person, as pages show them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Viewer {
+    /// The name to show.
+    pub name: String,
+    /// Their address, once known.
+    pub email: Option<String>,
+    /// Their picture.
+    pub avatar_url: Option<String>,
+}
+
+impl Viewer {
+    /// The first word of the name, to greet by.
+    #[must_use]
+    pub fn first_name(&self) -> &str {
+        self.name.split_whitespace().next().unwrap_or("there")
+    }
+}
+
+impl From<&User> for Viewer {
+    fn from(user: &User) -> Self {
+        Self {
+            name: user.shown_name(),
+            email: user.email.clone(),
+            avatar_url: user.avatar_url.clone(),
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+pub use server::{begin, now};
+
+#[cfg(feature = "ssr")]
+mod server {
+    use leptos::prelude::use_context;
+    use time::OffsetDateTime;
+
+    use crate::{auth::CurrentUser, db::UserTx, error::Error, state::AppState};
+
+    /// Opens a scope of the person who is asking.
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`] when nobody is, [`Error::Unavailable`] without a database.
+    pub async fn begin() -> Result<UserTx, Error> {
+        let user = use_context::<CurrentUser>().ok_or(Error::Unauthenticated)?;
+        let state = use_context::<AppState>().ok_or(Error::Internal)?;
+        user.begin(&state.db).await
+    }
+
+    /// The moment at which an answer is made; what is "2 hours ago" is measured from it.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place where pages read the clock"
+    )]
+    #[must_use]
+    pub fn now() -> OffsetDateTime {
+        OffsetDateTime::now_utc()
+    }
+}

@@ -1,0 +1,4 @@
+//! The use cases, one module a noun: what may be done, in terms of scopes and nouns. No web
+//! framework and no SQL in here.
+
+pub mod listings;

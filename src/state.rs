@@ -1,0 +1,109 @@
+//! What every request shares.
+
+use std::sync::Arc;
+
+use axum::extract::FromRef;
+use clerk::{Clerk, KeyOutage};
+use leptos::config::LeptosOptions;
+
+use crate::{
+    config::{AppConfig, ClerkConfig},
+    db::Db,
+};
+
+/// The path that the browser reaches Clerk's Frontend API at, when we proxy it.
+pub const CLERK_PROXY_PATH: &str = "/__clerk";
+
+/// What every request shares; cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    /// Leptos's own settings.
+    pub leptos: LeptosOptions,
+    /// The database, through scopes.
+    pub db: Db,
+    /// The Clerk instance.
+    pub clerk: Clerk,
+    /// What pages must know of the installation.
+    pub site: Arc<Site>,
+}
+
+impl FromRef<AppState> for Db {
+    fn from_ref(state: &AppState) -> Self {
+        state.db.clone()
+    }
+}
+
+/// What pages must know of the installation.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The public origin.
+    pub origin: String,
+    /// `pk_…`.
+    pub publishable_key: String,
+    /// Where the browser reaches the Frontend API, when not directly.
+    pub clerk_proxy_url: Option<String>,
+    /// Path or URL of the sign-in page.
+    pub sign_in_url: String,
+    /// Path or URL of the sign-up page.
+    pub sign_up_url: String,
+    /// Whether a webhook secret is configured.
+    pub has_webhook_secret: bool,
+}
+
+impl Site {
+    /// Takes from the settings what pages must know.
+    #[must_use]
+    pub fn new(app: &AppConfig, clerk: &ClerkConfig) -> Self {
+        Self {
+            origin: app.origin.clone(),
+            publishable_key: clerk.publishable_key.clone(),
+            clerk_proxy_url: clerk.proxy_url.clone(),
+            sign_in_url: clerk.sign_in_url.clone(),
+            sign_up_url: clerk.sign_up_url.clone(),
+            has_webhook_secret: !clerk.webhook_signing_secrets.is_empty(),
+        }
+    }
+}
+
+/// The Clerk instance that the settings describe. An outage of its keys answers 503, never
+/// "signed out".
+///
+/// # Errors
+/// When a setting is not valid; the message names it.
+pub fn clerk(app: &AppConfig, config: &ClerkConfig) -> Result<Clerk, clerk::ConfigError> {
+    let parties = if config.authorized_parties.is_empty() {
+        vec![app.origin.clone()]
+    } else {
+        config.authorized_parties.clone()
+    };
+    let mut builder = Clerk::builder()
+        .publishable_key(&config.publishable_key)
+        .secret_key(&config.secret_key)
+        .authorized_parties(parties)
+        .satellite(config.is_satellite)
+        .sign_in_url(&config.sign_in_url)
+        .sign_up_url(&config.sign_up_url)
+        .webhook_signing_secrets(config.webhook_signing_secrets.clone())
+        .key_outage(KeyOutage::Unavailable);
+    if let Some(pem) = &config.jwt_key {
+        builder = builder.jwt_key(pem);
+    }
+    if let Some(issuer) = &config.issuer {
+        builder = builder.issuer([issuer.clone()]);
+    }
+    if let Some(url) = &config.api_url {
+        builder = builder.api_url(url);
+    }
+    if let Some(url) = &config.fapi_url {
+        builder = builder.frontend_api_url(url);
+    }
+    if let Some(domain) = &config.domain {
+        builder = builder.domain(domain);
+    }
+    match &config.proxy_url {
+        Some(path) if path.starts_with('/') => builder = builder.frontend_api_proxy(path),
+        Some(url) => builder = builder.proxy_url(url),
+        None => {}
+    }
+    builder.build()
+}

@@ -1,0 +1,198 @@
+//! The arrows between rooms, as `docs/ARCHITECTURE.md` draws them.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Each room, and the rooms that it may import from.
+const ARROWS: &[(&str, &[&str])] = &[
+    ("domain", &[]),
+    ("error", &["domain"]),
+    ("config", &[]),
+    ("db", &["domain", "error"]),
+    ("auth", &["db", "domain", "error"]),
+    ("service", &["db", "domain", "error"]),
+    ("state", &["config", "db"]),
+    ("components", &["domain"]),
+    ("serverfn", &["state", "auth", "error", "db", "domain"]),
+    (
+        "pages",
+        &["serverfn", "service", "domain", "error", "components"],
+    ),
+    (
+        "api",
+        &["state", "auth", "service", "db", "domain", "error"],
+    ),
+    ("app", &["pages", "serverfn", "components"]),
+    (
+        "server",
+        &[
+            "app",
+            "pages",
+            "api",
+            "components",
+            "serverfn",
+            "auth",
+            "state",
+            "error",
+        ],
+    ),
+    ("local", &["config", "db", "state"]),
+];
+
+/// Rooms for the doors, which may name the scopes of `db` but nothing else of it.
+const SCOPES_ONLY: &[&str] = &["api", "serverfn"];
+
+#[test]
+fn rooms_import_only_what_their_arrows_allow() {
+    let mut faults = Vec::new();
+    let mut rooms = BTreeSet::new();
+    for file in rust_files(Path::new("src")) {
+        let Some(room) = room_of(&file) else { continue };
+        let allowed = ARROWS
+            .iter()
+            .find(|(name, _)| *name == room)
+            .map(|(_, allowed)| *allowed);
+        let Some(allowed) = allowed else {
+            faults.push(format!(
+                "{} is in a room without arrows: {room}",
+                file.display()
+            ));
+            continue;
+        };
+        rooms.insert(room.clone());
+        for import in imports(&fs::read_to_string(&file).unwrap()) {
+            let target = import.split("::").next().unwrap().to_owned();
+            if target != room && !allowed.contains(&target.as_str()) {
+                faults.push(format!(
+                    "{}: {room} must not import {import}",
+                    file.display()
+                ));
+            }
+            if SCOPES_ONLY.contains(&room.as_str()) && target == "db" && !is_scope(&import) {
+                faults.push(format!(
+                    "{}: a door may name scopes only, not {import}",
+                    file.display()
+                ));
+            }
+        }
+    }
+    assert_eq!(faults, Vec::<String>::new());
+    let declared: BTreeSet<String> = ARROWS.iter().map(|(room, _)| (*room).to_owned()).collect();
+    assert_eq!(
+        rooms, declared,
+        "a room without files, or files without a room"
+    );
+}
+
+#[test]
+fn sql_stands_in_db_only() {
+    for file in rust_files(Path::new("src")) {
+        let text = fs::read_to_string(&file).unwrap();
+        let in_db = file.starts_with("src/db");
+        assert!(
+            in_db || !text.contains("sqlx::"),
+            "{} speaks SQL",
+            file.display()
+        );
+    }
+}
+
+#[test]
+fn web_frameworks_stay_out_of_the_use_cases() {
+    for room in ["src/service", "src/domain", "src/db"] {
+        for file in rust_files(Path::new(room)) {
+            let text = fs::read_to_string(&file).unwrap();
+            for framework in ["axum", "leptos", "clerk::"] {
+                assert!(
+                    !text.contains(framework),
+                    "{} knows {framework}",
+                    file.display()
+                );
+            }
+        }
+    }
+}
+
+/// `main` and its commands, and `lib.rs` which declares the rooms, meet everything.
+fn room_of(file: &Path) -> Option<String> {
+    let room = file
+        .strip_prefix("src")
+        .unwrap()
+        .iter()
+        .next()
+        .unwrap()
+        .to_str()
+        .unwrap();
+    let room = room.trim_end_matches(".rs");
+    (!["main", "lib", "commands"].contains(&room)).then(|| room.to_owned())
+}
+
+/// The paths below `crate::` that a file names, groups taken apart.
+fn imports(text: &str) -> Vec<String> {
+    let code: String = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect();
+    let mut found = Vec::new();
+    for (start, _) in code.match_indices("crate::") {
+        // `pub(in crate::…)` and the like say where to, not where from.
+        let rest = code[start + "crate::".len()..].trim_start();
+        if let Some(group) = rest.strip_prefix('{') {
+            found.extend(members(group));
+        } else {
+            found.push(path(rest));
+        }
+    }
+    found
+}
+
+/// The paths of a `{…}` group, its outermost members only.
+fn members(group: &str) -> Vec<String> {
+    let mut depth = 0_usize;
+    let mut members = vec![String::new()];
+    for character in group.chars() {
+        match character {
+            '}' if depth == 0 => break,
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => members.push(String::new()),
+            _ => {}
+        }
+        if character != ',' || depth > 0 {
+            members.last_mut().unwrap().push(character);
+        }
+    }
+    members
+        .iter()
+        .map(|member| path(member.trim()))
+        .filter(|member| !member.is_empty())
+        .collect()
+}
+
+fn path(text: &str) -> String {
+    text.chars()
+        .take_while(|character| character.is_alphanumeric() || "_:{},".contains(*character))
+        .collect()
+}
+
+fn is_scope(import: &str) -> bool {
+    ["db::Db", "db::UserTx", "db::scope"]
+        .iter()
+        .any(|scope| import.starts_with(scope))
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(rust_files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files
+}

@@ -1,0 +1,154 @@
+//! No door without a declared guard: every route, page and server function is walked, and tried
+//! by nobody.
+
+use axum::http::Method;
+use deal_brain::{
+    api,
+    auth::Access,
+    server::{self, PUBLIC_SERVER_FNS},
+};
+use leptos::server_fn::axum::server_fn_paths;
+use sqlx::PgPool;
+
+use crate::support::{App, ORIGIN};
+
+/// What anybody may call. This list should only ever shrink.
+const PUBLIC_ROUTES: [&str; 1] = ["/health"];
+const PUBLIC_PAGES: [&str; 6] = [
+    "/",
+    "/sign-in",
+    "/sign-in/{*step}",
+    "/sign-up",
+    "/sign-up/{*step}",
+    "/sign-out",
+];
+
+#[sqlx::test]
+async fn nobody_gets_through_a_route_for_people(pool: PgPool) {
+    let app = App::new(pool);
+    for route in api::routes() {
+        let public = PUBLIC_ROUTES.contains(&route.path);
+        assert_eq!(route.access == Access::Public, public, "{}", route.path);
+        let answer = app
+            .anybody()
+            .send_text(route.method.clone(), route.path, "{}".into())
+            .await;
+        if public {
+            assert_eq!(answer.status, 200, "{}", route.path);
+        } else if route.method.is_safe() {
+            assert_eq!(
+                answer.expect(401).error_code(),
+                "unauthenticated",
+                "{}",
+                route.path
+            );
+        } else {
+            // Without a token it could only be a browser, and that must first prove its page.
+            assert!(
+                [401, 403].contains(&answer.status.as_u16()),
+                "{} {}",
+                route.method,
+                route.path
+            );
+        }
+    }
+}
+
+#[sqlx::test]
+async fn an_address_of_the_interface_that_does_not_exist_is_no_ones_business(pool: PgPool) {
+    let app = App::new(pool);
+    for path in ["/api", "/api/v1", "/api/v1/nothing", "/api/v2/listings"] {
+        assert_eq!(
+            app.anybody().get(path).await.expect(401).error_code(),
+            "unauthenticated"
+        );
+        assert_eq!(
+            app.newcomer().get(path).await.expect(404).error_code(),
+            "not_found"
+        );
+    }
+}
+
+#[sqlx::test]
+async fn every_page_has_a_declared_guard_and_keeps_strangers_out(pool: PgPool) {
+    let app = App::new(pool);
+    let pages = server::page_paths();
+    assert!(pages.len() >= PUBLIC_PAGES.len());
+    for page in pages {
+        let access = server::access(&page);
+        assert!(access.is_some(), "{page} has no declared guard");
+        assert_eq!(
+            access == Some(Access::Public),
+            PUBLIC_PAGES.contains(&page.as_str()),
+            "{page}"
+        );
+        if access == Some(Access::Person) {
+            let answer = app.anybody().visit(&page).await.expect(303);
+            let back = page.replace('/', "%2F");
+            assert_eq!(
+                answer.header("location"),
+                Some(&*format!("/sign-in?redirect_url={back}"))
+            );
+        }
+    }
+}
+
+#[sqlx::test]
+async fn a_page_that_does_not_exist_asks_a_stranger_to_sign_in(pool: PgPool) {
+    let app = App::new(pool);
+    app.anybody().visit("/no/such/page").await.expect(303);
+    app.newcomer().visit("/no/such/page").await.expect(404);
+}
+
+#[sqlx::test]
+async fn nobody_gets_through_to_a_server_function(pool: PgPool) {
+    let app = App::new(pool);
+    let mut walked = 0;
+    for (path, method) in server_fn_paths() {
+        assert_eq!(method, Method::POST, "{path} could be called by a link");
+        assert!(!PUBLIC_SERVER_FNS.contains(&path));
+        let answer = app.anybody().submit(path, ORIGIN, "").await.expect(401);
+        assert_eq!(answer.error_code(), "unauthenticated", "{path}");
+        walked += 1;
+    }
+    assert!(walked > 0);
+}
+
+#[sqlx::test]
+async fn private_pages_are_kept_by_no_cache(pool: PgPool) {
+    let app = App::new(pool);
+    let answer = app.newcomer().visit("/dashboard").await.expect(200);
+    assert_eq!(answer.header("cache-control"), Some("no-store"));
+    assert!(
+        answer
+            .header("content-security-policy")
+            .unwrap()
+            .contains("frame-ancestors 'none'")
+    );
+}
+
+#[sqlx::test]
+async fn a_signed_in_visitor_of_an_entrance_is_taken_inside(pool: PgPool) {
+    let app = App::new(pool);
+    for (entrance, inside) in [
+        ("/", "/dashboard"),
+        ("/sign-in", "/dashboard"),
+        ("/sign-up", "/dashboard"),
+        ("/sign-in?redirect_url=%2Flistings", "/listings"),
+        (
+            "/sign-in?redirect_url=https%3A%2F%2Fevil.example",
+            "/dashboard",
+        ),
+    ] {
+        let answer = app.newcomer().visit(entrance).await.expect(303);
+        assert_eq!(answer.header("location"), Some(inside), "{entrance}");
+        app.anybody().visit(entrance).await.expect(200);
+    }
+}
+
+#[sqlx::test]
+async fn the_landing_page_loads_no_script(pool: PgPool) {
+    let app = App::new(pool);
+    let landing = app.anybody().visit("/").await.expect(200);
+    assert!(!landing.text.contains("<script"), "{}", landing.text);
+}

@@ -1,0 +1,79 @@
+//! A whole application over a database of its own, and people who ask it for things.
+
+mod answer;
+mod person;
+
+use std::sync::{Arc, atomic::AtomicU64, atomic::Ordering};
+
+use axum::{Router, body::Body, http::Request};
+use clerk::Clerk;
+use deal_brain::{
+    db::Db,
+    server,
+    state::{AppState, Site},
+};
+use leptos::config::LeptosOptions;
+use sqlx::PgPool;
+use tower::ServiceExt;
+
+pub use answer::Answer;
+pub use person::{Claims, INSTANCE_KEY, Person, sign};
+
+pub const ORIGIN: &str = "https://deals.example.com";
+const PUBLISHABLE_KEY: &str = "pk_live_Y2xlcmsuZXhhbXBsZS5jb20k";
+const PUBLIC_KEY: &str = include_str!("../data/instance_key.pub.pem");
+
+/// The application, as the server would serve it.
+pub struct App {
+    pub state: AppState,
+    router: Router,
+    next_person: AtomicU64,
+}
+
+impl App {
+    pub fn new(pool: PgPool) -> Self {
+        let state = AppState {
+            leptos: LeptosOptions::builder()
+                .output_name("deal-brain")
+                .site_root("tests/it/data/site")
+                .build(),
+            db: Db::from_pool(pool),
+            clerk: Clerk::builder()
+                .publishable_key(PUBLISHABLE_KEY)
+                .secret_key("sk_live_test")
+                .jwt_key(PUBLIC_KEY)
+                .authorized_parties([ORIGIN.to_owned()])
+                .build()
+                .unwrap(),
+            site: Arc::new(Site {
+                origin: ORIGIN.to_owned(),
+                publishable_key: PUBLISHABLE_KEY.to_owned(),
+                clerk_proxy_url: Some("/__clerk".to_owned()),
+                sign_in_url: "/sign-in".to_owned(),
+                sign_up_url: "/sign-up".to_owned(),
+                has_webhook_secret: true,
+            }),
+        };
+        Self {
+            router: server::router(state.clone()),
+            state,
+            next_person: AtomicU64::new(1),
+        }
+    }
+
+    /// Somebody who has signed in at Clerk and was never here.
+    pub fn newcomer(&self) -> Person<'_> {
+        let number = self.next_person.fetch_add(1, Ordering::Relaxed);
+        Person::new(self, format!("user_{number:027}"))
+    }
+
+    /// Nobody.
+    pub fn anybody(&self) -> Person<'_> {
+        Person::nobody(self)
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        Answer::read(response).await
+    }
+}
