@@ -20,6 +20,7 @@ use crate::proxy::Proxy;
 use crate::request::OrganizationMatcher;
 use crate::stats::Counters;
 use crate::token_type::AcceptsToken;
+use crate::webhook::WebhookVerifier;
 
 const DEFAULT_API_URL: &str = "https://api.clerk.com";
 const DEFAULT_CACHE_CAPACITY: u64 = 10_000;
@@ -307,6 +308,7 @@ impl ClerkBuilder {
             organizations: OrganizationMatcher::new(&self.organization_sync)?,
         };
         config.check_satellite()?;
+        let webhooks = WebhookVerifier::new(&self.webhook_signing_secrets, clock.clone())?;
         Ok(Clerk(Arc::new(Inner {
             config,
             clock,
@@ -314,6 +316,7 @@ impl ClerkBuilder {
             keys,
             cache: TokenCache::new(self.cache_capacity.unwrap_or(DEFAULT_CACHE_CAPACITY)),
             proxy,
+            webhooks,
             counters: Counters::default(),
         })))
     }

@@ -18,6 +18,7 @@ use crate::keys::PublishableKey;
 use crate::proxy::Proxy;
 use crate::stats::{Counters, Stats};
 use crate::verifier::VerifyOptions;
+use crate::webhook::WebhookVerifier;
 
 /// One instance of Clerk, as configured. Cheap to clone; clones share keys and caches.
 #[derive(Clone)]
@@ -32,6 +33,7 @@ pub(crate) struct Inner {
     pub(crate) keys: KeySource,
     pub(crate) cache: Option<TokenCache>,
     pub(crate) proxy: Option<Proxy>,
+    pub(crate) webhooks: WebhookVerifier,
     pub(crate) counters: Counters,
 }
 
@@ -94,6 +96,11 @@ impl Clerk {
         if let Some(cache) = &self.0.cache {
             cache.forget_user(user_id);
         }
+    }
+
+    /// The verifier of webhooks, with the configured secrets.
+    pub fn webhooks(&self) -> &WebhookVerifier {
+        &self.0.webhooks
     }
 
     /// The configured publishable key.

@@ -23,6 +23,7 @@ mod request;
 mod stats;
 mod token_type;
 mod verifier;
+mod webhook;
 
 pub use crate::auth::{
     Auth, MachineAuth, Requirement, Reverification, ReverificationLevel, SignedIn, SignedOut,
@@ -44,3 +45,7 @@ pub use crate::proxy::ProxyError;
 pub use crate::reason::{Reason, RefreshMarker, TokenReason};
 pub use crate::stats::Stats;
 pub use crate::token_type::{AcceptsToken, TokenType};
+pub use crate::webhook::{
+    DeletedObject, EventAttributes, EventType, HttpRequestAttributes, WebhookError, WebhookEvent,
+    WebhookVerifier,
+};
