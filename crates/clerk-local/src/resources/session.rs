@@ -57,7 +57,7 @@ struct ActivityResource {
     browser_name: &'static str,
     browser_version: String,
     ip_address: Option<String>,
-    city: Option<String>,
+    city: Option<&'static str>,
     country: Option<String>,
 }
 
@@ -119,7 +119,8 @@ fn activity(activity: &Activity) -> ActivityResource {
         browser_name: device.browser,
         browser_version: device.version,
         ip_address: activity.ip_address.clone(),
-        city: None,
+        // Without a place Clerk's list shows an empty pair of brackets.
+        city: Some("local"),
         country: None,
     }
 }
