@@ -1,0 +1,39 @@
+-- The role that owns the functions made for the public. It may read, column by column, what a
+-- public page shows, and nothing else; nobody logs in as it.
+do $$
+begin
+    begin
+        create role app_reader nologin noinherit nosuperuser nobypassrls;
+    exception
+        when duplicate_object or unique_violation then null;
+    end;
+    -- Who is not a superuser can give a function only to a role of which they are a member.
+    if not (select rolsuper from pg_roles where rolname = current_user) then
+        begin
+            execute format('grant app_reader to %I', current_user);
+        exception
+            when unique_violation then null;
+        end;
+    end if;
+end
+$$;
+
+grant usage on schema public, app to app_reader;
+grant execute on function app.uid() to app_reader;
+
+-- Makes a function run as app_reader, whoever calls it. For migrations.
+create procedure app.give_to_reader(function_name regprocedure)
+    language plpgsql
+    set search_path = ''
+as $$
+begin
+    grant create on schema app to app_reader;
+    execute format('alter function %s owner to app_reader', function_name);
+    revoke create on schema app from app_reader;
+end
+$$;
+
+revoke execute on procedure app.give_to_reader(regprocedure) from public;
+
+-- Somebody who has gone is not active either, whatever else is forgotten.
+alter table app_user add constraint app_user_gone_is_inactive check (deleted_at is null or not is_active);

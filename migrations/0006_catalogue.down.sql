@@ -1,0 +1,2 @@
+drop table gpu;
+drop table cpu;

@@ -1,0 +1,2 @@
+drop function app.may_use_profile(bigint);
+drop table profile;

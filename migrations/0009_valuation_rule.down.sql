@@ -1,0 +1,2 @@
+drop table valuation_rule;
+drop table valuation_rule_group;

@@ -1,0 +1,2 @@
+drop table collection_item;
+drop table collection;

@@ -1,0 +1,2 @@
+drop table audit_event;
+drop function app.refuse_change();

@@ -1,0 +1,2 @@
+drop function app.purge_webhook_events();
+drop table webhook_event;
