@@ -1,31 +1,70 @@
-use leptos::prelude::*;
+use leptos::{
+    ev, html,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, HtmlElement},
+};
+use leptos_router::hooks::use_location;
 
 use super::{Icon, IconName};
 
-/// A form that is folded away above the list it adds to. Opens without JavaScript.
+/// A form that is folded away above the list it adds to.
+///
+/// A link to its id unfolds it: without a script because browsers unfold what a fragment leads
+/// into, with one because this does, and puts the focus into the first field.
 #[component]
 pub fn Composer(
-    /// The id that links to it name.
-    #[prop(into)]
-    id: String,
+    /// The id that links to it name. Constant: it is part of an address.
+    id: &'static str,
     /// What it adds.
     #[prop(into)]
     title: String,
-    /// Whether it is open: because there is nothing else to do, something was wrong with what was
-    /// sent, or somebody asked for it.
+    /// Whether it is open by itself: because there is nothing else to do, or something was wrong
+    /// with what was sent.
     #[prop(into)]
     open: Signal<bool>,
     /// The form.
     children: Children,
 ) -> impl IntoView {
+    let composer = NodeRef::<html::Details>::new();
+    unfold_when_linked(composer, id);
     view! {
-        <details class="composer" id=id open=move || open.get()>
+        <details class="composer" node_ref=composer open=move || open.get()>
             <summary class="composer__summary">
                 <Icon name=IconName::Plus/>
                 {title}
                 <Icon name=IconName::Chevron/>
             </summary>
-            <div class="composer__body">{children()}</div>
+            <div class="composer__body" id=id>{children()}</div>
         </details>
     }
+}
+
+/// On arriving by a link, and on a click on one while already here, which changes no address.
+fn unfold_when_linked(composer: NodeRef<html::Details>, id: &'static str) {
+    let hash = use_location().hash;
+    Effect::new(move || {
+        if hash.get().trim_start_matches('#') == id {
+            unfold(composer);
+        }
+    });
+    Effect::new(move || {
+        let selector = format!("a[href$='#{id}']");
+        let click = window_event_listener(ev::click, move |event| {
+            let target = event
+                .target()
+                .and_then(|target| target.dyn_into::<Element>().ok());
+            if target.is_some_and(|target| matches!(target.closest(&selector), Ok(Some(_)))) {
+                unfold(composer);
+            }
+        });
+        on_cleanup(move || click.remove());
+    });
+}
+
+fn unfold(composer: NodeRef<html::Details>) -> Option<()> {
+    let composer = composer.get()?;
+    composer.set_attribute("open", "").ok()?;
+    let field = composer.query_selector("input, select, textarea").ok()??;
+    field.dyn_into::<HtmlElement>().ok()?.focus().ok()
 }
