@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use http::request::Parts;
 
+use crate::api::{BackendApi, Transport};
 use crate::authenticate::{self, AuthenticateError, RequestState};
-use crate::backend_api::Transport;
 use crate::builder::ClerkBuilder;
 use crate::cache::TokenCache;
 use crate::claims::Claims;
@@ -30,6 +30,7 @@ pub(crate) struct Inner {
     pub(crate) config: Config,
     pub(crate) clock: Clock,
     pub(crate) transport: Transport,
+    pub(crate) api: BackendApi,
     pub(crate) keys: KeySource,
     pub(crate) cache: Option<TokenCache>,
     pub(crate) proxy: Option<Proxy>,
@@ -96,6 +97,11 @@ impl Clerk {
         if let Some(cache) = &self.0.cache {
             cache.forget_user(user_id);
         }
+    }
+
+    /// The client of the Backend API.
+    pub fn api(&self) -> BackendApi {
+        self.0.api.clone()
     }
 
     /// The verifier of webhooks, with the configured secrets.

@@ -1,8 +1,8 @@
 //! Clerk for Rust servers.
 
+pub mod api;
 mod auth;
 mod authenticate;
-mod backend_api;
 mod builder;
 mod cache;
 mod claims;
@@ -25,12 +25,12 @@ mod token_type;
 mod verifier;
 mod webhook;
 
+pub use crate::api::{API_VERSION, ApiError, ApiPolicy, BackendApi};
 pub use crate::auth::{
     Auth, MachineAuth, Requirement, Reverification, ReverificationLevel, SignedIn, SignedOut,
     TokenCarrier,
 };
 pub use crate::authenticate::{AuthStatus, AuthenticateError, RequestState};
-pub use crate::backend_api::{API_VERSION, ApiError, ApiErrorItem, ErrorResponse};
 pub use crate::builder::ClerkBuilder;
 pub use crate::claims::{Actor, Claims, FactorVerificationAge, Organization};
 pub use crate::clerk::Clerk;

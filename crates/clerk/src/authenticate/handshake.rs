@@ -5,8 +5,8 @@ use url::Url;
 use url::form_urlencoded::Serializer;
 
 use super::Request;
+use crate::api::API_VERSION;
 use crate::authenticate::RequestState;
-use crate::backend_api::API_VERSION;
 use crate::cookies;
 use crate::reason::Reason;
 use crate::request::{query, remove_query};

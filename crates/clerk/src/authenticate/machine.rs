@@ -4,9 +4,9 @@ use http::Method;
 use serde_json::{Value, json};
 
 use super::{Decision, Request};
+use crate::api::{ApiError, send};
 use crate::auth::MachineAuth;
 use crate::authenticate::RequestState;
-use crate::backend_api::{ApiError, send};
 use crate::jwt::{Category, Decoded, TokenError, VerifyError, Window, verify_machine_signature};
 use crate::reason::{Reason, TokenReason};
 use crate::token_type::{AcceptsToken, TokenType};

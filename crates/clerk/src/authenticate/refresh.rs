@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use super::{Request, refresh_obstacle};
+use crate::api::{ApiError, is_plain_id};
 use crate::auth::TokenCarrier;
 use crate::authenticate::RequestState;
-use crate::backend_api::{ApiError, is_plain_id};
 use crate::cookies;
 use crate::jwt::Decoded;
 use crate::reason::RefreshMarker;

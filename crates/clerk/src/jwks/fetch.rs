@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::JwksPolicy;
-use crate::backend_api::Transport;
+use crate::api::Transport;
 use crate::jwt::{Jwk, TokenError, VerifyError, VerifyingKey};
 use crate::reason::TokenReason;
 

@@ -90,7 +90,7 @@ impl WebhookEvent {
         })
     }
 
-    /// The object as `T`, such as a user for `user.created`.
+    /// The object as `T`, such as [`User`](crate::api::User) for `user.created`.
     ///
     /// # Errors
     /// When the object is of another shape.

@@ -6,8 +6,8 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 use url::Url;
 
-use crate::fixtures::Scope;
-use crate::stub::Call;
+use super::fixtures::Scope;
+use super::stub::Call;
 
 /// The application's answer.
 pub struct Answer {
@@ -176,10 +176,10 @@ impl Expectation {
                 problems.push(format!("body {body} instead of {expected}"));
             }
         }
-        if let Some(part) = &self.json_error_contains {
-            if serde_json::from_str::<Value>(&answer.body).is_err() || !answer.body.contains(part) {
-                problems.push(format!("body {} without {part}", answer.body));
-            }
+        if let Some(part) = &self.json_error_contains
+            && (serde_json::from_str::<Value>(&answer.body).is_err() || !answer.body.contains(part))
+        {
+            problems.push(format!("body {} without {part}", answer.body));
         }
     }
 

@@ -8,9 +8,9 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use tokio::net::TcpListener;
 
-use crate::expectation::{Answer, Expectation};
-use crate::fixtures::{Ordered, Scope};
-use crate::stub::{Mock, Stub};
+use super::expectation::{Answer, Expectation};
+use super::fixtures::{Ordered, Scope};
+use super::stub::{Mock, Stub};
 use crate::{config, routes};
 
 #[derive(Deserialize)]
@@ -57,14 +57,14 @@ impl Case {
         );
         serve_on(listener, stub.router());
 
-        let application = serve(routes::router(&self.settings(&scope))).await;
+        let application = serve(&self.settings(&scope)).await;
         let answer = self.send(&application, &scope).await;
         self.expect.problems(&answer, &stub.calls(), &scope)
     }
 
     fn settings(&self, scope: &Scope) -> config::Settings {
         let mut settings = json!({
-            "listen": "unused",
+            "listen": "127.0.0.1:0",
             "api_url": scope.expand("{upstream}"),
             "fapi_url": scope.expand("{upstream}"),
             "publishable_key": scope.expand("{pk}"),
@@ -122,10 +122,11 @@ impl Case {
     }
 }
 
-async fn serve(router: Router) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+/// The reference application, as its own program starts it.
+async fn serve(settings: &config::Settings) -> String {
+    let listener = TcpListener::bind(&settings.listen).await.unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
-    serve_on(listener, router);
+    serve_on(listener, routes::router(settings));
     address
 }
 

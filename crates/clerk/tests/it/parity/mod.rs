@@ -6,13 +6,6 @@ mod expectation;
 mod fixtures;
 mod stub;
 
-#[path = "../../examples/reference/config.rs"]
-mod config;
-#[path = "../../examples/reference/routes.rs"]
-mod routes;
-#[path = "../support/mod.rs"]
-mod support;
-
 use case::Case;
 
 /// Not followed on purpose, each with its reason.
@@ -23,7 +16,7 @@ const LEFT_OUT: [(&str, &str); 1] = [(
 
 #[tokio::test]
 async fn every_recorded_case_is_answered_as_clerk_answers_it() {
-    let cases: Vec<Case> = serde_json::from_str(include_str!("../data/cases.json")).unwrap();
+    let cases: Vec<Case> = serde_json::from_str(include_str!("../../data/cases.json")).unwrap();
     let mut failures = Vec::new();
     let mut run = 0;
     for case in &cases {

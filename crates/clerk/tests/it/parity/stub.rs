@@ -10,7 +10,7 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::fixtures::Scope;
+use super::fixtures::Scope;
 use crate::support::SigningKey;
 
 /// One answer.

@@ -1,29 +1,19 @@
-//! Building a [`Clerk`].
+//! Building a [`Clerk`](crate::Clerk).
 
-use std::sync::Arc;
+mod build;
+
 use std::time::{Duration, SystemTime};
 
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 
-use crate::backend_api::{Transport, http_client};
-use crate::cache::TokenCache;
-use crate::clerk::{Clerk, Inner, KeySource};
+pub(crate) use build::check_url;
+
+use crate::api::ApiPolicy;
 use crate::clock::Clock;
-use crate::config::{
-    Config, ConfigError, DEFAULT_CLOCK_SKEW, KeyOutage, LARGEST_CLOCK_SKEW, MissingAuthorizedParty,
-    OrganizationSync,
-};
-use crate::jwks::{Fetcher, Jwks, JwksPolicy};
-use crate::jwt::{Checks, VerifyingKey};
-use crate::keys::{PublishableKey, SecretKey};
-use crate::proxy::Proxy;
-use crate::request::OrganizationMatcher;
-use crate::stats::Counters;
+use crate::config::{KeyOutage, MissingAuthorizedParty, OrganizationSync};
+use crate::jwks::JwksPolicy;
+use crate::jwt::Checks;
 use crate::token_type::AcceptsToken;
-use crate::webhook::WebhookVerifier;
-
-const DEFAULT_API_URL: &str = "https://api.clerk.com";
-const DEFAULT_CACHE_CAPACITY: u64 = 10_000;
 
 /// The configuration of an instance, under construction. Only the two keys are required.
 #[derive(Debug, Default)]
@@ -50,6 +40,7 @@ pub struct ClerkBuilder {
     organization_sync: OrganizationSync,
     webhook_signing_secrets: Vec<SecretString>,
     jwks_policy: JwksPolicy,
+    api_policy: Option<ApiPolicy>,
     cache_capacity: Option<u64>,
     http_client: Option<reqwest::Client>,
     clock: Option<Clock>,
@@ -223,6 +214,14 @@ impl ClerkBuilder {
         self
     }
 
+    /// How often the Backend API is asked, and how patiently; unless set, Clerk's limits for the
+    /// instance's type. Keys, handshakes and refreshes do not count.
+    #[must_use]
+    pub fn api_policy(mut self, policy: ApiPolicy) -> Self {
+        self.api_policy = Some(policy);
+        self
+    }
+
     /// How many verified tokens are remembered: 10,000 unless set; 0 verifies every token anew.
     #[must_use]
     pub fn token_cache_capacity(mut self, tokens: u64) -> Self {
@@ -244,97 +243,4 @@ impl ClerkBuilder {
         self.clock = Some(Clock::new(now));
         self
     }
-
-    /// Checks the configuration.
-    ///
-    /// # Errors
-    /// When something is missing, malformed or contradictory.
-    pub fn build(self) -> Result<Clerk, ConfigError> {
-        let publishable_key: PublishableKey = self
-            .publishable_key
-            .as_deref()
-            .ok_or(ConfigError::MissingPublishableKey)?
-            .parse()?;
-        let secret_key = secret(self.secret_key.as_ref()).ok_or(ConfigError::MissingSecretKey)?;
-        let http = match self.http_client {
-            Some(client) => client,
-            None => http_client().map_err(|error| ConfigError::HttpClient(error.to_string()))?,
-        };
-        let api_url = self.api_url.as_deref().unwrap_or(DEFAULT_API_URL);
-        check_url(api_url, "the Backend API's address (CLERK_API_URL)")?;
-        let transport = Transport::new(http.clone(), api_url, secret_key.clone());
-        let clock = self.clock.unwrap_or_else(Clock::system);
-        let keys = match &self.jwt_key {
-            Some(pem) => KeySource::Pem(Arc::new(
-                VerifyingKey::from_pem(pem).ok_or(ConfigError::InvalidJwtKey)?,
-            )),
-            None => KeySource::Remote(Arc::new(Jwks::new(
-                Fetcher::new(transport.clone()),
-                self.jwks_policy,
-                clock.clone(),
-            ))),
-        };
-        let proxy = self
-            .frontend_api_proxy
-            .as_deref()
-            .map(|path| {
-                let upstream = self.frontend_api_url.as_deref();
-                Proxy::new(http, path, upstream, &publishable_key, secret_key.clone())
-            })
-            .transpose()?;
-        let proxy_url = self
-            .proxy_url
-            .or_else(|| proxy.as_ref().map(|proxy| proxy.prefix().to_owned()));
-        let skew = self.clock_skew.unwrap_or(DEFAULT_CLOCK_SKEW);
-        if skew > LARGEST_CLOCK_SKEW {
-            return Err(ConfigError::ClockSkewTooLarge);
-        }
-        let config = Config {
-            publishable_key,
-            secret_key,
-            machine_secret_key: secret(self.machine_secret_key.as_ref()),
-            proxy_url,
-            domain: self.domain,
-            is_satellite: self.is_satellite,
-            satellite_auto_sync: self.satellite_auto_sync,
-            sign_in_url: self.sign_in_url,
-            sign_up_url: self.sign_up_url,
-            checks: self.checks,
-            clock_skew_ms: i64::try_from(skew.as_millis()).unwrap_or_default(),
-            key_outage: self.key_outage,
-            missing_authorized_party: self.missing_authorized_party,
-            accepts_token: self.accepts_token,
-            treat_pending_as_signed_out: !self.let_pending_through,
-            organizations: OrganizationMatcher::new(&self.organization_sync)?,
-        };
-        config.check_satellite()?;
-        let webhooks = WebhookVerifier::new(&self.webhook_signing_secrets, clock.clone())?;
-        Ok(Clerk(Arc::new(Inner {
-            config,
-            clock,
-            transport,
-            keys,
-            cache: TokenCache::new(self.cache_capacity.unwrap_or(DEFAULT_CACHE_CAPACITY)),
-            proxy,
-            webhooks,
-            counters: Counters::default(),
-        })))
-    }
-}
-
-fn secret(text: Option<&SecretString>) -> Option<SecretKey> {
-    SecretKey::new(text?.expose_secret().to_owned())
-}
-
-/// An address that paths can be appended to.
-pub(crate) fn check_url(text: &str, what: &'static str) -> Result<url::Url, ConfigError> {
-    let invalid = || ConfigError::InvalidUrl(what);
-    let url: url::Url = text.parse().map_err(|_| invalid())?;
-    let plain = matches!(url.scheme(), "http" | "https")
-        && url.has_host()
-        && url.username().is_empty()
-        && url.password().is_none()
-        && url.query().is_none()
-        && url.fragment().is_none();
-    if plain { Ok(url) } else { Err(invalid()) }
 }

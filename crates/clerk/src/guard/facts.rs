@@ -1,0 +1,45 @@
+//! What the layer remembers of a request.
+
+use http::HeaderName;
+use http::header::ACCEPT;
+use http::request::Parts;
+use url::Url;
+
+use crate::clerk::Clerk;
+use crate::cookies::{self, Cookies};
+use crate::request::{SEC_FETCH_DEST, header_token, public_url};
+use crate::token_type::TokenType;
+
+/// What the layer remembers of a request for the guard.
+#[derive(Debug)]
+pub(crate) struct Facts {
+    pub(super) clerk: Clerk,
+    pub(super) url: Option<Url>,
+    pub(super) is_page_request: bool,
+    pub(super) dev_browser: Option<String>,
+    /// The kind of machine's token in the `Authorization` header.
+    pub(super) presented: Option<TokenType>,
+}
+
+impl Facts {
+    pub(crate) fn of(clerk: &Clerk, parts: &Parts) -> Self {
+        let text = |name: HeaderName| {
+            parts
+                .headers
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+        };
+        let destination = text(SEC_FETCH_DEST);
+        let token = header_token(&parts.headers);
+        Self {
+            clerk: clerk.clone(),
+            url: public_url(parts).ok(),
+            is_page_request: matches!(destination, Some("document" | "iframe"))
+                || text(ACCEPT).is_some_and(|accept| accept.contains("text/html")),
+            dev_browser: Cookies::from_headers(&parts.headers)
+                .get(cookies::DEV_BROWSER)
+                .map(std::borrow::Cow::into_owned),
+            presented: token.and_then(TokenType::of_machine_token),
+        }
+    }
+}
