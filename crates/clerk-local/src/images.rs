@@ -161,7 +161,7 @@ fn hex(bytes: &[u8], take: usize) -> String {
         .collect()
 }
 
-/// A ring in four colours with a bar: enough to recognise the button, no trademark.
+/// A ring in four colours with a bar: enough to recognise the button.
 const GOOGLE: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke-width="4"><path d="M19.1 6.9A9 9 0 0 0 6 5.3" stroke="#d94b3d"/><path d="M6 5.3a9 9 0 0 0-1 12.3" stroke="#e8ae1f"/><path d="M5 17.6a9 9 0 0 0 12.6 1.5" stroke="#3b9a55"/><path d="M17.6 19.1A9 9 0 0 0 21 12h-9" stroke="#3f74d8"/></svg>"##;
 
 /// A branch. It is used as a mask, so only its shape counts.

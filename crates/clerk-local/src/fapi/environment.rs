@@ -1,12 +1,19 @@
 //! What the instance offers: drawn by Clerk's components as form fields and buttons.
 
+mod shape;
+
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
-use serde::Serialize;
 
+use self::shape::{
+    AccountsTheme, ActionSettings, ApiKeysSettings, AttackProtection, Attribute, Attributes,
+    AuthConfig, BillingSettings, ButtonTheme, CommerceSettings, DisplayConfig, Environment,
+    GeneralTheme, PasswordSettings, PlanSettings, SecondFactor, SignInSettings, SignUpSettings,
+    SocialProvider, SocialProviders, Switch, Theme, UserSettings,
+};
 use crate::app::Shared;
 use crate::images::provider_icon_url;
 use crate::passwords;
@@ -25,138 +32,7 @@ async fn read(State(_): State<Shared>, visitor: Visitor) -> Response {
     (caching, Json(Environment::of(&visitor.via))).into_response()
 }
 
-#[derive(Serialize)]
-struct Environment {
-    object: &'static str,
-    id: &'static str,
-    auth_config: AuthConfig,
-    display_config: DisplayConfig,
-    user_settings: UserSettings,
-    organization_settings: Switch,
-    commerce_settings: CommerceSettings,
-    api_keys_settings: ApiKeysSettings,
-    maintenance_mode: bool,
-    client_debug_mode: bool,
-    partitioned_cookies: bool,
-}
-
-#[derive(Serialize)]
-struct AuthConfig {
-    object: &'static str,
-    id: &'static str,
-    single_session_mode: bool,
-    claimed_at: Option<i64>,
-    reverification: bool,
-    preferred_channels: Option<()>,
-    session_minter: bool,
-    url_based_session_syncing: bool,
-    test_mode: bool,
-}
-
-#[derive(Serialize)]
-struct DisplayConfig {
-    object: &'static str,
-    id: &'static str,
-    instance_environment_type: &'static str,
-    application_name: &'static str,
-    theme: Theme,
-    preferred_sign_in_strategy: &'static str,
-    logo_image_url: Option<String>,
-    favicon_image_url: Option<String>,
-    home_url: String,
-    sign_in_url: String,
-    sign_up_url: String,
-    user_profile_url: String,
-    after_sign_in_url: String,
-    after_sign_up_url: String,
-    after_sign_out_one_url: String,
-    after_sign_out_all_url: String,
-    after_sign_out_url: String,
-    after_switch_session_url: String,
-    logo_link_url: String,
-    support_email: Option<String>,
-    branded: bool,
-    experimental_force_oauth_first: bool,
-    clerk_js_version: &'static str,
-    show_devmode_warning: bool,
-    google_one_tap_client_id: Option<String>,
-    captcha_public_key: Option<String>,
-    captcha_widget_type: Option<String>,
-    captcha_public_key_invisible: Option<String>,
-    captcha_heartbeat: bool,
-}
-
-#[derive(Serialize)]
-struct Theme {
-    buttons: ButtonTheme,
-    general: GeneralTheme,
-    accounts: AccountsTheme,
-}
-
-#[derive(Serialize)]
-struct ButtonTheme {
-    font_color: &'static str,
-    font_family: &'static str,
-    font_weight: &'static str,
-}
-
-#[derive(Serialize)]
-struct GeneralTheme {
-    color: &'static str,
-    padding: &'static str,
-    box_shadow: &'static str,
-    font_color: &'static str,
-    font_family: &'static str,
-    border_radius: &'static str,
-    background_color: &'static str,
-    label_font_weight: &'static str,
-}
-
-#[derive(Serialize)]
-struct AccountsTheme {
-    background_color: &'static str,
-}
-
-#[derive(Serialize)]
-struct UserSettings {
-    attributes: Attributes,
-    social: SocialProviders,
-    enterprise_sso: Switch,
-    sign_in: SignInSettings,
-    sign_up: SignUpSettings,
-    password_settings: PasswordSettings,
-    actions: ActionSettings,
-    attack_protection: AttackProtection,
-}
-
-/// Sent whole: what is left out does not fall back to a default.
-#[derive(Serialize)]
-struct Attributes {
-    email_address: Attribute,
-    password: Attribute,
-    first_name: Attribute,
-    last_name: Attribute,
-    phone_number: Attribute,
-    username: Attribute,
-    web3_wallet: Attribute,
-    authenticator_app: Attribute,
-    backup_code: Attribute,
-    passkey: Attribute,
-    ticket: Attribute,
-}
-
-#[derive(Serialize)]
-struct Attribute {
-    enabled: bool,
-    required: bool,
-    used_for_first_factor: bool,
-    first_factors: &'static [&'static str],
-    used_for_second_factor: bool,
-    second_factors: [&'static str; 0],
-    verifications: &'static [&'static str],
-    verify_at_sign_up: bool,
-    immutable: bool,
-}
+const OFF: Switch = Switch { enabled: false };
 
 impl Attribute {
     const OFF: Self = Self {
@@ -185,107 +61,6 @@ impl Attribute {
         verify_at_sign_up: true,
         ..Self::REQUIRED
     };
-}
-
-#[derive(Serialize)]
-struct SocialProviders {
-    oauth_google: SocialProvider,
-    oauth_github: SocialProvider,
-}
-
-#[derive(Serialize)]
-struct SocialProvider {
-    enabled: bool,
-    required: bool,
-    authenticatable: bool,
-    block_email_subaddresses: bool,
-    strategy: &'static str,
-    not_selectable: bool,
-    deprecated: bool,
-    name: &'static str,
-    logo_url: String,
-}
-
-#[derive(Serialize)]
-struct Switch {
-    enabled: bool,
-}
-
-const OFF: Switch = Switch { enabled: false };
-
-#[derive(Serialize)]
-struct SignInSettings {
-    second_factor: SecondFactor,
-}
-
-#[derive(Serialize)]
-struct SecondFactor {
-    enabled: bool,
-    required: bool,
-}
-
-#[derive(Serialize)]
-struct SignUpSettings {
-    mode: &'static str,
-    progressive: bool,
-    captcha_enabled: bool,
-    captcha_widget_type: &'static str,
-    custom_action_required: bool,
-    legal_consent_enabled: bool,
-}
-
-#[derive(Serialize)]
-struct PasswordSettings {
-    min_length: usize,
-    max_length: usize,
-    disable_hibp: bool,
-    require_special_char: bool,
-    require_numbers: bool,
-    require_uppercase: bool,
-    require_lowercase: bool,
-    show_zxcvbn: bool,
-    min_zxcvbn_strength: u8,
-    allowed_special_characters: &'static str,
-}
-
-#[derive(Serialize)]
-struct ActionSettings {
-    delete_self: bool,
-    create_organization: bool,
-}
-
-#[derive(Serialize)]
-struct AttackProtection {
-    enumeration_protection: Switch,
-}
-
-/// All of it must be there, or clerk-js rejects the whole environment.
-#[derive(Serialize)]
-struct CommerceSettings {
-    billing: BillingSettings,
-}
-
-#[derive(Serialize)]
-struct BillingSettings {
-    stripe_publishable_key: Option<String>,
-    enabled: bool,
-    has_paid_user_plans: bool,
-    has_paid_org_plans: bool,
-    organization: PlanSettings,
-    user: PlanSettings,
-}
-
-#[derive(Serialize)]
-struct PlanSettings {
-    enabled: bool,
-    has_paid_plans: bool,
-}
-
-#[derive(Serialize)]
-struct ApiKeysSettings {
-    enabled: bool,
-    user_api_keys_enabled: bool,
-    orgs_api_keys_enabled: bool,
 }
 
 impl Environment {

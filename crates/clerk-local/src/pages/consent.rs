@@ -217,11 +217,13 @@ fn others(app: &App, provider: Provider) -> Vec<String> {
 }
 
 fn account_button(choice: &str, name: &str, email: &str) -> String {
-    let initials: String = name
+    let initials = name
         .split_whitespace()
+        .chain(name.is_empty().then_some(email))
         .filter_map(|word| word.chars().next())
         .take(2)
-        .collect();
+        .collect::<String>()
+        .to_uppercase();
     format!(
         r#"<li><button class="person" name="choice" value="{}">{}<span><strong>{}</strong><span class="muted">{}</span></span></button></li>"#,
         Text(choice),

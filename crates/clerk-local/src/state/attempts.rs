@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::users::Metadata;
-use super::{Activity, ExternalProfile, NewUser, State, Verification};
+use super::{Activity, ExternalProfile, Metadata, NewUser, State, Verification};
 use crate::clock::{DAY, UnixMillis};
 use crate::errors::ApiError;
 use crate::ids::{ClientId, SessionId, SignInId, SignUpId, UserId};

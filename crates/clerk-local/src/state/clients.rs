@@ -1,15 +1,19 @@
 //! Browsers.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Activity, Session, SessionStatus, SignIn, SignUp, State, User};
-use crate::clock::{SECOND, UnixMillis};
+use crate::clock::{DAY, SECOND, UnixMillis};
 use crate::errors::ApiError;
 use crate::ids::{ClientId, SessionId, UserId};
 use crate::random;
 
 /// How long a rotated cookie still works: requests that were under way carry the old one.
 const ROTATION_GRACE: UnixMillis = 10 * SECOND;
+/// How long what is over is kept.
+const FORGOTTEN_AFTER: UnixMillis = 30 * DAY;
 
 /// A browser that has begun to sign in or up.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -125,11 +129,26 @@ impl State {
         now: UnixMillis,
     ) -> ClientId {
         self.known_client(cookie, now).unwrap_or_else(|| {
+            self.forget_old(now);
             let client = Client::new(now);
             let id = client.id.clone();
             self.clients.insert(id.clone(), client);
             id
         })
+    }
+
+    /// Forgets closed sessions after a while, and browsers that nobody is signed in on.
+    fn forget_old(&mut self, now: UnixMillis) {
+        let is_recent = |at: UnixMillis| now - at < FORGOTTEN_AFTER;
+        self.sessions
+            .retain(|_, session| session.is_active(now) || is_recent(session.updated_at));
+        let signed_in: BTreeSet<&ClientId> = self
+            .sessions
+            .values()
+            .map(|session| &session.client_id)
+            .collect();
+        self.clients
+            .retain(|id, client| signed_in.contains(id) || is_recent(client.updated_at));
     }
 
     /// # Errors
@@ -231,5 +250,40 @@ impl State {
             // It was found a moment ago under the same lock.
             let _found = self.close_session(&session, status, now);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::ActivityId;
+    use crate::state::NewUser;
+
+    fn activity() -> Activity {
+        Activity {
+            id: ActivityId::random(),
+            ip_address: None,
+            user_agent: None,
+        }
+    }
+
+    #[test]
+    fn what_is_over_is_forgotten_and_what_lasts_is_kept() {
+        let mut state = State::default();
+        let user = state.add_user(NewUser::default(), 0);
+        let old = state.known_or_new_client(None, 0);
+        let kept = state.known_or_new_client(None, 0);
+        let late = FORGOTTEN_AFTER - DAY;
+        state
+            .sign_in(&old, &user, "password", activity(), 0)
+            .unwrap();
+        state
+            .sign_in(&kept, &user, "password", activity(), late)
+            .unwrap();
+        let new = state.known_or_new_client(None, FORGOTTEN_AFTER + 8 * DAY);
+        let ids: Vec<&ClientId> = state.clients.keys().collect();
+        assert_eq!(ids.len(), 2);
+        assert!(ids.contains(&&kept) && ids.contains(&&new));
+        assert_eq!(state.sessions.len(), 1);
     }
 }

@@ -2,10 +2,12 @@
 //!
 //! Nothing here knows HTTP, time or randomness beyond fresh ids: handlers pass the time in.
 
+mod address;
 mod attempts;
 mod clients;
 mod flows;
 mod mailbox;
+mod metadata;
 mod sessions;
 mod store;
 mod users;
@@ -15,14 +17,16 @@ use std::collections::{BTreeMap, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use address::normalise_email;
 pub(crate) use attempts::{SignIn, SignInStatus, SignUp};
 pub(crate) use clients::{Client, ClientView, Presented};
 pub(crate) use flows::{ExternalProfile, FlowPurpose, HandshakeNonce, OauthFlow};
 pub(crate) use mailbox::{Mail, MailPurpose};
+pub(crate) use metadata::Metadata;
 pub(crate) use sessions::{Activity, Session, SessionStatus};
 pub(crate) use store::Store;
 pub use store::StoreError;
-pub(crate) use users::{Email, ExternalAccount, Metadata, NewUser, User, normalise_email};
+pub(crate) use users::{Email, ExternalAccount, NewUser, User};
 pub(crate) use verification::{Verification, VerificationStatus};
 
 use crate::ids::{ClientId, SessionId, UserId};

@@ -1,16 +1,13 @@
 //! People and what belongs to them.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 
+use super::metadata::{Metadata, merge};
 use super::{ExternalProfile, State, Verification};
 use crate::clock::UnixMillis;
 use crate::errors::ApiError;
 use crate::ids::{EmailId, ExternalAccountId, ImageId, UserId};
 use crate::personas::Provider;
-
-/// A person's metadata: whatever the application put there.
-pub(crate) type Metadata = Map<String, Value>;
 
 /// A person.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -187,21 +184,6 @@ impl User {
     }
 }
 
-/// Merges `given` into `metadata`, objects within objects too; null removes a key.
-fn merge(metadata: &mut Metadata, given: Metadata) {
-    for (key, value) in given {
-        match (metadata.get_mut(&key), value) {
-            (_, Value::Null) => {
-                metadata.remove(&key);
-            }
-            (Some(Value::Object(old)), Value::Object(new)) => merge(old, new),
-            (_, value) => {
-                metadata.insert(key, value);
-            }
-        }
-    }
-}
-
 impl State {
     /// Makes a person.
     pub(crate) fn add_user(&mut self, new: NewUser, now: UnixMillis) -> UserId {
@@ -293,53 +275,9 @@ impl State {
     }
 }
 
-/// The form in which addresses are stored and compared.
-///
-/// # Errors
-/// `form_param_format_invalid` for the field `param`.
-pub(crate) fn normalise_email(text: &str, param: &str) -> Result<String, ApiError> {
-    let address = text.trim().to_lowercase();
-    let is_plausible = address.split_once('@').is_some_and(|(local, domain)| {
-        !local.is_empty()
-            && !domain.contains('@')
-            && domain.contains('.')
-            && !domain.starts_with('.')
-            && !domain.ends_with('.')
-    }) && address.len() <= 254
-        && !address
-            .contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"(),;:\\".contains(c));
-    if is_plausible {
-        Ok(address)
-    } else {
-        Err(ApiError::param_format_invalid(
-            param,
-            "Email address must be a valid email address.",
-        ))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn addresses_are_compared_without_case() {
-        assert_eq!(
-            normalise_email(" Ada+Clerk_Test@Example.com ", "identifier").unwrap(),
-            "ada+clerk_test@example.com"
-        );
-        for bad in [
-            "",
-            "ada",
-            "ada@",
-            "@example.com",
-            "a b@example.com",
-            "a@b@example.com",
-            "a@localhost",
-        ] {
-            assert!(normalise_email(bad, "identifier").is_err(), "{bad}");
-        }
-    }
 
     #[test]
     fn an_external_account_is_connected_to_the_owner_of_its_address_once() {

@@ -1,0 +1,231 @@
+//! Proving who one is: by password, by code, or by code and a new password.
+
+use axum::extract::{Path, State};
+use serde::Deserialize;
+
+use super::super::Answer;
+use super::{Create, EMAIL_CODE, PASSWORD, RESET_CODE, answer, depart, finish};
+use crate::app::{App, Shared};
+use crate::clock::UnixMillis;
+use crate::errors::ApiError;
+use crate::ids::{EmailId, SignInId};
+use crate::passwords;
+use crate::personas::Provider;
+use crate::resources::SignInResource;
+use crate::state::{MailPurpose, SessionStatus, SignIn, SignInStatus, User, Verification};
+use crate::visitor::{Form, Visitor};
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Prepare {
+    strategy: Option<String>,
+    email_address_id: Option<String>,
+    redirect_url: Option<String>,
+    action_complete_redirect_url: Option<String>,
+}
+
+pub(super) async fn prepare(
+    State(app): State<Shared>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Form(form): Form<Prepare>,
+) -> Result<Answer<SignInResource>, ApiError> {
+    let now = app.clock.now();
+    let id = SignInId::from(id);
+    let strategy = form.strategy.as_deref().unwrap_or_default();
+    if let Some(provider) = Provider::from_strategy(strategy) {
+        let form = Create {
+            redirect_url: form.redirect_url,
+            action_complete_redirect_url: form.action_complete_redirect_url,
+            ..Create::default()
+        };
+        return depart(&app, &visitor, provider, &form, now).await;
+    }
+    let (strategy, purpose) = match strategy {
+        EMAIL_CODE => (EMAIL_CODE, MailPurpose::SignIn),
+        RESET_CODE => (RESET_CODE, MailPurpose::ResetPassword),
+        _ => return Err(ApiError::param_value_invalid("strategy")),
+    };
+    let view = app
+        .store
+        .change(|state| {
+            let client = visitor.known_client(state, now)?;
+            let sign_in = state.sign_in_mut(&client, &id)?;
+            Verification::check_resend(sign_in.first_factor.as_ref(), now)?;
+            let user = sign_in
+                .user
+                .clone()
+                .ok_or_else(|| ApiError::param_missing("identifier"))?;
+            let address = address(state.user(&user)?, form.email_address_id)?;
+            let code = state.mail_code(&address, purpose, now);
+            let sign_in = state.sign_in_mut(&client, &id)?;
+            sign_in.first_factor = Some(Verification::by_code(strategy, code, now));
+            sign_in.status = SignInStatus::NeedsFirstFactor;
+            state.client_mut(&client)?.touch(now);
+            state.view(&client, now)
+        })
+        .await?;
+    answer(&app, &visitor, now, &view)
+}
+
+fn address(user: &User, email_id: Option<String>) -> Result<String, ApiError> {
+    let email = match email_id {
+        Some(id) => user.email(&EmailId::from(id))?,
+        None => user.primary_email().ok_or_else(ApiError::not_found)?,
+    };
+    if !email.is_verified() {
+        return Err(ApiError::strategy_invalid());
+    }
+    Ok(email.address.clone())
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Attempt {
+    strategy: Option<String>,
+    password: Option<String>,
+    code: Option<String>,
+}
+
+pub(super) async fn attempt(
+    State(app): State<Shared>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Form(form): Form<Attempt>,
+) -> Result<Answer<SignInResource>, ApiError> {
+    let now = app.clock.now();
+    let id = SignInId::from(id);
+    match form.strategy.as_deref().unwrap_or_default() {
+        PASSWORD => {
+            let password = form
+                .password
+                .ok_or_else(|| ApiError::param_missing(PASSWORD))?;
+            let sign_in = current(&app, &visitor, &id, now)?;
+            verify_password(&app, &sign_in, password).await?;
+            finish(&app, &visitor, Some(sign_in), PASSWORD, now).await
+        }
+        strategy @ (EMAIL_CODE | RESET_CODE) => {
+            let code = form.code.ok_or_else(|| ApiError::param_missing("code"))?;
+            attempt_code(&app, &visitor, &id, strategy, &code, now).await
+        }
+        _ => Err(ApiError::param_value_invalid("strategy")),
+    }
+}
+
+fn current(
+    app: &App,
+    visitor: &Visitor,
+    id: &SignInId,
+    now: UnixMillis,
+) -> Result<SignIn, ApiError> {
+    app.store.read(|state| {
+        let client = visitor.known_client(state, now)?;
+        state
+            .clients
+            .get(&client)
+            .and_then(|client| client.sign_in.as_ref())
+            .filter(|sign_in| sign_in.id == *id && sign_in.status != SignInStatus::Complete)
+            .cloned()
+            .ok_or_else(ApiError::not_found)
+    })
+}
+
+pub(super) async fn verify_password(
+    app: &App,
+    sign_in: &SignIn,
+    password: String,
+) -> Result<(), ApiError> {
+    let hash = app.store.read(|state| {
+        let user = sign_in.user.as_ref().ok_or_else(ApiError::not_found)?;
+        let hash = state.user(user)?.password_hash.clone();
+        hash.ok_or_else(ApiError::strategy_invalid)
+    })?;
+    let matches = passwords::verify(password, hash)
+        .await
+        .map_err(|error| ApiError::internal(&error))?;
+    if matches {
+        Ok(())
+    } else {
+        Err(ApiError::password_incorrect(PASSWORD))
+    }
+}
+
+async fn attempt_code(
+    app: &App,
+    visitor: &Visitor,
+    id: &SignInId,
+    strategy: &str,
+    code: &str,
+    now: UnixMillis,
+) -> Result<Answer<SignInResource>, ApiError> {
+    app.store
+        .change(|state| {
+            let client = visitor.known_client(state, now)?;
+            let sign_in = state.sign_in_mut(&client, id)?;
+            sign_in
+                .first_factor
+                .as_mut()
+                .filter(|verification| verification.strategy == strategy)
+                .ok_or_else(ApiError::verification_missing)?
+                .attempt(code, now)?;
+            if strategy == RESET_CODE {
+                sign_in.status = SignInStatus::NeedsNewPassword;
+            }
+            state.client_mut(&client)?.touch(now);
+            Ok::<_, ApiError>(())
+        })
+        .await?;
+    if strategy == EMAIL_CODE {
+        return finish(app, visitor, None, EMAIL_CODE, now).await;
+    }
+    let view = app
+        .store
+        .change(|state| {
+            let client = visitor.known_client(state, now)?;
+            state.view(&client, now)
+        })
+        .await?;
+    answer(app, visitor, now, &view)
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ResetPassword {
+    password: Option<String>,
+    sign_out_of_other_sessions: bool,
+}
+
+pub(super) async fn reset_password(
+    State(app): State<Shared>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Form(form): Form<ResetPassword>,
+) -> Result<Answer<SignInResource>, ApiError> {
+    let now = app.clock.now();
+    let id = SignInId::from(id);
+    let password = form
+        .password
+        .ok_or_else(|| ApiError::param_missing(PASSWORD))?;
+    passwords::check(&password, PASSWORD)?;
+    let sign_in = current(&app, &visitor, &id, now)?;
+    if sign_in.status != SignInStatus::NeedsNewPassword {
+        return Err(ApiError::verification_missing());
+    }
+    let hash = passwords::hash(password)
+        .await
+        .map_err(|error| ApiError::internal(&error))?;
+    app.store
+        .change(|state| {
+            let user_id = sign_in.user.as_ref().ok_or_else(ApiError::not_found)?;
+            let user = state.user_mut(user_id)?;
+            user.password_hash = Some(hash);
+            user.password_changed_at = Some(now);
+            user.touch(now);
+            if form.sign_out_of_other_sessions {
+                state.close_sessions_of_user(user_id, None, SessionStatus::Revoked, now);
+            }
+            Ok::<_, ApiError>(())
+        })
+        .await?;
+    finish(&app, &visitor, None, RESET_CODE, now).await
+}
