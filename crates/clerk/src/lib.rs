@@ -1,4 +1,90 @@
-//! Clerk for Rust servers.
+//! Clerk for Rust servers: who is asking, decided as Clerk's own SDK decides it.
+//!
+//! # Quick start
+//!
+//! Take the two keys from the API keys page of Clerk's dashboard. The layer decides about every
+//! request; the extractors in a handler's signature say what it needs.
+//!
+//! ```no_run
+//! use axum::response::Html;
+//! use axum::{Router, routing::get};
+//! use clerk::{Auth, Clerk, ClerkLayer, Guard, Protect, Refusal, SignedIn};
+//!
+//! /// Everybody may come in.
+//! async fn home(auth: Auth) -> Html<String> {
+//!     let name = auth.user_id().unwrap_or("stranger");
+//!     Html(format!("hello {name}, <a href=/account>this is your account</a>"))
+//! }
+//!
+//! /// A page: visitors are sent to the sign-in page, and come back from there.
+//! async fn account(guard: Guard) -> Result<Html<String>, Refusal> {
+//!     let user = guard.protect_user(Protect::new())?;
+//!     Ok(Html(format!("the account of {}", user.user_id)))
+//! }
+//!
+//! /// An API: whoever is not signed in is answered 401.
+//! async fn me(user: SignedIn) -> String {
+//!     user.user_id
+//! }
+//!
+//! #[tokio::main]
+//! async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let clerk = Clerk::builder()
+//!         .publishable_key(std::env::var("CLERK_PUBLISHABLE_KEY")?)
+//!         .secret_key(std::env::var("CLERK_SECRET_KEY")?)
+//!         .authorized_parties(["http://localhost:3000"])
+//!         .build()?;
+//!     let router = Router::new()
+//!         .route("/", get(home))
+//!         .route("/account", get(account))
+//!         .route("/me", get(me))
+//!         .layer(ClerkLayer::new(clerk));
+//!     let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
+//!     Ok(axum::serve(listener, router).await?)
+//! }
+//! ```
+//!
+//! # What is where
+//!
+//! | you want to | look at |
+//! |---|---|
+//! | configure an instance | [`Clerk::builder`], [`ClerkBuilder`] |
+//! | know who is asking | [`Auth`], [`SignedIn`], `Option<SignedIn>` |
+//! | refuse by role, permission, feature, plan or fresh factors | [`Guard`], [`Requirement`], [`Reverification`] |
+//! | accept API keys and other tokens of machines | [`AcceptsToken`], [`Protect::token`] |
+//! | serve Clerk's Frontend API from your own origin | [`ClerkBuilder::frontend_api_proxy`] |
+//! | read webhooks | [`Clerk::webhooks`], [`WebhookEvent`] |
+//! | change users from the server | [`Clerk::api`], [`api`] |
+//! | use another framework than Axum | [`Clerk::authenticate_request`], [`RequestState`] |
+//! | verify a token by itself | [`Clerk::verify_token`] |
+//!
+//! # How a request is decided
+//!
+//! A token in the `Authorization` header decides alone. Otherwise cookies do: the session's token, and
+//! the time at which the browser's session last changed. Where they do not agree, or the token has
+//! expired, a browser that navigates is redirected to Clerk and comes back with fresh cookies (a
+//! *handshake*), at most three times in a row; any other request is signed out, with the [`Reason`] in
+//! the header `x-clerk-auth-reason`. [`ClerkLayer`] does all of this before the application runs.
+//!
+//! # Where this crate differs from Clerk's own SDKs
+//!
+//! * **Signing keys.** One fetch for all requests that wait for it; keys that are due are replaced in
+//!   the background; an unknown key id asks again at once, but then only once in
+//!   [`JwksPolicy::minimum_interval`]; while the endpoint is down, keys serve up to
+//!   [`JwksPolicy::hard_age`]. [`KeyOutage::Unavailable`] answers 503 instead of "signed out".
+//! * **A cache of verified tokens**, bounded, keyed by a hash, dropped at expiry, and by
+//!   [`Clerk::forget_session`] and [`Clerk::forget_user`].
+//! * **Checked configuration.** What cannot work is a [`ConfigError`] at the start, not a 500 of every
+//!   request. A clock skew of more than a minute is refused.
+//! * **Tokens without `azp`** can be told apart from tokens with a wrong one:
+//!   [`MissingAuthorizedParty`].
+//! * The loop guard stops at three *or more* handshakes; a path like `//evil.example/x` stays on its
+//!   origin; a token whose payload is `null` is malformed, not a crash; the token that has expired is
+//!   the one that is refreshed.
+//!
+//! # Features of Clerk that are not here
+//!
+//! Signing users in and up is done in the browser by clerk-js, or on Clerk's account portal.
 
 pub mod api;
 mod auth;
@@ -49,3 +135,7 @@ pub use crate::webhook::{
     DeletedObject, EventAttributes, EventType, HttpRequestAttributes, WebhookError, WebhookEvent,
     WebhookVerifier,
 };
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
