@@ -3,6 +3,9 @@
 //! The rooms and who may know whom are described in `docs/ARCHITECTURE.md`, and held to it by a
 //! test. Rooms marked "both" compile for the server and for the browser.
 
+// Each element of a page is a layer of its type.
+#![recursion_limit = "256"]
+
 #[cfg(feature = "ssr")]
 pub mod api;
 pub mod app;

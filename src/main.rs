@@ -7,6 +7,9 @@ use std::process::ExitCode;
 use clap::Parser;
 use tracing_subscriber::EnvFilter;
 
+/// Pages are rendered by nested calls, deep ones in debug builds. Bytes; only what is used is taken.
+const STACK: usize = 8 * 1024 * 1024;
+
 fn main() -> ExitCode {
     let cli = commands::Cli::parse();
     let filter = EnvFilter::try_from_default_env()
@@ -16,7 +19,11 @@ fn main() -> ExitCode {
         .with_writer(std::io::stderr)
         .init();
 
-    let runtime = match tokio::runtime::Runtime::new() {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .thread_stack_size(STACK)
+        .build();
+    let runtime = match runtime {
         Ok(runtime) => runtime,
         Err(error) => return fail(&error),
     };

@@ -10,24 +10,19 @@ use crate::domain::user::User;
 pub struct Viewer {
     /// The name to show.
     pub name: String,
+    /// What to call them in a greeting.
+    pub called: String,
     /// Their address, once known.
     pub email: Option<String>,
     /// Their picture.
     pub avatar_url: Option<String>,
 }
 
-impl Viewer {
-    /// The first word of the name, to greet by.
-    #[must_use]
-    pub fn first_name(&self) -> &str {
-        self.name.split_whitespace().next().unwrap_or("there")
-    }
-}
-
 impl From<&User> for Viewer {
     fn from(user: &User) -> Self {
         Self {
             name: user.shown_name(),
+            called: user.called().to_owned(),
             email: user.email.clone(),
             avatar_url: user.avatar_url.clone(),
         }

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use axum::{
     extract::{FromRef, FromRequestParts},
     http::request::Parts,
@@ -55,8 +57,8 @@ where
         }
         let session = parts
             .extensions
-            .get::<clerk::Auth>()
-            .and_then(clerk::Auth::signed_in)
+            .get::<Arc<clerk::Auth>>()
+            .and_then(|auth| auth.signed_in())
             .ok_or(Error::Unauthenticated)?;
         let user = provision::find_or_make(&Db::from_ref(state), session).await?;
         if !user.is_active {

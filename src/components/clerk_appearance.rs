@@ -1,34 +1,11 @@
 use serde_json::{Value, json};
 
-/// Clerk's `appearance` option: its components take their colours from our custom properties
-/// (`style/tokens/_color.scss`), so they change with the theme, and their provider marks from
-/// our own files instead of Clerk's image host. Read with @clerk/ui 1.36.
+/// Clerk's `appearance` option: shapes as our own controls have them, and provider marks from
+/// our own files instead of Clerk's image host. The colours are custom properties that Clerk's
+/// components read, in `style/parts/_clerk.scss`. Found out with @clerk/ui 1.36.
 #[must_use]
 pub fn clerk_appearance() -> Value {
     json!({
-        "variables": {
-            "colorPrimary": "var(--accent)",
-            "colorPrimaryForeground": "var(--on-accent)",
-            "colorBackground": "var(--surface-raised)",
-            "colorForeground": "var(--text)",
-            "colorMuted": "var(--surface-sunken)",
-            "colorMutedForeground": "var(--text-muted)",
-            "colorNeutral": "var(--text)",
-            "colorInput": "var(--surface-raised)",
-            "colorInputForeground": "var(--text)",
-            "colorBorder": "var(--border-strong)",
-            "colorRing": "var(--focus)",
-            "colorDanger": "var(--bad)",
-            "colorSuccess": "var(--good)",
-            "colorWarning": "var(--warn)",
-            "colorShadow": "transparent",
-            "colorModalBackdrop": "var(--scrim)",
-            "fontFamily": "var(--font)",
-            "fontFamilyButtons": "var(--font)",
-            "fontSize": "0.875rem",
-            "fontWeight": { "normal": 400, "medium": 500, "semibold": 600, "bold": 600 },
-            "borderRadius": "0.375rem",
-        },
         "options": {
             "socialButtonsVariant": "blockButton",
             "socialButtonsPlacement": "top",
@@ -39,36 +16,42 @@ pub fn clerk_appearance() -> Value {
 }
 
 fn elements() -> Value {
-    // The same outline as our own controls: Clerk's default is fainter than 3:1.
-    let control = json!({
-        "border": "1px solid var(--control)",
+    // Clerk's rules for a variant are more specific than one class, hence the doubled `&`.
+    let focus = json!({
+        "outline": "2px solid var(--focus)",
+        "outlineOffset": "2px",
         "boxShadow": "none",
-        "minHeight": "2.5rem",
     });
+    // Clerk's own outlines are fainter than 3:1.
+    let control = json!({
+        "minHeight": "2.5rem",
+        "&&": { "border": "1px solid var(--control)", "boxShadow": "none", "color": "var(--text)" },
+        "&&:focus-visible": focus,
+        "&&[aria-invalid='true']": { "borderColor": "var(--bad)" },
+    });
+    let link = json!({ "color": "var(--accent-text)" });
     json!({
         "rootBox": { "width": "100%" },
-        "cardBox": {
-            "width": "100%",
-            "border": "1px solid var(--border)",
-            "boxShadow": "none",
-        },
-        "card": { "boxShadow": "none" },
-        "footer": { "background": "var(--surface-sunken)" },
+        "cardBox": { "width": "100%", "border": "1px solid var(--border)", "boxShadow": "none" },
+        "card": { "boxShadow": "none", "borderRadius": "0" },
+        "footer": { "background": "var(--surface-head)", "borderTop": "1px solid var(--border)" },
         "headerTitle": { "fontSize": "1.25rem", "letterSpacing": "-0.02em" },
+        "dividerLine": { "background": "var(--border)" },
         "formFieldInput": control,
+        "otpCodeFieldInput": control,
         "socialButtonsBlockButton": control,
-        "otpCodeFieldInput": { "border": "1px solid var(--control)", "boxShadow": "none" },
         "formButtonPrimary": {
             "minHeight": "2.5rem",
-            "boxShadow": "none",
-            "&::after": { "display": "none" },
+            "&&": { "boxShadow": "none" },
+            "&&:focus-visible": focus,
+            "&&::after": { "display": "none" },
         },
         "formFieldInputShowPasswordButton": { "color": "var(--text-muted)" },
-        "footerActionLink": { "color": "var(--accent-text)" },
-        "formFieldAction": { "color": "var(--accent-text)" },
-        "formResendCodeLink": { "color": "var(--accent-text)" },
-        "identityPreviewEditButton": { "color": "var(--accent-text)" },
-        "backLink": { "color": "var(--accent-text)" },
+        "footerActionLink": link,
+        "formFieldAction": link,
+        "formResendCodeLink": link,
+        "identityPreviewEditButton": link,
+        "backLink": link,
         "providerIcon__google": { "backgroundImage": "url(/icons/google.svg)" },
         "providerIcon__github": { "maskImage": "url(/icons/github.svg)" },
     })
@@ -82,5 +65,11 @@ mod tests {
     fn no_image_comes_from_another_host() {
         let text = clerk_appearance().to_string();
         assert!(!text.contains("://"), "{text}");
+    }
+
+    #[test]
+    fn no_rule_reads_a_property_that_clerk_sets_itself() {
+        let text = clerk_appearance().to_string();
+        assert!(!text.contains("var(--accent)"), "{text}");
     }
 }

@@ -101,7 +101,17 @@ pub struct User {
 }
 
 impl User {
-    /// The name to greet them by: their choice, else Clerk's names, else the part of the address
+    /// What to call them in a greeting: the first word of a name they go by, else "there".
+    #[must_use]
+    pub fn called(&self) -> &str {
+        [&self.display_name, &self.first_name]
+            .into_iter()
+            .filter_map(|name| name.as_deref()?.split_whitespace().next())
+            .next()
+            .unwrap_or("there")
+    }
+
+    /// The name to show: their choice, else Clerk's names, else the part of the address
     /// before the `@`, else "New user".
     #[must_use]
     pub fn shown_name(&self) -> String {
@@ -156,7 +166,10 @@ mod tests {
     #[test]
     fn the_best_known_name_is_shown() {
         let mut user = user();
-        assert_eq!(user.shown_name(), "New user");
+        assert_eq!(
+            (user.shown_name().as_str(), user.called()),
+            ("New user", "there")
+        );
         user.email = Some("ada+clerk_test@example.com".into());
         assert_eq!(user.shown_name(), "ada");
         user.last_name = Some("Ashworth".into());
@@ -166,7 +179,10 @@ mod tests {
         user.display_name = Some("  ".into());
         assert_eq!(user.shown_name(), "Ada Ashworth");
         user.display_name = Some("Countess".into());
-        assert_eq!(user.shown_name(), "Countess");
+        assert_eq!(
+            (user.shown_name().as_str(), user.called()),
+            ("Countess", "Countess")
+        );
     }
 
     #[test]

@@ -16,4 +16,5 @@ pub fn LandingPage() -> impl IntoView {
         />
         <Landing sign_in_url=options.sign_in_url sign_up_url=options.sign_up_url/>
     }
+    .into_any()
 }

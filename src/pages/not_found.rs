@@ -16,4 +16,5 @@ pub fn NotFoundPage() -> impl IntoView {
             <LinkButton href="/dashboard">"Go to the dashboard"</LinkButton>
         </ErrorPage>
     }
+    .into_any()
 }

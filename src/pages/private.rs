@@ -30,6 +30,7 @@ pub fn PrivatePages() -> impl IntoView {
             <Outlet/>
         </AppShell>
     }
+    .into_any()
 }
 
 /// A link to the page that asks; once the script has arrived, a button that does it.

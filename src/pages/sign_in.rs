@@ -17,4 +17,5 @@ pub fn SignInPage() -> impl IntoView {
             />
         </AuthFrame>
     }
+    .into_any()
 }

@@ -19,4 +19,5 @@ pub fn SignOutPage() -> impl IntoView {
             <LinkButton href="/dashboard" kind=ButtonKind::Quiet>"Stay"</LinkButton>
         </ErrorPage>
     }
+    .into_any()
 }

@@ -17,4 +17,5 @@ pub fn SignUpPage() -> impl IntoView {
             />
         </AuthFrame>
     }
+    .into_any()
 }

@@ -1,5 +1,7 @@
 //! Pages: which there are, who may see them, and how one is rendered.
 
+use std::sync::Arc;
+
 use axum::{
     Router,
     extract::{Request, State},
@@ -70,11 +72,7 @@ async fn persons_page(
     }
 }
 
-async fn public_page(
-    State(state): State<AppState>,
-    axum::Extension(auth): axum::Extension<Auth>,
-    request: Request,
-) -> Response {
+async fn public_page(State(state): State<AppState>, auth: Auth, request: Request) -> Response {
     let is_entrance = matches!(request.uri().path(), "/" | "/sign-in" | "/sign-up");
     if is_entrance && auth.signed_in().is_some() {
         return Redirect::to(&return_path(request.uri())).into_response();
@@ -161,8 +159,8 @@ async fn render(state: &AppState, user: Option<CurrentUser>, request: Request) -
 fn auth_state(request: &Request) -> clerk_leptos::AuthState {
     request
         .extensions()
-        .get::<Auth>()
-        .and_then(Auth::signed_in)
+        .get::<Arc<Auth>>()
+        .and_then(|auth| auth.signed_in())
         .map_or(clerk_leptos::AuthState::SignedOut, |session| {
             clerk_leptos::AuthState::SignedIn {
                 user_id: session.user_id.clone(),

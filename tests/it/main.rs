@@ -8,6 +8,7 @@ mod leptos_config;
 mod listings;
 mod migrations;
 mod provisioning;
+mod rls;
 mod row_security;
 mod support;
 mod tokens;

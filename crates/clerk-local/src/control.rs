@@ -80,14 +80,14 @@ async fn mint(
     Json(body): Json<Mint>,
 ) -> Result<Json<Minted>, ApiError> {
     let id = SessionId::from(id);
-    let session = app
-        .store
-        .read(|state| state.sessions.get(&id).cloned())
-        .ok_or_else(ApiError::not_found)?;
+    let (session, user) = app.store.read(|state| {
+        let session = state.sessions.get(&id).ok_or_else(ApiError::not_found)?;
+        Ok::<_, ApiError>((session.clone(), state.user(&session.user_id)?.clone()))
+    })?;
     let via = Via::configured(&app);
     let ago = body.issued_ago_seconds.saturating_mul(SECOND);
     let artist = Artist::for_server(&app, &via, app.clock.now().saturating_sub(ago));
     Ok(Json(Minted {
-        jwt: artist.token(&session)?.jwt,
+        jwt: artist.token(&session, &user)?.jwt,
     }))
 }

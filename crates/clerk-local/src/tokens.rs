@@ -56,6 +56,20 @@ pub(crate) struct Signer {
     jwk: Jwk,
 }
 
+/// What this instance adds to its session tokens, as one can in Clerk's dashboard under
+/// "Customize session token": enough for an application to greet a newcomer by name. Absent where
+/// it is not known.
+#[derive(Debug, Serialize)]
+pub(crate) struct ProfileClaims {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) email: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) first_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) last_name: Option<String>,
+    pub(crate) image_url: String,
+}
+
 /// The claims of a version 2 session token of a person without an organization, as Clerk's docs
 /// list them.
 #[derive(Debug, Serialize)]
@@ -71,6 +85,8 @@ pub(crate) struct SessionClaims {
     sts: &'static str,
     sub: UserId,
     v: u8,
+    #[serde(flatten)]
+    profile: ProfileClaims,
 }
 
 /// What a session token says.
@@ -82,6 +98,7 @@ pub(crate) struct SessionFacts<'a> {
     /// When the first factor was last verified.
     pub(crate) verified_at: UnixMillis,
     pub(crate) issued_at: UnixMillis,
+    pub(crate) profile: ProfileClaims,
 }
 
 #[derive(Serialize)]
@@ -132,7 +149,7 @@ impl Signer {
     ///
     /// # Errors
     /// When signing fails.
-    pub(crate) fn session_token(&self, facts: &SessionFacts<'_>) -> Result<String, TokenError> {
+    pub(crate) fn session_token(&self, facts: SessionFacts<'_>) -> Result<String, TokenError> {
         let iat = facts.issued_at / SECOND;
         let verified_minutes_ago = (facts.issued_at - facts.verified_at).max(0) / MINUTE;
         self.sign(&SessionClaims {
@@ -147,6 +164,7 @@ impl Signer {
             sts: "active",
             sub: facts.user.clone(),
             v: 2,
+            profile: facts.profile,
         })
     }
 

@@ -27,7 +27,7 @@ pub fn DashboardPage() -> impl IntoView {
     view! {
         <Title text="Dashboard"/>
         <div class="page">
-            <PageHeader title=format!("Hello, {}", viewer.first_name())/>
+            <PageHeader title=format!("Hello, {}", viewer.called)/>
             <Suspense fallback=|| view! { <ListSkeleton label="Loading your offers"/> }>
                 {move || Suspend::new(async move {
                     match data.await {
@@ -46,6 +46,7 @@ pub fn DashboardPage() -> impl IntoView {
             </Suspense>
         </div>
     }
+    .into_any()
 }
 
 #[component]

@@ -41,7 +41,7 @@ pub fn AddOffer(
         <Composer id=ID title="Add an offer" open=open>
             <ActionForm action=action node_ref=form attr:class="stack" attr:novalidate=true>
                 {move || failure().map(|error| view! { <NotAdded error=error/> })}
-                <ListingFields argument="listing" errors=errors/>
+                {view! { <ListingFields argument="listing" errors=errors/> }.into_any()}
                 <div class="form-actions">
                     <Button kind=ButtonKind::Primary submit=true busy=action.pending()>"Add offer"</Button>
                     <span class="small muted">"A title is enough. The rest can follow."</span>
@@ -49,6 +49,7 @@ pub fn AddOffer(
             </ActionForm>
         </Composer>
     }
+    .into_any()
 }
 
 #[component]

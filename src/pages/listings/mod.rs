@@ -70,4 +70,5 @@ pub fn ListingsPage() -> impl IntoView {
             </Transition>
         </div>
     }
+    .into_any()
 }

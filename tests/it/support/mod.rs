@@ -17,7 +17,7 @@ use sqlx::PgPool;
 use tower::ServiceExt;
 
 pub use answer::Answer;
-pub use person::{Claims, INSTANCE_KEY, Person, sign};
+pub use person::{INSTANCE_KEY, Person, sign};
 
 pub const ORIGIN: &str = "https://deals.example.com";
 const PUBLISHABLE_KEY: &str = "pk_live_Y2xlcmsuZXhhbXBsZS5jb20k";
@@ -25,7 +25,6 @@ const PUBLIC_KEY: &str = include_str!("../data/instance_key.pub.pem");
 
 /// The application, as the server would serve it.
 pub struct App {
-    pub state: AppState,
     router: Router,
     next_person: AtomicU64,
 }
@@ -55,8 +54,7 @@ impl App {
             }),
         };
         Self {
-            router: server::router(state.clone()),
-            state,
+            router: server::router(state),
             next_person: AtomicU64::new(1),
         }
     }

@@ -9,10 +9,8 @@ use serde_json::{Value, json};
 
 use super::{Answer, App, ORIGIN};
 
+/// Signs the instance's tokens.
 pub const INSTANCE_KEY: &[u8] = include_bytes!("../data/instance_key.pem");
-
-/// The claims of a session token.
-pub type Claims = Value;
 
 /// Whoever asks.
 #[derive(Clone)]

@@ -69,10 +69,10 @@ fn directives(app: &App, visitor: &Visitor, now: UnixMillis) -> Result<Vec<Strin
     let mut directives = writer.clear_handshake().to_vec();
     let signed_in = view
         .as_ref()
-        .and_then(|view| Some((view.uat, &view.sessions.first()?.0)));
+        .and_then(|view| Some((view.uat, view.sessions.first()?)));
     match signed_in {
-        Some((uat, session)) => {
-            let token = Artist::for_visitor(app, visitor, now).token(session)?;
+        Some((uat, (session, user))) => {
+            let token = Artist::for_visitor(app, visitor, now).token(session, user)?;
             directives.extend(writer.client_uat(uat));
             directives.extend(writer.session(&token.jwt));
         }

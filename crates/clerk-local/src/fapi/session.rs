@@ -143,16 +143,18 @@ async fn template(
 
 fn mint(app: &App, visitor: &Visitor, id: &SessionId) -> Result<Response, ApiError> {
     let now = app.clock.now();
-    let session = app.store.change_in_memory(|state| {
+    let (session, user) = app.store.change_in_memory(|state| {
         let caller = visitor.session(state, Some(id), now)?;
         let session = state
             .sessions
             .get_mut(&caller.session)
             .ok_or_else(ApiError::authentication_invalid)?;
         session.last_active_at = now;
-        Ok::<_, ApiError>(session.clone())
+        let session = session.clone();
+        let user = state.user(&session.user_id)?.clone();
+        Ok::<_, ApiError>((session, user))
     })?;
-    let token = Artist::for_visitor(app, visitor, now).token(&session)?;
+    let token = Artist::for_visitor(app, visitor, now).token(&session, &user)?;
     let caching = [(header::CACHE_CONTROL, "no-store")];
     Ok((caching, Json(token)).into_response())
 }

@@ -1,22 +1,23 @@
 //! Signing up: by e-mail, password and a mailed code, or with a provider.
 
+mod fields;
+mod verification;
+
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::routing::{get, post};
-use serde::Deserialize;
 
+use self::fields::Fields;
 use super::oauth::{self, Departure};
 use super::{Answer, view_answer};
 use crate::app::{App, Shared};
 use crate::clock::UnixMillis;
 use crate::errors::ApiError;
 use crate::ids::{ClientId, SignUpId};
-use crate::passwords;
 use crate::personas::Provider;
 use crate::resources::SignUpResource;
 use crate::state::{
-    ClientView, FlowPurpose, MailPurpose, Metadata, SignUp, State as Memory, Verification,
-    VerificationStatus, normalise_email,
+    ClientView, FlowPurpose, SignUp, State as Memory, Verification, VerificationStatus,
 };
 use crate::visitor::{Form, Visitor};
 
@@ -26,99 +27,15 @@ pub(crate) fn router() -> Router<Shared> {
         .route("/v1/client/sign_ups/{id}", get(read).patch(update))
         .route(
             "/v1/client/sign_ups/{id}/prepare_verification",
-            post(prepare),
+            post(verification::prepare),
         )
         .route(
             "/v1/client/sign_ups/{id}/attempt_verification",
-            post(attempt),
+            post(verification::attempt),
         )
 }
 
 const EMAIL_CODE: &str = "email_code";
-
-/// Whatever is known so far; clerk-js sends the same fields to create and to update.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Fields {
-    email_address: Option<String>,
-    password: Option<String>,
-    first_name: Option<String>,
-    last_name: Option<String>,
-    unsafe_metadata: Option<String>,
-    locale: Option<String>,
-    strategy: Option<String>,
-    redirect_url: Option<String>,
-    action_complete_redirect_url: Option<String>,
-    transfer: bool,
-}
-
-/// Fields that passed the rules, the password hashed.
-struct Checked {
-    email: Option<String>,
-    password_hash: Option<String>,
-    first_name: Option<String>,
-    last_name: Option<String>,
-    unsafe_metadata: Option<Metadata>,
-    locale: Option<String>,
-}
-
-impl Fields {
-    async fn check(&self) -> Result<Checked, ApiError> {
-        let given = |field: &Option<String>| {
-            field
-                .as_deref()
-                .map(str::trim)
-                .filter(|text| !text.is_empty())
-                .map(str::to_owned)
-        };
-        let email = given(&self.email_address)
-            .map(|text| normalise_email(&text, "email_address"))
-            .transpose()?;
-        let password_hash = match self.password.as_deref().filter(|text| !text.is_empty()) {
-            Some(password) => {
-                passwords::check(password, "password")?;
-                let hash = passwords::hash(password.to_owned()).await;
-                Some(hash.map_err(|error| ApiError::internal(&error))?)
-            }
-            None => None,
-        };
-        let unsafe_metadata = given(&self.unsafe_metadata)
-            .map(|text| serde_json::from_str(&text))
-            .transpose()
-            .map_err(|_| {
-                ApiError::param_format_invalid("unsafe_metadata", "must be a JSON object")
-            })?;
-        Ok(Checked {
-            email,
-            password_hash,
-            first_name: given(&self.first_name),
-            last_name: given(&self.last_name),
-            unsafe_metadata,
-            locale: given(&self.locale),
-        })
-    }
-}
-
-impl Checked {
-    fn apply(self, sign_up: &mut SignUp) {
-        if self.email.is_some() && self.email != sign_up.email {
-            sign_up.email = self.email;
-            sign_up.email_verification = None;
-        }
-        let keep = |new: Option<String>, old: &mut Option<String>| {
-            if new.is_some() {
-                *old = new;
-            }
-        };
-        keep(self.password_hash, &mut sign_up.password_hash);
-        keep(self.first_name, &mut sign_up.first_name);
-        keep(self.last_name, &mut sign_up.last_name);
-        keep(self.locale, &mut sign_up.locale);
-        if let Some(metadata) = self.unsafe_metadata {
-            sign_up.unsafe_metadata = metadata;
-        }
-    }
-}
 
 async fn create(
     State(app): State<Shared>,
@@ -181,72 +98,6 @@ async fn update(
             let client = visitor.known_client(state, now)?;
             refuse_taken(state, checked.email.as_deref())?;
             checked.apply(state.sign_up_mut(&client, &id)?);
-            state.client_mut(&client)?.touch(now);
-            let activity = visitor.activity.clone();
-            state.complete_sign_up_if_ready(&client, EMAIL_CODE, activity, now)?;
-            state.view(&client, now)
-        })
-        .await?;
-    answer(&app, &visitor, now, &view)
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Verify {
-    strategy: Option<String>,
-    code: Option<String>,
-}
-
-async fn prepare(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Path(id): Path<String>,
-    Form(form): Form<Verify>,
-) -> Result<Answer<SignUpResource>, ApiError> {
-    let now = app.clock.now();
-    let id = SignUpId::from(id);
-    if form.strategy.as_deref() != Some(EMAIL_CODE) {
-        return Err(ApiError::param_value_invalid("strategy"));
-    }
-    let view = app
-        .store
-        .change(|state| {
-            let client = visitor.known_client(state, now)?;
-            let sign_up = state.sign_up_mut(&client, &id)?;
-            Verification::check_resend(sign_up.email_verification.as_ref(), now)?;
-            let email = sign_up
-                .email
-                .clone()
-                .ok_or_else(|| ApiError::param_missing("email_address"))?;
-            let code = state.mail_code(&email, MailPurpose::SignUp, now);
-            state.sign_up_mut(&client, &id)?.email_verification =
-                Some(Verification::by_code(EMAIL_CODE, code, now));
-            state.client_mut(&client)?.touch(now);
-            state.view(&client, now)
-        })
-        .await?;
-    answer(&app, &visitor, now, &view)
-}
-
-async fn attempt(
-    State(app): State<Shared>,
-    visitor: Visitor,
-    Path(id): Path<String>,
-    Form(form): Form<Verify>,
-) -> Result<Answer<SignUpResource>, ApiError> {
-    let now = app.clock.now();
-    let id = SignUpId::from(id);
-    let code = form.code.ok_or_else(|| ApiError::param_missing("code"))?;
-    let view = app
-        .store
-        .change(|state| {
-            let client = visitor.known_client(state, now)?;
-            let sign_up = state.sign_up_mut(&client, &id)?;
-            sign_up
-                .email_verification
-                .as_mut()
-                .ok_or_else(ApiError::verification_missing)?
-                .attempt(&code, now)?;
             state.client_mut(&client)?.touch(now);
             let activity = visitor.activity.clone();
             state.complete_sign_up_if_ready(&client, EMAIL_CODE, activity, now)?;

@@ -21,8 +21,8 @@ pub(crate) use user::{EmailResource, ExternalAccountResource, ImageResource, Use
 use crate::app::App;
 use crate::clock::UnixMillis;
 use crate::errors::ApiError;
-use crate::state::Session;
-use crate::tokens::SessionFacts;
+use crate::state::{Session, User};
+use crate::tokens::{ProfileClaims, SessionFacts};
 use crate::visitor::{Via, Visitor};
 
 /// Draws resources for one reader.
@@ -54,11 +54,11 @@ impl<'a> Artist<'a> {
         }
     }
 
-    /// A fresh token of `session`.
+    /// A fresh token of `session`, which is `user`'s.
     ///
     /// # Errors
     /// When signing fails.
-    pub(crate) fn token(&self, session: &Session) -> Result<TokenResource, ApiError> {
+    pub(crate) fn token(&self, session: &Session, user: &User) -> Result<TokenResource, ApiError> {
         let facts = SessionFacts {
             issuer: &self.app.proxy_url,
             authorized_party: self.authorized_party,
@@ -66,12 +66,18 @@ impl<'a> Artist<'a> {
             user: &session.user_id,
             verified_at: session.verified_at,
             issued_at: self.now,
+            profile: ProfileClaims {
+                email: user.primary_email().map(|email| email.address.clone()),
+                first_name: user.first_name.clone(),
+                last_name: user.last_name.clone(),
+                image_url: self.image_url(user),
+            },
         };
         let jwt = self
             .app
             .instance
             .signer
-            .session_token(&facts)
+            .session_token(facts)
             .map_err(|error| ApiError::internal(&error))?;
         Ok(TokenResource {
             object: "token",

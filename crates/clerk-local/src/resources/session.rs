@@ -78,7 +78,7 @@ impl Artist<'_> {
             factor_verification_age: [verified_minutes_ago, -1],
             user: self.user(user),
             public_user_data: self.public_user(user),
-            last_active_token: Some(self.token(session)?),
+            last_active_token: Some(self.token(session, user)?),
         })
     }
 

@@ -1,0 +1,191 @@
+//! What the functions of the schema tell, and whom: the cells of the matrix that say "fn".
+
+use super::persona::Persona::{self, *};
+
+/// A question that is asked through a function, and who gets an answer: at least one row.
+pub struct Reading {
+    pub name: &'static str,
+    pub sql: &'static str,
+    pub answered: &'static [Persona],
+}
+
+const NOBODY: &[Persona] = &[];
+/// Whoever looks at a public page. Not the admin area, which has policies of its own, and not the
+/// person whose deactivation has ended the links.
+const ANYBODY: &[Persona] = &[
+    Anonymous,
+    WithoutContext,
+    Owner,
+    Other,
+    Recipient,
+    AdminAtHome,
+];
+const SIGNED_IN: &[Persona] = &[Owner, Other, Recipient, AdminAtHome];
+
+pub const READINGS: &[Reading] = &[
+    Reading {
+        name: "offer behind a link",
+        sql: "select 1 from app.public_deal({listing}, {hash:listing})",
+        answered: ANYBODY,
+    },
+    Reading {
+        name: "offer behind a link, to import",
+        sql: "select 1 from app.deal_to_import({listing}, {hash:listing})",
+        answered: SIGNED_IN,
+    },
+    Reading {
+        name: "offer behind a link to another",
+        sql: "select 1 from app.public_deal({unshared_listing}, {hash:listing})",
+        answered: NOBODY,
+    },
+    Reading {
+        name: "offer behind a revoked link",
+        sql: "select 1 from app.public_deal({listing}, {hash:revoked})",
+        answered: NOBODY,
+    },
+    Reading {
+        name: "offer behind an expired link",
+        sql: "select 1 from app.public_deal({listing}, {hash:expired})",
+        answered: NOBODY,
+    },
+    Reading {
+        name: "offer behind a link that never was",
+        sql: "select 1 from app.public_deal({listing}, {hash:made up})",
+        answered: NOBODY,
+    },
+    Reading {
+        name: "collection behind a link",
+        sql: "select 1 from app.public_collection({hash:collection})",
+        answered: ANYBODY,
+    },
+    Reading {
+        name: "items behind a link",
+        sql: "select 1 from app.public_collection_items({hash:collection})",
+        answered: ANYBODY,
+    },
+    Reading {
+        name: "collection behind a link that never was",
+        sql: "select 1 from app.public_collection({hash:made up})",
+        answered: NOBODY,
+    },
+    Reading {
+        name: "discover page",
+        sql: "select 1 from app.discover_collections(null, null, 50) where collection_id = {public_collection}",
+        answered: SIGNED_IN,
+    },
+    Reading {
+        name: "public collection",
+        sql: "select 1 from app.discover_collection({public_collection})",
+        answered: SIGNED_IN,
+    },
+    Reading {
+        name: "items of a public collection",
+        sql: "select 1 from app.discover_collection_items({public_collection})",
+        answered: SIGNED_IN,
+    },
+    Reading {
+        name: "unlisted collection without its link",
+        sql: "select 1 from app.discover_collection({unlisted_collection})",
+        answered: NOBODY,
+    },
+    Reading {
+        name: "private collection",
+        sql: "select 1 from app.discover_collection({private_collection})",
+        answered: NOBODY,
+    },
+    Reading {
+        name: "who sent a share",
+        sql: "select 1 from app.share_senders() where share_id = {share}",
+        answered: &[Recipient],
+    },
+    Reading {
+        name: "to whom a share went",
+        sql: "select 1 from app.share_recipients() where share_id = {share}",
+        answered: &[Owner],
+    },
+    Reading {
+        name: "person of a name",
+        sql: "select 1 from app.person_by_handle('{tag}owner')",
+        answered: SIGNED_IN,
+    },
+    Reading {
+        name: "person of an address",
+        sql: "select 1 from app.person_by_handle('{tag}OWNER@example.com')",
+        answered: SIGNED_IN,
+    },
+    Reading {
+        name: "person of half a name",
+        sql: "select 1 from app.person_by_handle('{tag}own')",
+        answered: NOBODY,
+    },
+    Reading {
+        name: "person who is gone",
+        sql: "select 1 from app.person_by_handle('{tag}gone')",
+        answered: NOBODY,
+    },
+    Reading {
+        name: "announcement of a share",
+        sql: "select app.notify({recipient}, 'share_received', 'new', null, null, {share})",
+        answered: &[Owner],
+    },
+    Reading {
+        name: "announcement of an import that was not made",
+        sql: "select app.notify({owner}, 'share_imported', 'new', null, null, {share})",
+        answered: NOBODY,
+    },
+    Reading {
+        name: "note to oneself",
+        sql: "select app.notify({owner}, 'price_drop', 'new', null, null, null)",
+        answered: &[Owner],
+    },
+    Reading {
+        name: "note about a role that did not change",
+        sql: "select app.notify({owner}, 'role_changed', 'new', null, null, null)",
+        answered: NOBODY,
+    },
+    Reading {
+        name: "note of an administrator",
+        sql: "select app.notify_by_admin({owner}, 'role_changed', 'new', null, null)",
+        answered: &[Admin],
+    },
+    Reading {
+        name: "purge of webhooks",
+        sql: "select app.purge_webhook_events()",
+        answered: &[System],
+    },
+    Reading {
+        name: "offers that others share",
+        sql: "select 1 where {listing} = any (app.shared_listing_ids())",
+        answered: &[Recipient],
+    },
+    Reading {
+        name: "who is asking",
+        sql: "select 1 where app.uid() is not null",
+        answered: &[Owner, Other, Recipient, Admin, AdminAtHome, Impostor],
+    },
+    Reading {
+        name: "whether an administrator is asking",
+        sql: "select 1 where app.is_admin()",
+        answered: &[Admin],
+    },
+    Reading {
+        name: "inner function of links",
+        sql: "select app.live_listing_share({listing}, {hash:listing})",
+        answered: NOBODY,
+    },
+    Reading {
+        name: "inner function of links to collections",
+        sql: "select app.collection_of_link({hash:collection})",
+        answered: NOBODY,
+    },
+    Reading {
+        name: "inner function of collections",
+        sql: "select 1 from app.public_items_of({private_collection})",
+        answered: NOBODY,
+    },
+    Reading {
+        name: "inner view",
+        sql: "select 1 from app.public_listing",
+        answered: NOBODY,
+    },
+];

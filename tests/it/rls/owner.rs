@@ -1,0 +1,39 @@
+//! A database as a deployment has it: its owner is no superuser.
+
+use deal_brain::db::migrate::MIGRATOR;
+use sqlx::{AssertSqlSafe, PgPool, postgres::PgPoolOptions};
+
+const OWNER: &str = "test_owner";
+
+/// Migrates an empty database as an owner without special rights, so that row-level security,
+/// which is forced, binds the functions of the schema too. Returns the owner's pool.
+pub async fn migrated_by_plain_owner(superuser: &PgPool) -> PgPool {
+    let database = superuser
+        .connect_options()
+        .get_database()
+        .unwrap()
+        .to_owned();
+    sqlx::raw_sql(AssertSqlSafe(format!(
+        "do $$ begin
+             create role {OWNER} login createrole;
+         exception when duplicate_object or unique_violation then null;
+         end $$;
+         alter database \"{database}\" owner to {OWNER}"
+    )))
+    .execute(superuser)
+    .await
+    .unwrap();
+    let owner = login(superuser, OWNER, 1).await;
+    MIGRATOR.run(&owner).await.unwrap();
+    owner
+}
+
+/// A pool of the test's database that logs in as `role`.
+pub async fn login(superuser: &PgPool, role: &str, connections: u32) -> PgPool {
+    let options = (*superuser.connect_options()).clone().username(role);
+    PgPoolOptions::new()
+        .max_connections(connections)
+        .connect_with(options)
+        .await
+        .unwrap()
+}
