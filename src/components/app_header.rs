@@ -32,4 +32,5 @@ pub fn AppHeader(
             </div>
         </header>
     }
+    .into_any()
 }

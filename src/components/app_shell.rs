@@ -39,4 +39,5 @@ pub fn AppShell(
         </div>
         <ToastRegion/>
     }
+    .into_any()
 }

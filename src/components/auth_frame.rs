@@ -33,6 +33,7 @@ pub fn AuthFrame(
             </aside>
         </div>
     }
+    .into_any()
 }
 
 /// Stands where Clerk's card will stand, in its shape.
@@ -52,6 +53,7 @@ pub fn AuthPlaceholder(
             <span class="skeleton__line skeleton__line--button"></span>
         </div>
     }
+    .into_any()
 }
 
 /// Stands where Clerk's card would stand, when Clerk cannot be reached.
@@ -71,4 +73,5 @@ pub fn AuthUnreachable(
             <a class="button button--primary" href=retry_href rel="external">"Try again"</a>
         </div>
     }
+    .into_any()
 }

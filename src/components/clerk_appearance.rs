@@ -42,7 +42,7 @@ fn elements() -> Value {
         "socialButtonsBlockButton": control,
         "formButtonPrimary": {
             "minHeight": "2.5rem",
-            "&&": { "boxShadow": "none" },
+            "&&&": { "boxShadow": "none" },
             "&&:focus-visible": focus,
             "&&::after": { "display": "none" },
         },

@@ -38,6 +38,7 @@ pub fn Composer(
             <div class="composer__body" id=id>{children()}</div>
         </details>
     }
+    .into_any()
 }
 
 /// On arriving by a link, and on a click on one while already here, which changes no address.

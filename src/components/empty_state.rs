@@ -21,6 +21,7 @@ pub fn EmptyState(
             {children.map(|children| view! { <div class="empty__actions">{children()}</div> })}
         </section>
     }
+    .into_any()
 }
 
 /// A small computer, its parts lifted out.
@@ -44,4 +45,5 @@ fn EmptyArt() -> impl IntoView {
             <path d="M28 36h64M34 28h52M40 20h40" stroke-dasharray="3 4"></path>
         </svg>
     }
+    .into_any()
 }

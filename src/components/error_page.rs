@@ -41,4 +41,5 @@ pub fn ErrorPage(
             </main>
         </div>
     }
+    .into_any()
 }

@@ -26,6 +26,7 @@ pub fn ErrorState(
             {children.map(|children| view! { <div class="cluster">{children()}</div> })}
         </section>
     }
+    .into_any()
 }
 
 /// The three answers, each with its question.

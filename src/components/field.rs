@@ -60,11 +60,12 @@ pub fn Field(
             aria-invalid=move || invalid.get()
             aria-describedby=move || described_by.get()
         />
-    };
+    }
+    .into_any();
     view! {
         <FieldFrame id=id label=label hint=hint error=error optional=optional>
             {match unit {
-                None => input.into_any(),
+                None => input,
                 Some(unit) => view! {
                     <div class="affix">
                         {input}
@@ -75,4 +76,5 @@ pub fn Field(
             }}
         </FieldFrame>
     }
+    .into_any()
 }

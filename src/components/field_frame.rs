@@ -31,6 +31,7 @@ pub(super) fn FieldFrame(
             })}
         </div>
     }
+    .into_any()
 }
 
 /// The ids that `aria-describedby` names: the error first, because it is the news.

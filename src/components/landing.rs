@@ -34,6 +34,7 @@ pub fn Landing(
         </main>
         <SiteFooter/>
     }
+    .into_any()
 }
 
 #[component]
@@ -56,6 +57,7 @@ fn Claim(sign_in_url: String, sign_up_url: String) -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -70,6 +72,7 @@ fn Surprise() -> impl IntoView {
             <p class="landing__note">"Sample offers: prices are invented, marks are approximate."</p>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -93,6 +96,7 @@ fn Promises() -> impl IntoView {
             </div>
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -103,4 +107,5 @@ fn Promise(title: &'static str, text: &'static str) -> impl IntoView {
             <p class="promises__text">{text}</p>
         </div>
     }
+    .into_any()
 }

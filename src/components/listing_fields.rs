@@ -65,4 +65,5 @@ pub fn ListingFields(
             />
         </div>
     }
+    .into_any()
 }

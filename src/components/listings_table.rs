@@ -73,6 +73,7 @@ pub fn ListingsTable(
             </table>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -90,6 +91,7 @@ fn Row(row: ListingRow) -> impl IntoView {
             </td>
         </tr>
     }
+    .into_any()
 }
 
 /// The offer's own page, by the name of its host.
@@ -105,6 +107,7 @@ fn Source(url: String) -> impl IntoView {
             </a>
         </span>
     }
+    .into_any()
 }
 
 /// The host of a web address, without `www.`, user, port and path.

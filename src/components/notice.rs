@@ -29,4 +29,5 @@ pub fn Notice(
             </div>
         </div>
     }
+    .into_any()
 }

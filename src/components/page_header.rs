@@ -24,4 +24,5 @@ pub fn PageHeader(
             })}
         </header>
     }
+    .into_any()
 }

@@ -62,6 +62,7 @@ pub fn Rail(
             <ul class="rail__list">{entries}</ul>
         </nav>
     }
+    .into_any()
 }
 
 /// Whether a path is the entry's page or one below it.

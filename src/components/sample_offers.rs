@@ -64,4 +64,5 @@ pub fn SampleOffers() -> impl IntoView {
             </table>
         </div>
     }
+    .into_any()
 }

@@ -74,4 +74,5 @@ pub fn SelectField(
             </div>
         </FieldFrame>
     }
+    .into_any()
 }

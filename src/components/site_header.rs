@@ -15,6 +15,7 @@ pub fn SiteHeader(
             <div class="site-header__actions">{children.map(|children| children())}</div>
         </header>
     }
+    .into_any()
 }
 
 /// The line below public pages.
@@ -25,4 +26,5 @@ pub fn SiteFooter() -> impl IntoView {
             "Deal Brain is a private notebook. It sells nothing and follows nobody."
         </footer>
     }
+    .into_any()
 }

@@ -52,4 +52,5 @@ pub fn TextAreaField(
             </textarea>
         </FieldFrame>
     }
+    .into_any()
 }

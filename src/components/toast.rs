@@ -77,6 +77,7 @@ pub fn ToastRegion() -> impl IntoView {
             </For>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -95,4 +96,5 @@ fn ToastView(toast: Toast, on_dismiss: impl Fn() + 'static) -> impl IntoView {
             </button>
         </div>
     }
+    .into_any()
 }

@@ -57,6 +57,7 @@ pub fn UserMenu(
             </div>
         </details>
     }
+    .into_any()
 }
 
 /// Whether it was open.

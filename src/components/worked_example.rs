@@ -115,6 +115,7 @@ pub fn WorkedExample(
             </ol>
         </figure>
     }
+    .into_any()
 }
 
 #[component]
@@ -135,6 +136,7 @@ fn Line(
             <p class="ledger__amount"><span>{grouped(&amount)}</span></p>
         </li>
     }
+    .into_any()
 }
 
 /// A stretch of the price, and before it, in a lighter tone, what is left. Attributes instead of
@@ -163,6 +165,7 @@ fn Bar(
             <rect class=class x=scale(from) width=scale(width) height="12"></rect>
         </svg>
     }
+    .into_any()
 }
 
 #[cfg(test)]
