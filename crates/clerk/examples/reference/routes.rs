@@ -3,7 +3,7 @@
 use axum::body::Bytes;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, get, post};
+use axum::routing::{any, post};
 use axum::{Json, Router};
 use clerk::{
     AcceptsToken, Auth, Clerk, ClerkLayer, ConfigError, Guard, Passed, Protect, ProxyError,
@@ -31,8 +31,12 @@ fn application(clerk: Clerk) -> Router {
         .route("/protected/reverify", any(reverify))
         .route("/protected/custom-urls", any(custom_urls))
         .route("/protected/api-key", any(api_key))
-        .route("/webhooks/clerk", post(webhook).with_state(clerk.clone()))
-        .route("/healthz", get(|| async { "ok" }))
+        .route(
+            "/webhooks/clerk",
+            post(webhook)
+                .fallback(everything_else)
+                .with_state(clerk.clone()),
+        )
         .fallback(everything_else)
         .layer(ClerkLayer::new(clerk))
 }

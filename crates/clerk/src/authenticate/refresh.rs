@@ -85,7 +85,7 @@ fn marker(error: ApiError) -> RefreshMarker {
             .map_or(RefreshMarker::UnexpectedBapiError, |first| {
                 RefreshMarker::Api(first.code)
             }),
-        ApiError::InvalidId => RefreshMarker::UnexpectedSdkError,
+        ApiError::InvalidId | ApiError::Answer(_) => RefreshMarker::UnexpectedSdkError,
         _ => RefreshMarker::FetchError,
     }
 }

@@ -106,18 +106,24 @@ impl Guard {
 
     /// Sends the visitor to the sign-in page, and back to this page afterwards.
     pub fn redirect_to_sign_in(&self) -> Refusal {
-        Refusal::redirect(
-            self.departure()
-                .and_then(|from| from.to_sign_in(Some(from.url))),
-        )
+        self.redirect_to_sign_in_from(self.url())
+    }
+
+    /// Sends the visitor to the sign-in page, and to another page afterwards, or to none in
+    /// particular. The page must be one of this application's: it is not checked.
+    pub fn redirect_to_sign_in_from(&self, return_to: Option<&Url>) -> Refusal {
+        Refusal::redirect(self.departure().and_then(|from| from.to_sign_in(return_to)))
     }
 
     /// Sends the visitor to the sign-up page, and back to this page afterwards.
     pub fn redirect_to_sign_up(&self) -> Refusal {
-        Refusal::redirect(
-            self.departure()
-                .and_then(|from| from.to_sign_up(Some(from.url))),
-        )
+        self.redirect_to_sign_up_from(self.url())
+    }
+
+    /// Sends the visitor to the sign-up page, and to another page afterwards, or to none in
+    /// particular. The page must be one of this application's: it is not checked.
+    pub fn redirect_to_sign_up_from(&self, return_to: Option<&Url>) -> Refusal {
+        Refusal::redirect(self.departure().and_then(|from| from.to_sign_up(return_to)))
     }
 
     /// The 401 of endpoints where machines are expected, if this request gets one.

@@ -52,10 +52,14 @@ impl Proxy {
         let target: Url = format!("{}{rest}{query}", self.upstream)
             .parse()
             .map_err(|_| ProxyError::HostMismatch)?;
-        if target.origin() != self.upstream_url.origin() {
+        if !self.is_upstream(&target) {
             return Err(ProxyError::HostMismatch);
         }
         Ok(target)
+    }
+
+    fn is_upstream(&self, url: &Url) -> bool {
+        url.host() == self.upstream_url.host() && url.port() == self.upstream_url.port()
     }
 
     fn answer_with(&self, response: reqwest::Response, proxy_url: &str) -> Response<Body> {
@@ -75,7 +79,7 @@ impl Proxy {
         let Ok(target) = self.upstream_url.join(location) else {
             return;
         };
-        if target.origin() != self.upstream_url.origin() {
+        if !self.is_upstream(&target) {
             return;
         }
         let rewritten = format!("{proxy_url}{}", &target[Position::BeforePath..]);

@@ -77,13 +77,18 @@ fn set(headers: &mut HeaderMap, name: &'static str, value: &str) {
 
 /// The one address that the proxies in front name as the client's.
 fn client_address(headers: &HeaderMap) -> Option<HeaderValue> {
-    let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
-    let address = text("cf-connecting-ip")
-        .or_else(|| text("x-real-ip"))
-        .or_else(|| Some(text("x-forwarded-for")?.split(',').next()?.trim()))?;
-    HeaderValue::try_from(address)
-        .ok()
-        .filter(|address| !address.is_empty())
+    let first = |name: &str| {
+        let value = headers.get(name)?.to_str().ok()?;
+        value
+            .split(',')
+            .next()
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+    };
+    let address = first("cf-connecting-ip")
+        .or_else(|| first("x-real-ip"))
+        .or_else(|| first("x-forwarded-for"))?;
+    HeaderValue::try_from(address).ok()
 }
 
 /// The upstream's headers but for those of its connection. The length is set anew; an encoding stays

@@ -1,13 +1,16 @@
 //! The layer and the extractors in an Axum application.
 
+use std::sync::LazyLock;
+
 use axum::body::{Body, to_bytes};
 use axum::response::Response;
 use axum::routing::get;
 use axum::{Json, Router};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use clerk::{Auth, ClerkBuilder, ClerkLayer, Guard, Reason, Refusal, Requirement, SignedIn};
+use clerk::{Auth, Clerk, ClerkBuilder, ClerkLayer, Guard, Reason, Refusal, Requirement, SignedIn};
 use http::{Request, StatusCode};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
@@ -199,5 +202,34 @@ async fn three_handshakes_in_a_row_are_enough_and_so_are_more() {
         let headers = [("cookie", cookie.as_str()), ("sec-fetch-dest", "document")];
         let answer = ask(application(networkless()), "/who", &headers).await;
         assert_eq!(answer.status().as_u16(), status, "{count}");
+    }
+}
+
+static CLERK: LazyLock<Clerk> = LazyLock::new(|| networkless().build().unwrap());
+
+proptest! {
+    #[test]
+    fn no_request_makes_the_decision_panic(
+        target in "/[!-~]{0,30}",
+        cookie in "(__session|__client_uat|__clerk_handshake|__clerk_db_jwt)=[!-~]{0,30}",
+        authorization in "(Bearer )?[!-~]{0,30}",
+        referrer in "[ -~]{0,30}",
+        host in "[!-~]{0,20}",
+    ) {
+        let mut request = Request::builder()
+            .header("host", host)
+            .header("cookie", cookie)
+            .header("referer", referrer)
+            .header("sec-fetch-dest", "document");
+        if authorization.len() > 20 {
+            request = request.header("authorization", authorization);
+        }
+        if let Ok(request) = request.uri(target).body(()) {
+            let (parts, ()) = request.into_parts();
+            let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+            if let Ok(state) = runtime.block_on(CLERK.authenticate_request(&parts)) {
+                prop_assert!(state.auth().user_id().is_none());
+            }
+        }
     }
 }
