@@ -8,6 +8,9 @@ use leptos_router::hooks::use_location;
 
 use super::{Icon, IconName};
 
+/// About two seconds, in which the list's data will have come.
+const FRAMES_TO_WAIT: u8 = 120;
+
 /// A form that is folded away above the list it adds to.
 ///
 /// A link to its id unfolds it: without a script because browsers unfold what a fragment leads
@@ -67,5 +70,16 @@ fn unfold(composer: NodeRef<html::Details>) -> Option<()> {
     let composer = composer.get()?;
     composer.set_attribute("open", "").ok()?;
     let field = composer.query_selector("input, select, textarea").ok()??;
-    field.dyn_into::<HtmlElement>().ok()?.focus().ok()
+    focus_once_shown(field.dyn_into().ok()?, FRAMES_TO_WAIT);
+    Some(())
+}
+
+/// A new page's elements exist before they are in the document, where alone they take the focus.
+fn focus_once_shown(field: HtmlElement, frames_left: u8) {
+    if field.is_connected() {
+        // Fails only on an element that is gone.
+        let _ = field.focus();
+    } else if frames_left > 0 {
+        request_animation_frame(move || focus_once_shown(field, frames_left - 1));
+    }
 }

@@ -6,6 +6,8 @@ use super::{Icon, IconName, Tone};
 
 /// Long enough to read a sentence twice.
 const SHOWN_FOR: Duration = Duration::from_secs(8);
+/// More would cover what they speak of; the oldest go.
+const MOST_SHOWN: usize = 3;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Toast {
@@ -38,8 +40,10 @@ impl Toasts {
     fn show(self, tone: Tone, text: String) -> u32 {
         let id = self.next.get_value();
         self.next.set_value(id.wrapping_add(1));
-        self.shown
-            .update(|toasts| toasts.push(Toast { id, tone, text }));
+        self.shown.update(|toasts| {
+            toasts.push(Toast { id, tone, text });
+            toasts.drain(..toasts.len().saturating_sub(MOST_SHOWN));
+        });
         id
     }
 
