@@ -11,7 +11,7 @@ use tower::{Layer, Service};
 
 use crate::authenticate::AuthStatus;
 use crate::clerk::Clerk;
-use crate::guard::Facts;
+use crate::guard::Seen;
 
 /// Decides about every request before the application runs:
 ///
@@ -104,6 +104,7 @@ where
         }
     };
     let (status, redirects) = (state.status(), state.location().is_some());
+    let url = state.url().cloned();
     let (auth, headers) = state.into_parts();
     let mut response = if redirects {
         StatusCode::TEMPORARY_REDIRECT.into_response()
@@ -111,7 +112,7 @@ where
         StatusCode::INTERNAL_SERVER_ERROR.into_response()
     } else {
         parts.extensions.insert(Arc::new(auth));
-        parts.extensions.insert(Arc::new(Facts::of(&clerk, &parts)));
+        parts.extensions.insert(Arc::new(Seen { clerk, url }));
         inner.call(Request::from_parts(parts, body)).await?
     };
     append(response.headers_mut(), headers);

@@ -36,7 +36,9 @@ pub(crate) async fn authenticate(clerk: &Inner, parts: &Parts) -> Decision {
     let now_ms = clerk.clock.now_ms();
     let context =
         Context::new(&clerk.config, parts, now_ms).map_err(|_| AuthenticateError::InvalidTarget)?;
-    Request { clerk, context }.decide().await
+    let request = Request { clerk, context };
+    let state = request.decide().await?;
+    Ok(state.at(request.context.url))
 }
 
 impl Request<'_> {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use http::header::{CACHE_CONTROL, LOCATION, SET_COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
+use url::Url;
 
 use crate::auth::{Auth, MachineAuth, SignedIn, SignedOut, TokenCarrier};
 use crate::claims::Claims;
@@ -37,6 +38,7 @@ pub struct RequestState {
     status: AuthStatus,
     auth: Auth,
     headers: HeaderMap,
+    url: Option<Url>,
 }
 
 const AUTH_STATUS: HeaderName = HeaderName::from_static("x-clerk-auth-status");
@@ -59,6 +61,7 @@ impl RequestState {
             status: AuthStatus::SignedIn,
             auth,
             headers: HeaderMap::new(),
+            url: None,
         }
     }
 
@@ -67,6 +70,7 @@ impl RequestState {
             status: AuthStatus::SignedIn,
             auth: Auth::Machine(machine),
             headers: HeaderMap::new(),
+            url: None,
         }
     }
 
@@ -96,6 +100,7 @@ impl RequestState {
             status,
             auth: Auth::SignedOut(signed_out),
             headers,
+            url: None,
         }
     }
 
@@ -119,6 +124,16 @@ impl RequestState {
 
     pub(super) fn set_header(&mut self, name: HeaderName, value: &'static str) {
         self.headers.insert(name, HeaderValue::from_static(value));
+    }
+
+    pub(super) fn at(mut self, url: Url) -> Self {
+        self.url = Some(url);
+        self
+    }
+
+    /// The URL under which the browser knows the request.
+    pub fn url(&self) -> Option<&Url> {
+        self.url.as_ref()
     }
 
     /// Signed in, signed out, or handshake.

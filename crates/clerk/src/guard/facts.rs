@@ -1,4 +1,6 @@
-//! What the layer remembers of a request.
+//! What a guard knows of a request.
+
+use std::sync::Arc;
 
 use http::HeaderName;
 use http::header::ACCEPT;
@@ -7,14 +9,21 @@ use url::Url;
 
 use crate::clerk::Clerk;
 use crate::cookies::{self, Cookies};
-use crate::request::{SEC_FETCH_DEST, header_token, public_url};
+use crate::request::{SEC_FETCH_DEST, header_token};
 use crate::token_type::TokenType;
 
-/// What the layer remembers of a request for the guard.
+/// What the layer leaves with a request for the guard.
+#[derive(Debug)]
+pub(crate) struct Seen {
+    pub(crate) clerk: Clerk,
+    /// The public URL. Later on, nested routers shorten the request's own.
+    pub(crate) url: Option<Url>,
+}
+
+/// What the guard has to know about a request.
 #[derive(Debug)]
 pub(crate) struct Facts {
-    pub(super) clerk: Clerk,
-    pub(super) url: Option<Url>,
+    pub(super) seen: Arc<Seen>,
     pub(super) is_page_request: bool,
     pub(super) dev_browser: Option<String>,
     /// The kind of machine's token in the `Authorization` header.
@@ -22,7 +31,7 @@ pub(crate) struct Facts {
 }
 
 impl Facts {
-    pub(crate) fn of(clerk: &Clerk, parts: &Parts) -> Self {
+    pub(crate) fn of(seen: Arc<Seen>, parts: &Parts) -> Self {
         let text = |name: HeaderName| {
             parts
                 .headers
@@ -32,8 +41,7 @@ impl Facts {
         let destination = text(SEC_FETCH_DEST);
         let token = header_token(&parts.headers);
         Self {
-            clerk: clerk.clone(),
-            url: public_url(parts).ok(),
+            seen,
             is_page_request: matches!(destination, Some("document" | "iframe"))
                 || text(ACCEPT).is_some_and(|accept| accept.contains("text/html")),
             dev_browser: Cookies::from_headers(&parts.headers)

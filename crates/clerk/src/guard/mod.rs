@@ -10,7 +10,8 @@ use axum::extract::FromRequestParts;
 use http::request::Parts;
 use url::Url;
 
-pub(crate) use facts::Facts;
+use facts::Facts;
+pub(crate) use facts::Seen;
 pub use protect::Protect;
 pub use refusal::Refusal;
 
@@ -49,10 +50,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Guard {
     type Rejection = Rejection;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Rejection> {
-        let facts = parts.extensions.get::<Arc<Facts>>().cloned();
+        let seen = parts.extensions.get::<Arc<Seen>>().cloned();
         Ok(Self {
             auth: auth_of(parts)?,
-            facts: facts.ok_or(Rejection::LayerMissing)?,
+            facts: Arc::new(Facts::of(seen.ok_or(Rejection::LayerMissing)?, parts)),
         })
     }
 }
@@ -65,7 +66,7 @@ impl Guard {
 
     /// The URL under which the browser knows this request.
     pub fn url(&self) -> Option<&Url> {
-        self.facts.url.as_ref()
+        self.facts.seen.url.as_ref()
     }
 
     /// Lets a user pass who is signed in and has what is required.
@@ -143,7 +144,7 @@ impl Guard {
 
     fn machine_unauthorized(&self) -> Refusal {
         let is_oauth = self.facts.presented == Some(TokenType::OauthToken);
-        let host = self.facts.clerk.publishable_key().frontend_api();
+        let host = self.facts.seen.clerk.publishable_key().frontend_api();
         Refusal::Unauthorized {
             authenticate: is_oauth.then(|| {
                 format!("Bearer resource_metadata=\"https://{host}/.well-known/oauth-protected-resource\"")
@@ -173,8 +174,8 @@ impl Guard {
     fn departure(&self) -> Option<Departure<'_>> {
         let signed_out = self.auth.signed_out();
         Some(Departure {
-            config: &self.facts.clerk.0.config,
-            url: self.facts.url.as_ref()?,
+            config: &self.facts.seen.clerk.0.config,
+            url: self.facts.seen.url.as_ref()?,
             is_pending: signed_out
                 .is_some_and(|auth| auth.session_status.as_deref() == Some("pending")),
             dev_browser: self.facts.dev_browser.as_deref(),
