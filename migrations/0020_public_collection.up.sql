@@ -125,6 +125,10 @@ as $$
     select v.* from app.public_items_of(collection) v where app.is_discoverable(collection)
 $$;
 
+grant execute on function app.public_collection(bytea), app.public_collection_items(bytea) to app_request, app_anon;
+grant execute on function app.discover_collections(timestamptz, bigint, int), app.discover_collection(bigint),
+    app.discover_collection_items(bigint) to app_request;
+
 do $$
 declare
     function_name text;
@@ -140,7 +144,3 @@ begin
     end loop;
 end
 $$;
-
-grant execute on function app.public_collection(bytea), app.public_collection_items(bytea) to app_request, app_anon;
-grant execute on function app.discover_collections(timestamptz, bigint, int), app.discover_collection(bigint),
-    app.discover_collection_items(bigint) to app_request;

@@ -168,7 +168,8 @@ const RULES: &[&str] = &[
         and (column_name in ('id', 'created_at', 'view_count', 'is_system')
              or (privilege_type = 'UPDATE'
                  and column_name in ('user_id', 'created_by', 'sender_id', 'recipient_id', 'token_hash', 'actor_id',
-                                     'clerk_id', 'role', 'plan', 'is_active')))",
+                                     'clerk_id', 'role', 'plan'))
+             or (privilege_type = 'UPDATE' and table_name = 'app_user' and column_name = 'is_active'))",
     "select rolname || ': has rights beyond its grants' from pg_roles
       where rolname in ('app_request', 'app_admin', 'app_sync', 'app_anon', 'app_reader')
         and (rolsuper or rolbypassrls or rolcreatedb or rolcreaterole or rolinherit

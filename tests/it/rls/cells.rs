@@ -102,7 +102,7 @@ pub const KINDS: &[Kind] = &[
         select: "select 1 from gpu where id = {gpu}",
         insert: "insert into gpu (name, source) values ('new {tag}', 'user')",
         update: "update gpu set gpu_mark = 1 where id = {gpu}",
-        delete: "delete from gpu where id = {gpu}",
+        delete: "delete from gpu where id = {spare_gpu}",
         rights: CATALOGUE,
     },
     Kind {
@@ -152,6 +152,16 @@ pub const KINDS: &[Kind] = &[
         name: "offer without an owner, claimed",
         update: "update listing set user_id = {me} where id = {legacy_listing}",
         rights: Rights {
+            admin: "U",
+            ..NOBODY
+        },
+        ..nothing("listing")
+    },
+    Kind {
+        name: "offer, with a choice of the owner's profile and ruleset",
+        update: "update listing set profile_id = {profile}, ruleset_id = {ruleset} where id = {listing}",
+        rights: Rights {
+            owner: "U",
             admin: "U",
             ..NOBODY
         },

@@ -24,9 +24,16 @@ const SIGNED_IN: &[Persona] = &[Owner, Other, Recipient, AdminAtHome];
 
 pub const READINGS: &[Reading] = &[
     Reading {
-        name: "offer behind a link",
-        sql: "select 1 from app.public_deal({listing}, {hash:listing})",
+        name: "offer behind a link, with its parts",
+        sql: "select 1 from app.public_deal({listing}, {hash:listing}) where cpu_name is not null and gpu_name is not null",
         answered: ANYBODY,
+    },
+    Reading {
+        name: "count of looks at an offer, as its owner sees it afterwards",
+        sql: "do $$ begin perform app.public_deal({listing}, {hash:listing}); end $$;
+              set local app.current_user_id = '{owner}';
+              select id from listing_share where id = {listing_link} and view_count = 1",
+        answered: &[WithoutContext, Other, Recipient, AdminAtHome],
     },
     Reading {
         name: "offer behind a link, to import",
@@ -57,6 +64,22 @@ pub const READINGS: &[Reading] = &[
         name: "collection behind a link",
         sql: "select 1 from app.public_collection({hash:collection})",
         answered: ANYBODY,
+    },
+    Reading {
+        name: "count of looks at a collection, as its owner sees it afterwards",
+        sql: "do $$ begin perform app.public_collection({hash:collection}); end $$;
+              set local app.current_user_id = '{owner}';
+              select id from collection_share_token where id = {collection_link} and view_count = 1",
+        answered: &[WithoutContext, Other, Recipient, AdminAtHome],
+    },
+    Reading {
+        name: "link that ended when its collection was private for a while",
+        sql: "do $$ begin
+                  update collection set visibility = 'private' where id = {unlisted_collection};
+                  update collection set visibility = 'unlisted' where id = {unlisted_collection};
+              end $$;
+              select id from collection_share_token where id = {collection_link} and revoked_at is not null",
+        answered: &[Owner, Admin],
     },
     Reading {
         name: "items behind a link",
@@ -150,7 +173,7 @@ pub const READINGS: &[Reading] = &[
     },
     Reading {
         name: "purge of webhooks",
-        sql: "select app.purge_webhook_events()",
+        sql: "select 1 from app.purge_webhook_events() gone where gone > 0",
         answered: &[System],
     },
     Reading {

@@ -148,20 +148,16 @@ async fn attempt(
     worlds: &Worlds,
     cell: &Cell,
 ) -> Result<Outcome, String> {
-    sqlx::raw_sql("savepoint cell")
-        .execute(&mut *connection)
-        .await
-        .unwrap();
-    cell.persona
-        .take(&mut *connection, worlds.of(cell.persona))
-        .await;
-    let answer = sqlx::raw_sql(AssertSqlSafe(cell.sql.clone()))
+    const UNDO: &str = "rollback to savepoint cell; release savepoint cell";
+    // One round trip; of its statements only the cell's own touches rows.
+    let context = cell.persona.context(worlds.of(cell.persona));
+    let sql = format!("savepoint cell; {context} {}; {UNDO}", cell.sql);
+    let answer = sqlx::raw_sql(AssertSqlSafe(sql))
         .execute(&mut *connection)
         .await;
-    sqlx::raw_sql("rollback to savepoint cell; release savepoint cell")
-        .execute(connection)
-        .await
-        .unwrap();
+    if answer.is_err() {
+        sqlx::raw_sql(UNDO).execute(connection).await.unwrap();
+    }
     match answer {
         Ok(done) if done.rows_affected() > 0 => Ok(Outcome::Works),
         Ok(_) => Ok(Outcome::Refused),

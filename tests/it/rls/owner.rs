@@ -3,8 +3,6 @@
 use deal_brain::db::migrate::MIGRATOR;
 use sqlx::{AssertSqlSafe, PgPool, postgres::PgPoolOptions};
 
-const OWNER: &str = "test_owner";
-
 /// Migrates an empty database as an owner without special rights, so that row-level security,
 /// which is forced, binds the functions of the schema too. Returns the owner's pool.
 pub async fn migrated_by_plain_owner(superuser: &PgPool) -> PgPool {
@@ -13,17 +11,19 @@ pub async fn migrated_by_plain_owner(superuser: &PgPool) -> PgPool {
         .get_database()
         .unwrap()
         .to_owned();
+    // Each database its own: what one test does to its owner is no other's business.
+    let owner = format!("owner_of_{database}");
     sqlx::raw_sql(AssertSqlSafe(format!(
         "do $$ begin
-             create role {OWNER} login createrole;
+             create role \"{owner}\" login createrole;
          exception when duplicate_object or unique_violation then null;
          end $$;
-         alter database \"{database}\" owner to {OWNER}"
+         alter database \"{database}\" owner to \"{owner}\""
     )))
     .execute(superuser)
     .await
     .unwrap();
-    let owner = login(superuser, OWNER, 1).await;
+    let owner = login(superuser, &owner, 1).await;
     MIGRATOR.run(&owner).await.unwrap();
     owner
 }

@@ -72,16 +72,20 @@ impl Persona {
         }
     }
 
-    /// Takes the role and the person's id for the rest of the transaction, or until the savepoint
-    /// is rolled back.
-    pub async fn take(self, connection: &mut PgConnection, world: &World) {
-        let mut sql = format!("set local role {}", self.role());
+    /// The statements that take the role and the person's id, until the transaction ends or the
+    /// savepoint is rolled back.
+    pub fn context(self, world: &World) -> String {
+        let mut sql = format!("set local role {}; ", self.role());
         if let Some(person) = self.person() {
-            sql += &format!("; set local app.current_user_id = '{}'", world.id(person));
+            sql += &format!("set local app.current_user_id = '{}'; ", world.id(person));
             // The setting says what the person would like to be; nothing may believe it.
-            sql += "; set local app.current_user_role = 'admin'";
+            sql += "set local app.current_user_role = 'admin'; ";
         }
-        sqlx::raw_sql(AssertSqlSafe(sql))
+        sql
+    }
+
+    pub async fn take(self, connection: &mut PgConnection, world: &World) {
+        sqlx::raw_sql(AssertSqlSafe(self.context(world)))
             .execute(connection)
             .await
             .unwrap();

@@ -46,6 +46,10 @@ const ROWS: &[(&str, &str)] = &[
         "insert into gpu (name, source) values ('gpu {tag}', 'seed') returning id",
     ),
     (
+        "spare_gpu",
+        "insert into gpu (name, source) values ('spare gpu {tag}', 'seed') returning id",
+    ),
+    (
         "profile",
         "insert into profile (user_id, name) values ({owner}, 'mine') returning id",
     ),
@@ -87,7 +91,7 @@ const ROWS: &[(&str, &str)] = &[
     ),
     (
         "listing",
-        "insert into listing (user_id, title, notes, cpu_id) values ({owner}, 'shared with one person', 'private', {cpu}) returning id",
+        "insert into listing (user_id, title, notes, cpu_id, gpu_id) values ({owner}, 'shared with one person', 'private', {cpu}, {gpu}) returning id",
     ),
     (
         "unshared_listing",
@@ -157,6 +161,8 @@ const ROWS: &[(&str, &str)] = &[
 
 const AFTERWARDS: &str = "
     insert into webhook_event (message_id, event_type, outcome) values ('msg_{tag}', 'user.created', 'done');
+    insert into webhook_event (message_id, event_type, outcome, received_at)
+        values ('msg_{tag}old', 'user.created', 'done', now() - interval '31 days');
     update application_switch set enabled = true where name = 'PUBLIC_COLLECTIONS';
 ";
 
