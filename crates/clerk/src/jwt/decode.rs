@@ -2,6 +2,8 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 use super::TokenError;
@@ -109,6 +111,40 @@ impl<'a> Decoded<'a> {
     }
 }
 
+/// The few claims of a token that tell whose it is, read without keeping the others: the decision
+/// which cookies to use needs no more, and is made for every page.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Glance {
+    #[serde(default)]
+    pub(crate) iss: Option<Value>,
+    #[serde(default)]
+    iat: Option<Value>,
+    #[serde(default)]
+    exp: Option<Value>,
+}
+
+impl Glance {
+    /// `None` when the token cannot be decoded, or its payload is not an object.
+    pub(crate) fn at(token: &str) -> Option<Self> {
+        let mut parts = token.split('.');
+        let (header, payload, signature) = (parts.next()?, parts.next()?, parts.next()?);
+        if parts.next().is_some() {
+            return None;
+        }
+        serde_json::from_slice::<IgnoredAny>(&base64url(header)?).ok()?;
+        base64url(signature)?;
+        serde_json::from_slice(&base64url(payload)?).ok()
+    }
+
+    pub(crate) fn issued_at(&self) -> Option<f64> {
+        self.iat.as_ref()?.as_f64()
+    }
+
+    pub(crate) fn expires_at(&self) -> Option<f64> {
+        self.exp.as_ref()?.as_f64()
+    }
+}
+
 /// The object in a base64url part. A JSON `null` is refused, and any other value that is not an
 /// object has no members.
 fn json_object(part: &str) -> Option<Map<String, Value>> {
@@ -162,6 +198,30 @@ mod tests {
     }
 
     #[test]
+    fn a_glance_sees_what_decoding_sees() {
+        for payload in [
+            r#"{"iss":"https://a","iat":5,"exp":7.5,"x":[1]}"#,
+            r#"{"iss":7,"iat":"5"}"#,
+            "{}",
+        ] {
+            let text = token("{}", payload);
+            let (decoded, glance) = (Decoded::new(&text).unwrap(), Glance::at(&text).unwrap());
+            assert_eq!(glance.iss.as_ref(), decoded.payload.get("iss"));
+            assert_eq!(glance.issued_at(), decoded.claim_number("iat"));
+            assert_eq!(glance.expires_at(), decoded.claim_number("exp"));
+        }
+        for undecodable in [
+            "",
+            "a.b",
+            "a.b.c.d",
+            &token("{}", "null"),
+            &token("{", "{}"),
+        ] {
+            assert!(Glance::at(undecodable).is_none(), "{undecodable}");
+        }
+    }
+
+    #[test]
     fn the_category_is_read_from_the_header() {
         for (header, category) in [
             ("{}", Category::Unspecified),
@@ -182,6 +242,7 @@ mod tests {
         #[test]
         fn no_text_makes_the_decoder_panic(text in ".*") {
             let _ = Decoded::new(&text);
+            let _ = Glance::at(&text);
         }
 
         #[test]

@@ -5,7 +5,7 @@ mod decode;
 mod key;
 mod verify;
 
-pub(crate) use decode::{Category, Decoded};
+pub(crate) use decode::{Category, Decoded, Glance};
 pub(crate) use key::{Jwk, VerifyingKey};
 pub(crate) use verify::{Checks, Verified, Window, verify_machine_signature, verify_signature};
 

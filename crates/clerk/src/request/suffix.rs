@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::cookies::{CLIENT_UAT, Cookies, SESSION};
-use crate::jwt::Decoded;
+use crate::jwt::Glance;
 
 /// The decision of @clerk/backend (`usesSuffixedCookies`), made once per request and for the session,
 /// the client's time and the dev browser together. Nothing here is verified yet.
@@ -12,12 +12,9 @@ pub(crate) fn uses_suffixed_cookies(config: &Config, jar: &Cookies<'_>, now_ms: 
     let suffixed_session = jar.get(&format!("{SESSION}_{suffix}"));
     let suffixed_uat = jar.get(&format!("{CLIENT_UAT}_{suffix}"));
 
-    let plain = plain_session.as_deref().map(Decoded::new);
+    let plain = plain_session.as_deref().and_then(Glance::at);
     if plain_session.is_some() {
-        let issuer = match &plain {
-            Some(Ok(decoded)) => Issuer::of(decoded),
-            _ => Issuer::None,
-        };
+        let issuer = plain.as_ref().map_or(Issuer::None, Issuer::of);
         match issuer {
             Issuer::None => return false,
             Issuer::Other => return true,
@@ -32,17 +29,13 @@ pub(crate) fn uses_suffixed_cookies(config: &Config, jar: &Cookies<'_>, now_ms: 
     let plain_uat = jar.get(CLIENT_UAT);
     let suffixed_in = suffixed_uat.as_deref() != Some("0");
     let plain_in = plain_uat.as_deref() != Some("0");
-    let suffixed = suffixed_session
-        .as_deref()
-        .and_then(|token| Decoded::new(token).ok());
-    let issued_at = |decoded: Option<&Decoded<'_>>| {
-        decoded
-            .and_then(|token| token.claim_number("iat"))
-            .unwrap_or(0.0)
+    let suffixed = suffixed_session.as_deref().and_then(Glance::at);
+    let issued_at = |token: &Option<Glance>| {
+        let iat = token.as_ref().and_then(Glance::issued_at);
+        iat.unwrap_or(0.0)
     };
 
-    let plain_is_newer = issued_at(plain.as_ref().and_then(|token| token.as_ref().ok()))
-        > issued_at(suffixed.as_ref());
+    let plain_is_newer = issued_at(&plain) > issued_at(&suffixed);
     if suffixed_in && plain_in && plain_is_newer {
         return false;
     }
@@ -65,9 +58,9 @@ enum Issuer {
 }
 
 impl Issuer {
-    fn of(decoded: &Decoded<'_>) -> Self {
+    fn of(token: &Glance) -> Self {
         use serde_json::Value;
-        match decoded.payload.get("iss") {
+        match &token.iss {
             None | Some(Value::Null | Value::Bool(false)) => Self::None,
             Some(Value::Number(number)) if number.as_f64() == Some(0.0) => Self::None,
             Some(Value::String(iss)) if iss.is_empty() => Self::None,
@@ -91,11 +84,10 @@ fn without_scheme(issuer: &str) -> String {
 }
 
 /// Without allowance for skew, in whole seconds.
-fn has_expired(decoded: Option<&Decoded<'_>>, now_ms: i64) -> bool {
-    let now = now_ms / 1000;
-    decoded
-        .and_then(|token| token.claim_number("exp"))
-        .is_some_and(|exp| exp <= i64_as_f64(now))
+fn has_expired(token: Option<&Glance>, now_ms: i64) -> bool {
+    token
+        .and_then(Glance::expires_at)
+        .is_some_and(|exp| exp <= i64_as_f64(now_ms / 1000))
 }
 
 #[expect(
