@@ -1,11 +1,11 @@
 //! Where everything meets: the routers, the layers around them, and their order.
 
 mod assets;
-mod error_page;
 mod headers;
 mod pages;
 mod server_fns;
 mod shell;
+mod static_pages;
 
 use axum::{
     Router,

@@ -14,7 +14,7 @@ use leptos::prelude::provide_context;
 use leptos_axum::generate_route_list;
 use url::form_urlencoded;
 
-use super::{error_page, shell};
+use super::{shell, static_pages};
 use crate::{
     app::{App, Snapshot, Theme},
     auth::{Access, CurrentUser},
@@ -68,7 +68,7 @@ async fn persons_page(
 ) -> Response {
     match user {
         Ok(user) => render(&state, Some(user), request).await,
-        Err(error) => refuse(&state, &error, request.uri()),
+        Err(error) => refuse(&state, &error, &request),
     }
 }
 
@@ -76,6 +76,9 @@ async fn public_page(State(state): State<AppState>, auth: Auth, request: Request
     let is_entrance = matches!(request.uri().path(), "/" | "/sign-in" | "/sign-up");
     if is_entrance && auth.signed_in().is_some() {
         return Redirect::to(&return_path(request.uri())).into_response();
+    }
+    if request.uri().path() == "/" {
+        return static_pages::landing(&state, theme(&request));
     }
     render(&state, None, request).await
 }
@@ -92,14 +95,14 @@ async fn unknown_page(
             *response.status_mut() = StatusCode::NOT_FOUND;
             response
         }
-        Err(error) => refuse(&state, &error, request.uri()),
+        Err(error) => refuse(&state, &error, &request),
     }
 }
 
-fn refuse(state: &AppState, error: &Error, uri: &Uri) -> Response {
+fn refuse(state: &AppState, error: &Error, request: &Request) -> Response {
     match error {
-        Error::Unauthenticated => Redirect::to(&sign_in_url(state, uri)).into_response(),
-        other => error_page::answer(state, other),
+        Error::Unauthenticated => Redirect::to(&sign_in_url(state, request.uri())).into_response(),
+        other => static_pages::error(state, theme(request), other),
     }
 }
 
@@ -138,7 +141,6 @@ async fn render(state: &AppState, user: Option<CurrentUser>, request: Request) -
     };
     let theme = theme(&request);
     let options = state.leptos.clone();
-    let is_landing = request.uri().path() == "/";
     let context = {
         let state = state.clone();
         move || {
@@ -151,7 +153,7 @@ async fn render(state: &AppState, user: Option<CurrentUser>, request: Request) -
     };
     let clerk_origin = shell::clerk_origin(state);
     let handler = leptos_axum::render_app_async_with_context(context, move || {
-        shell::page(options.clone(), theme, clerk_origin.as_deref(), !is_landing)
+        shell::page(options.clone(), theme, clerk_origin.as_deref())
     });
     handler(request).await.into_response()
 }

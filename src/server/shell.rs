@@ -41,12 +41,11 @@ pub fn clerk_origin(state: &AppState) -> Option<String> {
     }
 }
 
-/// A page of the application. `hydrate` loads our own script; the landing page does without.
+/// A page of the application, with the script that takes it over.
 pub fn page(
     options: LeptosOptions,
     theme: Theme,
     clerk_origin: Option<&str>,
-    hydrate: bool,
 ) -> impl IntoView + use<> {
     let nonce = use_nonce().map(|nonce| nonce.to_string());
     let policy = content_security_policy(nonce.as_deref(), clerk_origin);
@@ -60,15 +59,10 @@ pub fn page(
         <!DOCTYPE html>
         <html lang="en" data-theme=theme.name()>
             <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <meta name="color-scheme" content="light dark"/>
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                {head()}
                 <HashedStylesheet options=options.clone() id="style"/>
-                {hydrate.then(|| view! {
-                    <AutoReload options=options.clone()/>
-                    <HydrationScripts options=options.clone()/>
-                })}
+                <AutoReload options=options.clone()/>
+                <HydrationScripts options=options.clone()/>
                 <MetaTags/>
             </head>
             <body>
@@ -78,26 +72,14 @@ pub fn page(
     }
 }
 
-/// A document without scripts.
-pub fn document<V: IntoView + 'static>(
-    options: &LeptosOptions,
-    theme: Theme,
-    title: &'static str,
-    body: V,
-) -> impl IntoView + use<V> {
-    let style = format!("/{}/{}.css", options.site_pkg_dir, options.output_name);
+/// What the head of every document begins with.
+pub fn head() -> impl IntoView + use<> {
     view! {
-        <!DOCTYPE html>
-        <html lang="en" data-theme=theme.name()>
-            <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <meta name="color-scheme" content="light dark"/>
-                <title>{title}" · Deal Brain"</title>
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                <link rel="stylesheet" href=style/>
-            </head>
-            <body>{body.into_any()}</body>
-        </html>
+        <meta charset="utf-8"/>
+        <meta name="viewport" content="width=device-width, initial-scale=1"/>
+        <meta name="color-scheme" content="light dark"/>
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+        <link rel="icon" href="/favicon.ico" sizes="32x32"/>
+        <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
     }
 }

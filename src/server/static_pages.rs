@@ -1,0 +1,98 @@
+//! Pages without scripts: the landing page, and what goes wrong before a page of the application
+//! can be rendered.
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{Html, IntoResponse, Response},
+};
+use leptos::prelude::*;
+
+use super::{headers::content_security_policy, shell};
+use crate::{
+    app::Theme,
+    components::{ErrorPage, Landing},
+    error::Error,
+    state::AppState,
+};
+
+const DESCRIPTION: &str =
+    "A private notebook for offers of small PCs: the price without the extras, per benchmark mark.";
+
+/// What it is for, and the way in.
+pub fn landing(state: &AppState, theme: Theme) -> Response {
+    let (sign_in, sign_up) = (
+        state.site.sign_in_url.clone(),
+        state.site.sign_up_url.clone(),
+    );
+    answer(state, theme, StatusCode::OK, "Deal Brain", || {
+        view! { <Landing sign_in_url=sign_in sign_up_url=sign_up/> }.into_any()
+    })
+}
+
+/// Says in plain words what happened and what to do.
+pub fn error(state: &AppState, theme: Theme, error: &Error) -> Response {
+    let (title, hint) = match error {
+        Error::Forbidden(_) => (
+            "No access",
+            "If you think this is a mistake, ask an administrator.",
+        ),
+        Error::Unavailable => (
+            "Not available right now",
+            "Nothing was lost. Try again in a moment.",
+        ),
+        Error::NotFound => (
+            "Nothing here",
+            "The page may have moved, or it is not yours to see.",
+        ),
+        _ => (
+            "Something went wrong",
+            "Nothing was changed. Try again, and tell us if it stays.",
+        ),
+    };
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let (code, message) = (error.status().to_string(), error.to_string());
+    let mut response = answer(state, theme, status, title, || {
+        view! { <ErrorPage code=code title=title message=message hint=hint/> }.into_any()
+    });
+    if *error == Error::Unavailable {
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+    }
+    response
+}
+
+fn answer(
+    state: &AppState,
+    theme: Theme,
+    status: StatusCode,
+    title: &'static str,
+    body: impl FnOnce() -> AnyView,
+) -> Response {
+    let html = Owner::new().with(|| document(state, theme, title, body()).to_html());
+    let mut response = (status, Html(format!("<!DOCTYPE html>{html}"))).into_response();
+    if let Ok(policy) = HeaderValue::from_str(&content_security_policy(None, None)) {
+        response
+            .headers_mut()
+            .insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}
+
+fn document(state: &AppState, theme: Theme, title: &'static str, body: AnyView) -> impl IntoView {
+    let style = format!(
+        "/{}/{}.css",
+        state.leptos.site_pkg_dir, state.leptos.output_name
+    );
+    view! {
+        <html lang="en" data-theme=theme.name()>
+            <head>
+                {shell::head()}
+                <title>{title}</title>
+                <meta name="description" content=DESCRIPTION/>
+                <link rel="stylesheet" href=style/>
+            </head>
+            <body>{body}</body>
+        </html>
+    }
+}
