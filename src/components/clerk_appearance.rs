@@ -10,6 +10,8 @@ pub fn clerk_appearance() -> Value {
             "socialButtonsVariant": "blockButton",
             "socialButtonsPlacement": "top",
             "logoPlacement": "none",
+            // People are greeted by their name, so the sign-up form asks for it.
+            "showOptionalFields": true,
         },
         "elements": elements(),
     })
