@@ -70,16 +70,22 @@ fn unfold(composer: NodeRef<html::Details>) -> Option<()> {
     let composer = composer.get()?;
     composer.set_attribute("open", "").ok()?;
     let field = composer.query_selector("input, select, textarea").ok()??;
-    focus_once_shown(field.dyn_into().ok()?, FRAMES_TO_WAIT);
+    let field: HtmlElement = field.dyn_into().ok()?;
+    field.focus().ok()?;
+    hold_focus(field, FRAMES_TO_WAIT);
     Some(())
 }
 
-/// A new page's elements exist before they are in the document, where alone they take the focus.
-fn focus_once_shown(field: HtmlElement, frames_left: u8) {
-    if field.is_connected() {
+/// Gives a field the focus, and again if it is lost to nobody: a page whose data is on its way is
+/// taken out of the document once more, and its elements lose the focus by that.
+fn hold_focus(field: HtmlElement, frames_left: u8) {
+    let active = document().active_element();
+    let is_free = active.is_none_or(|active| active.tag_name() == "BODY");
+    if is_free && field.is_connected() {
         // Fails only on an element that is gone.
         let _ = field.focus();
-    } else if frames_left > 0 {
-        request_animation_frame(move || focus_once_shown(field, frames_left - 1));
+    }
+    if frames_left > 0 {
+        request_animation_frame(move || hold_focus(field, frames_left - 1));
     }
 }
