@@ -12,6 +12,7 @@ use crate::{
     Error,
     binaries::{self, Binaries},
     error::Doing,
+    guardian::Guardian,
     place::{self, PORT, Place},
     postmaster::{self, Postmaster},
     wait,
@@ -48,6 +49,7 @@ pub struct Options {
 #[derive(Debug)]
 pub struct Cluster {
     server: Child,
+    guardian: Option<Guardian>,
     place: Place,
     binaries: Binaries,
 }
@@ -56,9 +58,10 @@ impl Cluster {
     /// Starts the cluster in a folder, after making it on first use. Blocks until the server
     /// takes connections: about two seconds the first time, a tenth of one later.
     ///
-    /// A server that was left running by a program that was killed is stopped first. The server
-    /// is in a process group of its own, so that Ctrl-C in a terminal reaches the program, which
-    /// then stops the server when it needs it no more.
+    /// The server is in a process group of its own, so that Ctrl-C in a terminal reaches the
+    /// program, which then stops the server when it needs it no more. When the program is killed
+    /// and cannot, a small process that was started with the server does. A server that is left
+    /// running even so is replaced by the next start.
     ///
     /// Run by root, the server runs as a lesser user. Where that user cannot reach the folder
     /// (a checkout under /root), the data lies in a private directory under /var/tmp, and the
@@ -87,11 +90,14 @@ impl Cluster {
             Some(server) => server,
             None => launch(&place, &binaries, options.durability)?,
         };
-        Ok(Self {
+        let mut cluster = Self {
             server,
+            guardian: None,
             place,
             binaries,
-        })
+        };
+        cluster.guardian = Some(Guardian::of(&cluster.server)?);
+        Ok(cluster)
     }
 
     /// The URL of a database for a role, as sqlx and libpq read it. The superuser is `postgres`,
@@ -147,6 +153,7 @@ impl Cluster {
 
     fn shut_down(&mut self) -> Result<(), Error> {
         stop_server(&mut self.server, &self.place)?;
+        self.guardian = None;
         place::remove(&self.place.socket)
     }
 }

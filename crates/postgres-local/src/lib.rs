@@ -27,6 +27,7 @@ mod account;
 mod binaries;
 mod cluster;
 mod error;
+mod guardian;
 mod place;
 mod postmaster;
 mod wait;

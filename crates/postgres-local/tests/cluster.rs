@@ -4,10 +4,14 @@
 
 use std::{
     fs::{self, Permissions},
-    io::{BufRead, BufReader},
-    os::unix::fs::{MetadataExt, PermissionsExt},
+    io::{BufRead, BufReader, ErrorKind, Read},
+    os::unix::{
+        fs::{MetadataExt, PermissionsExt},
+        net::UnixStream,
+    },
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
+    time::Duration,
 };
 
 use postgres_local::{Cluster, Durability, Error, Options};
@@ -15,6 +19,8 @@ use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 use tempfile::TempDir;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_postgres-local");
+
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A folder that the user postgres can reach, too.
 fn folder() -> TempDir {
@@ -77,6 +83,20 @@ fn processes_in(dir: &Path) -> Vec<PathBuf> {
     let processes = fs::read_dir("/proc").unwrap();
     let processes = processes.map(|process| process.unwrap().path());
     processes.filter(|process| inside(process)).collect()
+}
+
+/// The shell that is told the server's process id.
+#[cfg(target_os = "linux")]
+fn guardian_of(server: Pid) -> Pid {
+    let argument = format!("\0postgres-local\0{}\0", server.as_raw_nonzero());
+    let is_it = |process: &Path| {
+        let arguments = fs::read(process.join("cmdline")).unwrap_or_default();
+        String::from_utf8_lossy(&arguments).ends_with(&argument)
+    };
+    let mut processes = fs::read_dir("/proc").unwrap();
+    let found = processes.find(|process| is_it(&process.as_ref().unwrap().path()));
+    let name = found.unwrap().unwrap().file_name();
+    Pid::from_raw(name.to_str().unwrap().parse().unwrap()).unwrap()
 }
 
 /// `postgres-local run` with a command that tells that it runs, and stays.
@@ -156,10 +176,31 @@ fn stopping_and_dropping_leave_no_process() {
 }
 
 #[test]
-fn a_server_whose_program_was_killed_is_replaced() {
+#[cfg(target_os = "linux")]
+fn a_killed_program_leaves_no_server() {
+    let dir = folder();
+    let (mut program, command) = run_for_long(dir.path());
+    let mut session = UnixStream::connect(dir.path().join("socket/.s.PGSQL.5432")).unwrap();
+    session.set_read_timeout(Some(PATIENCE)).unwrap();
+    program.kill().unwrap();
+    program.wait().unwrap();
+    kill_process(command, Signal::KILL).unwrap();
+
+    let end = session.read_to_end(&mut Vec::new());
+    let waited_in_vain = end.is_err_and(|error| error.kind() == ErrorKind::WouldBlock);
+    assert!(!waited_in_vain, "the server goes on");
+    // It is on its way out; a start waits until it has left.
+    start(dir.path()).stop().unwrap();
+    assert_eq!(processes_in(dir.path()), Vec::<PathBuf>::new());
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_server_that_lost_its_guardian_too_is_replaced() {
     let dir = folder();
     let (mut program, command) = run_for_long(dir.path());
     let orphan = postmaster(dir.path());
+    kill_process(guardian_of(orphan), Signal::KILL).unwrap();
     program.kill().unwrap();
     program.wait().unwrap();
     kill_process(command, Signal::KILL).unwrap();
