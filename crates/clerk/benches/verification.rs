@@ -8,7 +8,7 @@
 mod support;
 
 use std::hint::black_box;
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use axum::Router;
 use axum::body::Body;
@@ -66,25 +66,43 @@ fn tokens(criterion: &mut Criterion) {
     }
 }
 
-async fn handler(user: SignedIn) -> String {
-    user.user_id
-}
+type Headers = Vec<(&'static str, String)>;
 
-fn layer(criterion: &mut Criterion) {
-    let runtime = Runtime::new().unwrap();
+/// What a browser sends with a navigation.
+fn page_headers() -> Headers {
     let token = token();
     let key = PublishableKey::for_frontend_api(InstanceType::Production, HOST).unwrap();
     let suffix = key.cookie_suffix();
     let cookie = format!(
         "theme=dark; __client_uat={NOW}; __client_uat_{suffix}={NOW}; __session={token}; __session_{suffix}={token}"
     );
-    let page = [
+    vec![
         ("cookie", cookie),
         ("sec-fetch-dest", "document".to_owned()),
         ("accept", "text/html,application/xhtml+xml".to_owned()),
         ("user-agent", "Mozilla/5.0 (X11; Linux x86_64)".to_owned()),
-    ];
-    let bearer = [("authorization", format!("Bearer {token}"))];
+    ]
+}
+
+fn bearer_headers() -> Headers {
+    vec![("authorization", format!("Bearer {}", token()))]
+}
+
+fn request(headers: &[(&str, String)]) -> Request<Body> {
+    let mut request = Request::builder().uri("/").header("host", "localhost:3000");
+    for (name, value) in headers {
+        request = request.header(*name, value);
+    }
+    request.body(Body::empty()).unwrap()
+}
+
+async fn handler(user: SignedIn) -> String {
+    user.user_id
+}
+
+fn layer(criterion: &mut Criterion) {
+    let runtime = Runtime::new().unwrap();
+    let (page, bearer) = (page_headers(), bearer_headers());
     for (state, capacity) in [("fresh", 0), ("cached", 100)] {
         let clerk = builder().token_cache_capacity(capacity).build().unwrap();
         let protected: Router = Router::new()
@@ -94,11 +112,7 @@ fn layer(criterion: &mut Criterion) {
         let mut measure = |name: &str, router: &Router, headers: &[(&str, String)]| {
             criterion.bench_function(&format!("{name}, {state}"), |bench| {
                 bench.to_async(&runtime).iter(|| {
-                    let mut request = Request::builder().uri("/").header("host", "localhost:3000");
-                    for (name, value) in headers {
-                        request = request.header(*name, value);
-                    }
-                    let request = request.body(Body::empty()).unwrap();
+                    let request = request(headers);
                     let router = router.clone();
                     async move {
                         let response = router.oneshot(request).await.unwrap();
@@ -114,5 +128,46 @@ fn layer(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, tokens, layer);
+const SAMPLES: usize = 20_000;
+
+/// Every single request on the clock, since Criterion's means say nothing of the slowest.
+#[expect(clippy::disallowed_methods, reason = "a bench measures real time")]
+fn percentiles(_: &mut Criterion) {
+    let runtime = Runtime::new().unwrap();
+    for (state, capacity) in [("fresh", 0), ("cached", 100)] {
+        let clerk = builder().token_cache_capacity(capacity).build().unwrap();
+        let router: Router = Router::new()
+            .route("/", get(handler))
+            .layer(ClerkLayer::new(clerk));
+        for (name, headers) in [
+            ("page with cookies", page_headers()),
+            ("bearer", bearer_headers()),
+        ] {
+            let mut times: Vec<Duration> = (0..SAMPLES)
+                .map(|_| {
+                    let (router, request) = (router.clone(), request(&headers));
+                    let begin = Instant::now();
+                    let response = runtime.block_on(router.oneshot(request)).unwrap();
+                    let time = begin.elapsed();
+                    assert_eq!(response.status(), 200);
+                    time
+                })
+                .collect();
+            times.sort_unstable();
+            let percentile = |share: usize| {
+                times
+                    .get(SAMPLES * share / 100)
+                    .copied()
+                    .unwrap_or_default()
+            };
+            println!(
+                "layer, {name}, {state}: p50 {:?}, p99 {:?} of {SAMPLES} requests",
+                percentile(50),
+                percentile(99),
+            );
+        }
+    }
+}
+
+criterion_group!(benches, tokens, layer, percentiles);
 criterion_main!(benches);
