@@ -20,16 +20,17 @@ export function newcomer(first = "Nia"): Newcomer {
   return { first, last: `Newcomer${unique}`, email: `${first.toLowerCase()}${unique}+clerk_test@example.com` };
 }
 
-/** Signs up through Clerk's own form, by e-mail, password and mailed code. */
-export async function signUp(page: Page, person: Newcomer): Promise<void> {
-  await page.goto("/sign-up");
+/** Signs up through Clerk's own form, by e-mail, password and mailed code; ends at `destination`. */
+export async function signUp(page: Page, person: Newcomer, destination = "/dashboard"): Promise<void> {
+  const asked = destination === "/dashboard" ? "" : `?redirect_url=${encodeURIComponent(destination)}`;
+  await page.goto(`/sign-up${asked}`);
   await page.getByLabel("First name").fill(person.first);
   await page.getByLabel("Last name").fill(person.last);
   await page.getByLabel("Email address").fill(person.email);
   await fillPassword(page, PASSWORD);
   await page.getByRole("button", { name: "Continue", exact: true }).click();
   await enterCode(page, TEST_CODE);
-  await page.waitForURL("**/dashboard");
+  await page.waitForURL(`**${destination}`);
 }
 
 /** Signs in through Clerk's own form, by password. */
@@ -50,7 +51,7 @@ export async function identify(page: Page, email: string): Promise<void> {
 /** Types a password and waits until Clerk's form has judged it: it does so a moment after the last key. */
 export async function fillPassword(page: Page, password: string): Promise<void> {
   await page.getByRole("textbox", { name: "Password" }).fill(password);
-  await expect(page.getByText("Your password meets all the necessary requirements.")).toBeVisible();
+  await isTold(page, "Your password meets all the necessary requirements.");
 }
 
 export async function enterCode(page: Page, code: string): Promise<void> {
@@ -59,7 +60,12 @@ export async function enterCode(page: Page, code: string): Promise<void> {
 
 /** Signs out by the menu in the header. */
 export async function signOut(page: Page): Promise<void> {
-  await page.locator("summary[aria-label*='ccount'], summary:has-text('ccount')").first().click();
+  await page.locator("summary", { hasText: "Account menu" }).click();
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.waitForURL("**/sign-in");
+}
+
+/** Clerk's forms say a thing twice: to the eye, and in a live region for screen readers. */
+export async function isTold(page: Page, text: string | RegExp): Promise<void> {
+  await expect(page.getByText(text).last()).toBeVisible();
 }

@@ -1,18 +1,12 @@
-import { test as base, expect, type ConsoleMessage, type Page } from "@playwright/test";
+import { test as base, expect, type Page, type Response } from "@playwright/test";
 
 import { site } from "./places";
 
 /**
- * A test whose page must stay clean: an error or warning in the console (a hydration mismatch is one), an uncaught
- * exception or a call to another host fails it.
+ * A test whose pages must stay clean: an error or warning in the console (a hydration mismatch is one), an uncaught
+ * exception, a call to another host, or an answer that the application should not have needed fails it.
  */
-export const test = base.extend<{ faults: string[]; allowFault: (pattern: RegExp) => void }>({
-  allowFault: [
-    async ({}, use) => {
-      await use(() => undefined);
-    },
-    { scope: "test" },
-  ],
+export const test = base.extend<{ faults: string[] }>({
   faults: [
     async ({ context }, use) => {
       const faults: string[] = [];
@@ -20,28 +14,37 @@ export const test = base.extend<{ faults: string[]; allowFault: (pattern: RegExp
       await use(faults);
       expect(faults, "the browser's console stays clean").toEqual([]);
     },
-    { auto: true, scope: "test" },
+    { auto: true },
   ],
 });
 
 function watch(page: Page, faults: string[]): void {
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type()) && !isExpected(message)) {
+    // The browser logs every answer of 4xx itself; which of them are a fault is decided below.
+    const isAnswer = message.text().startsWith("Failed to load resource");
+    if (["error", "warning"].includes(message.type()) && !isAnswer) {
       faults.push(`${message.type()}: ${message.text()} (${message.location().url})`);
     }
   });
   page.on("pageerror", (error) => faults.push(`uncaught: ${error.message}`));
   page.on("request", (request) => {
     const url = new URL(request.url());
-    const local = ["localhost", "127.0.0.1"].includes(url.hostname);
-    if (url.protocol.startsWith("http") && !local) faults.push(`call to ${url.host}`);
+    const isLocal = ["localhost", "127.0.0.1"].includes(url.hostname);
+    if (url.protocol.startsWith("http") && !isLocal) faults.push(`call to ${url.host}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400 && !mayRefuse(response)) {
+      faults.push(`${response.status()}: ${response.url()}`);
+    }
   });
 }
 
-/** The browser itself logs every answer of 4xx; the specs that provoke one check what the person sees. */
-function isExpected(message: ConsoleMessage): boolean {
-  const url = message.location().url;
-  return message.text().startsWith("Failed to load resource") && url.startsWith(`${site}/__clerk/v1/`);
+/** Pages and calls may refuse what a person asks for, if they say so; scripts, styles and pictures must be there. */
+function mayRefuse(response: Response): boolean {
+  if (response.status() >= 500) return false;
+  const { pathname } = new URL(response.url());
+  const isCall = pathname.startsWith("/fn/") || pathname.startsWith("/__clerk/v1/") || pathname.startsWith("/api/");
+  return isCall || (response.url().startsWith(site) && response.request().isNavigationRequest());
 }
 
 export { expect };

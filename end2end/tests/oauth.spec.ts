@@ -1,16 +1,23 @@
 import type { Page } from "@playwright/test";
 
-import { newcomer, signOut } from "../support/people";
+import { isTold, newcomer, signOut, type Newcomer } from "../support/people";
 import { standIn } from "../support/places";
 import { expect, test } from "../support/test";
 
-/** Goes through the provider's consent page as somebody who has never been here. */
-async function consentAs(page: Page, first: string, last: string, email: string): Promise<void> {
+/** Goes through the provider's consent page as somebody it has never seen. */
+async function consentAsNew(page: Page, person: Newcomer): Promise<void> {
   await page.waitForURL((url) => url.origin === standIn);
-  await page.getByLabel("First name").fill(first);
-  await page.getByLabel("Last name").fill(last);
-  await page.getByLabel(/e-?mail/i).fill(email);
-  await page.getByRole("button", { name: /continue as/i }).last().click();
+  await page.getByText("Someone new").click();
+  await page.getByLabel("First name").fill(person.first);
+  await page.getByLabel("Last name").fill(person.last);
+  await page.getByLabel("E-mail").fill(person.email);
+  await page.getByRole("button", { name: "Continue" }).click();
+}
+
+/** Goes through the provider's consent page as somebody it knows. */
+async function consentAs(page: Page, person: Newcomer): Promise<void> {
+  await page.waitForURL((url) => url.origin === standIn);
+  await page.getByRole("button", { name: person.email }).click();
 }
 
 for (const provider of ["Google", "GitHub"]) {
@@ -18,13 +25,13 @@ for (const provider of ["Google", "GitHub"]) {
     const nia = newcomer();
     await page.goto("/sign-up");
     await page.getByRole("button", { name: provider }).click();
-    await consentAs(page, nia.first, nia.last, nia.email);
+    await consentAsNew(page, nia);
     await page.waitForURL("**/dashboard");
     await expect(page.getByRole("heading", { level: 1 })).toContainText(nia.first);
 
     await signOut(page);
     await page.getByRole("button", { name: provider }).click();
-    await consentAs(page, nia.first, nia.last, nia.email);
+    await consentAs(page, nia);
     await page.waitForURL("**/dashboard");
   });
 
@@ -32,7 +39,7 @@ for (const provider of ["Google", "GitHub"]) {
     const nia = newcomer();
     await page.goto("/sign-in");
     await page.getByRole("button", { name: provider }).click();
-    await consentAs(page, nia.first, nia.last, nia.email);
+    await consentAsNew(page, nia);
     await page.waitForURL("**/dashboard");
   });
 }
@@ -41,7 +48,7 @@ test("a denied consent is told", async ({ page }) => {
   await page.goto("/sign-in");
   await page.getByRole("button", { name: "Google" }).click();
   await page.waitForURL((url) => url.origin === standIn);
-  await page.getByRole("button", { name: /deny|cancel/i }).click();
+  await page.getByRole("button", { name: "Deny access" }).click();
   await page.waitForURL(/\/sign-in/);
-  await expect(page.getByText("You did not grant access to your account.")).toBeVisible();
+  await isTold(page, "You did not grant access to your account.");
 });

@@ -20,7 +20,7 @@ test("the landing page needs no script, and none of Clerk's", async ({ page }) =
   await hasNoBarrier(page);
 });
 
-test("an address that leads nowhere is told in plain words", async ({ page, allowFault: _ }) => {
+test("an address that leads nowhere is told in plain words", async ({ page }) => {
   await signUp(page, newcomer());
   const answer = await page.goto("/no/such/page");
   expect(answer?.status()).toBe(404);

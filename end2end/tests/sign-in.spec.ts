@@ -1,4 +1,4 @@
-import { PASSWORD, identify, newcomer, signIn, signOut, signUp } from "../support/people";
+import { PASSWORD, identify, isTold, newcomer, signIn, signOut, signUp } from "../support/people";
 import { expect, test } from "../support/test";
 
 test("a person signs out and in again by password", async ({ page }) => {
@@ -14,7 +14,7 @@ test("a person signs out and in again by password", async ({ page }) => {
 test("an unknown account and a wrong password are told", async ({ page }) => {
   await page.goto("/sign-in");
   await identify(page, "nobody.here+clerk_test@example.com");
-  await expect(page.getByText("Couldn't find your account.")).toBeVisible();
+  await isTold(page, "Couldn't find your account.");
 
   const nia = newcomer();
   await signUp(page, nia);
@@ -22,7 +22,7 @@ test("an unknown account and a wrong password are told", async ({ page }) => {
   await identify(page, nia.email);
   await page.getByRole("textbox", { name: "Password" }).fill(`not-${PASSWORD}`);
   await page.getByRole("button", { name: "Continue", exact: true }).click();
-  await expect(page.getByText(/Password is incorrect/)).toBeVisible();
+  await isTold(page, /Password is incorrect/);
 });
 
 test("after signing out the Back button shows nothing private", async ({ page }) => {

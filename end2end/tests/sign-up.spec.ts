@@ -1,4 +1,4 @@
-import { PASSWORD, TEST_CODE, enterCode, fillPassword, newcomer, signUp } from "../support/people";
+import { PASSWORD, TEST_CODE, enterCode, fillPassword, isTold, newcomer, signUp } from "../support/people";
 import { expect, test } from "../support/test";
 
 test("a newcomer signs up by e-mail and is greeted by name in the server's HTML", async ({ page }) => {
@@ -20,7 +20,7 @@ test("a taken address is told, and nothing typed is lost", async ({ page, browse
   await page.getByLabel("Email address").fill(nia.email);
   await fillPassword(page, PASSWORD);
   await page.getByRole("button", { name: "Continue", exact: true }).click();
-  await expect(page.getByText("That email address is taken. Please try another.")).toBeVisible();
+  await isTold(page, "That email address is taken. Please try another.");
   await expect(page.getByLabel("Email address")).toHaveValue(nia.email);
 });
 
@@ -30,12 +30,12 @@ test("a leaked password and a wrong code are told", async ({ page }) => {
   await page.getByLabel("Email address").fill(nia.email);
   await fillPassword(page, "password123");
   await page.getByRole("button", { name: "Continue", exact: true }).click();
-  await expect(page.getByText(/found as part of a breach/)).toBeVisible();
+  await isTold(page, /found as part of a breach/);
 
   await fillPassword(page, PASSWORD);
   await page.getByRole("button", { name: "Continue", exact: true }).click();
   await enterCode(page, "000000");
-  await expect(page.getByText("Incorrect code")).toBeVisible();
+  await isTold(page, "Incorrect code");
   await enterCode(page, TEST_CODE);
   await page.waitForURL("**/dashboard");
 });

@@ -5,9 +5,11 @@
 //! cannot be reached without one.
 
 mod access;
+mod admin_user;
 mod current_user;
 mod provision;
 pub mod same_origin;
 
 pub use access::Access;
+pub use admin_user::AdminUser;
 pub use current_user::CurrentUser;

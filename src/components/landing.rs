@@ -87,7 +87,7 @@ fn Promises() -> impl IntoView {
                 />
                 <Promise
                     title="Your notebook is yours"
-                    text="The database itself keeps every row with its owner. Nobody else sees an offer until you share it."
+                    text="The database itself keeps every row with its owner. Nobody else sees an offer."
                 />
                 <Promise
                     title="No feed, no tracking"

@@ -153,7 +153,7 @@ async fn render(state: &AppState, user: Option<CurrentUser>, request: Request) -
     };
     let clerk_origin = shell::clerk_origin(state);
     let handler = leptos_axum::render_app_async_with_context(context, move || {
-        shell::page(options.clone(), theme, clerk_origin.as_deref())
+        shell::page(&options, theme, clerk_origin.as_deref())
     });
     handler(request).await.into_response()
 }

@@ -5,7 +5,7 @@ use axum::{
     Router,
     body::{self, Body},
     extract::{FromRequestParts, Request, State},
-    http::{HeaderMap, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
     response::{IntoResponse, Redirect, Response},
     routing::post,
 };
@@ -59,8 +59,10 @@ async fn with_its_own_status(response: Response) -> Response {
     if response.status() == StatusCode::BAD_REQUEST {
         return Error::NotFound.into_response();
     }
-    let failed = response.headers().contains_key(SERVER_FN_ERROR_HEADER);
-    if !failed || response.status().is_redirection() {
+    if response.status().is_redirection() {
+        return to_a_clean_address(response);
+    }
+    if !response.headers().contains_key(SERVER_FN_ERROR_HEADER) {
         return response;
     }
     let (parts, body) = response.into_parts();
@@ -77,4 +79,20 @@ async fn with_its_own_status(response: Response) -> Response {
     }
     *answer.body_mut() = Body::from(bytes);
     answer
+}
+
+/// A form that was sent without JavaScript returns to its page; where an earlier error was taken
+/// out of the address, Leptos leaves a question mark behind.
+fn to_a_clean_address(mut response: Response) -> Response {
+    let location = response
+        .headers()
+        .get(header::LOCATION)
+        .and_then(|value| value.to_str().ok());
+    let clean = location
+        .and_then(|location| location.strip_suffix('?'))
+        .and_then(|location| HeaderValue::from_str(location).ok());
+    if let Some(clean) = clean {
+        response.headers_mut().insert(header::LOCATION, clean);
+    }
+    response
 }

@@ -43,7 +43,7 @@ pub fn clerk_origin(state: &AppState) -> Option<String> {
 
 /// A page of the application, with the script that takes it over.
 pub fn page(
-    options: LeptosOptions,
+    options: &LeptosOptions,
     theme: Theme,
     clerk_origin: Option<&str>,
 ) -> impl IntoView + use<> {
