@@ -1,6 +1,11 @@
 //! The application against a real PostgreSQL, through its real router. `DATABASE_URL` names a
 //! cluster in which databases can be made; each test gets one of its own.
-#![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "what is not as expected fails the test"
+)]
 
 mod architecture;
 mod guards;

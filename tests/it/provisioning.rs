@@ -43,7 +43,7 @@ async fn a_default_token_is_enough(pool: PgPool) {
 #[sqlx::test]
 async fn optional_claims_fill_the_profile(pool: PgPool) {
     let app = App::new(pool);
-    let ada = app.newcomer().claiming(json!({
+    let ada = app.newcomer().claiming(&json!({
         "email": "ada@example.com", "first_name": "Ada", "last_name": "Ashworth",
         "image_url": "https://img.clerk.com/ada",
     }));
@@ -65,14 +65,14 @@ async fn an_address_that_somebody_else_holds_makes_no_trouble_and_no_merge(pool:
     let claim = json!({"email": "shared@example.com"});
     let first = app
         .newcomer()
-        .claiming(claim.clone())
+        .claiming(&claim)
         .get("/api/v1/users/me")
         .await
         .expect(200)
         .json();
     let second = app
         .newcomer()
-        .claiming(claim)
+        .claiming(&claim)
         .get("/api/v1/users/me")
         .await
         .expect(200)
@@ -84,7 +84,7 @@ async fn an_address_that_somebody_else_holds_makes_no_trouble_and_no_merge(pool:
 #[sqlx::test]
 async fn a_claim_that_no_column_can_hold_is_left_out(pool: PgPool) {
     let app = App::new(pool);
-    let odd = app.newcomer().claiming(json!({
+    let odd = app.newcomer().claiming(&json!({
         "email": 7, "first_name": "x".repeat(5000), "last_name": "a\u{0}b",
     }));
     let me = odd.get("/api/v1/users/me").await.expect(200).json();

@@ -196,9 +196,9 @@ async fn a_pooled_connection_carries_nothing_to_the_next_person(pool: PgPool) {
                 .collect();
             assert_eq!(titles, [format!("of {number}")]);
             if request % 3 == 0 {
-                tx.commit().await.unwrap()
+                tx.commit().await.unwrap();
             } else {
-                drop(tx)
+                drop(tx);
             }
         }
     });

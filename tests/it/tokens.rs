@@ -60,7 +60,7 @@ async fn claims_that_do_not_hold_are_refused(pool: PgPool) {
     ] {
         let answer = app
             .newcomer()
-            .claiming(wrong.clone())
+            .claiming(&wrong)
             .get("/api/v1/users/me")
             .await;
         assert_eq!(answer.status, 401, "{wrong}");

@@ -186,7 +186,7 @@ const RULES: &[&str] = &[
 
 #[sqlx::test]
 async fn nothing_is_forgotten(pool: PgPool) {
-    let faults = faults(&mut *pool.acquire().await.unwrap()).await;
+    let faults = faults(&mut pool.acquire().await.unwrap()).await;
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 

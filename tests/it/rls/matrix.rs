@@ -171,7 +171,7 @@ async fn attempt(
 #[sqlx::test(migrations = false)]
 async fn everybody_can_do_what_the_matrix_says_and_nothing_else(pool: PgPool) {
     migrated_by_plain_owner(&pool).await;
-    let worlds = Worlds::make(&mut *pool.acquire().await.unwrap()).await;
+    let worlds = Worlds::make(&mut pool.acquire().await.unwrap()).await;
     let login = login(&pool, "app_request", 1).await;
     let mut transaction = login.begin().await.unwrap();
     let faults = faults(&mut transaction, &worlds, None, false).await;

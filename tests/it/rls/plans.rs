@@ -76,7 +76,7 @@ const OF_AN_ADMINISTRATOR: &[&str] = &[
     "select * from listing where user_id is null order by created_at desc, id desc limit 50",
     "select count(*) from collection where user_id = $1",
     "select * from app_user where id = $1",
-    "select * from app_user where lower(email) = 'person5@example.com' and deleted_at is null",
+    "select * from app_user where email_key = 'person5@example.com' and deleted_at is null",
     "select * from app_user where username = 'person5'",
     "select * from audit_event order by at desc, id desc limit 50",
     "select * from audit_event where subject_id = $1 order by at desc limit 50",

@@ -2,7 +2,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::{
     body::Body,
-    http::{Method, Request, header},
+    http::{Method, Request, header, request::Builder},
 };
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde_json::{Value, json};
@@ -39,7 +39,7 @@ impl<'a> Person<'a> {
     }
 
     /// The same person with these claims changed; `null` takes a claim away.
-    pub fn claiming(self, changes: Value) -> Self {
+    pub fn claiming(self, changes: &Value) -> Self {
         let mut claims = session_claims(&self.clerk_id);
         for (name, value) in changes.as_object().unwrap() {
             if value.is_null() {
@@ -116,7 +116,7 @@ impl<'a> Person<'a> {
             .await
     }
 
-    fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
+    fn request(&self, method: Method, path: &str) -> Builder {
         let request = Request::builder()
             .method(method)
             .uri(path)

@@ -27,7 +27,7 @@ struct Stage {
 impl Stage {
     async fn set(pool: PgPool) -> Self {
         let owner = migrated_by_plain_owner(&pool).await;
-        let world = World::make(&mut *pool.acquire().await.unwrap(), "a").await;
+        let world = World::make(&mut pool.acquire().await.unwrap(), "a").await;
         let login = login(&pool, "app_request", 1).await;
         Self {
             world,
@@ -62,7 +62,7 @@ impl Stage {
 
     async fn as_superuser(&self, sql: &str) -> u64 {
         let sql = self.world.fill(sql, Persona::Anonymous);
-        run(&mut *self.superuser.acquire().await.unwrap(), sql)
+        run(&mut self.superuser.acquire().await.unwrap(), sql)
             .await
             .unwrap()
     }
