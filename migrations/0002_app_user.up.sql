@@ -26,28 +26,37 @@ create unique index app_user_email_key on app_user (lower(email)) where deleted_
 
 -- The caller: an active person, or nobody. A deactivated person is nobody here,
 -- so a check that the application forgets still refuses.
+--
+-- PL/pgSQL, as every function that a policy asks: it keeps its plan for the connection's life,
+-- where an SQL function is planned anew by each statement.
 create function app.uid() returns bigint
-    language sql stable parallel safe security definer
+    language plpgsql stable parallel safe security definer
     set search_path = ''
 as $$
-    select id
-      from public.app_user
-     where id = nullif(current_setting('app.current_user_id', true), '')::bigint
-       and is_active
+begin
+    return (
+        select id
+          from public.app_user
+         where id = nullif(current_setting('app.current_user_id', true), '')::bigint
+           and is_active
+    );
+end
 $$;
 
 -- Read from the table, never from a setting: whoever can run SQL can set a setting.
 create function app.is_admin() returns boolean
-    language sql stable parallel safe security definer
+    language plpgsql stable parallel safe security definer
     set search_path = ''
 as $$
-    select exists (
+begin
+    return exists (
         select 1
           from public.app_user
          where id = nullif(current_setting('app.current_user_id', true), '')::bigint
            and is_active
            and role = 'admin'
-    )
+    );
+end
 $$;
 
 revoke execute on function app.uid(), app.is_admin() from public;

@@ -15,18 +15,22 @@ insert into application_switch (name, enabled, description) values
 
 -- As its owner, because policies of other tables ask on behalf of people who may not look.
 create function app.switched_on(switch_name text) returns boolean
-    language sql stable parallel safe security definer
+    language plpgsql stable parallel safe security definer
     set search_path = ''
 as $$
-    select coalesce((select enabled from public.application_switch where name = switch_name), false)
+begin
+    return coalesce((select enabled from public.application_switch where name = switch_name), false);
+end
 $$;
 
 -- Whether the caller sees rows that nobody owns and that are not part of the product.
 create function app.sees_legacy() returns boolean
-    language sql stable parallel safe security definer
+    language plpgsql stable parallel safe security definer
     set search_path = ''
 as $$
-    select app.uid() is not null and app.switched_on('LEGACY_ROWS_VISIBLE')
+begin
+    return app.uid() is not null and app.switched_on('LEGACY_ROWS_VISIBLE');
+end
 $$;
 
 revoke execute on function app.switched_on(text), app.sees_legacy() from public;

@@ -20,15 +20,17 @@ create unique index profile_default_key on profile (user_id) nulls not distinct 
 -- Whether the caller may build on a profile: their own, or one that nobody owns. Also for a
 -- legacy one after the transition: what already refers to it must stay changeable.
 create function app.may_use_profile(profile_id bigint) returns boolean
-    language sql stable parallel safe security definer
+    language plpgsql stable parallel safe security definer
     set search_path = ''
 as $$
-    select exists (
+begin
+    return exists (
         select 1
           from public.profile
          where id = profile_id
            and (user_id is null or user_id = app.uid())
-    )
+    );
+end
 $$;
 
 revoke execute on function app.may_use_profile(bigint) from public;

@@ -19,15 +19,17 @@ create table valuation_ruleset (
 
 -- As app.may_use_profile.
 create function app.may_use_ruleset(ruleset_id bigint) returns boolean
-    language sql stable parallel safe security definer
+    language plpgsql stable parallel safe security definer
     set search_path = ''
 as $$
-    select exists (
+begin
+    return exists (
         select 1
           from public.valuation_ruleset
          where id = ruleset_id
            and (user_id is null or user_id = app.uid())
-    )
+    );
+end
 $$;
 
 revoke execute on function app.may_use_ruleset(bigint) from public;

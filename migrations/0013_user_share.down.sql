@@ -1,4 +1,8 @@
-drop policy listing_recipient_reads on listing;
+drop policy listing_reads on listing;
+create policy listing_legacy_reads on listing for select to app_request
+    using (user_id is null and (select app.sees_legacy()));
+create policy listing_owner_reads on listing for select to app_request
+    using (user_id = (select app.uid()));
 drop policy listing_definer_reads on listing;
 drop table user_share_sending;
 drop table user_share;

@@ -30,44 +30,54 @@ create policy listing_share_reader_counts on listing_share for update to app_rea
 
 -- The link of that token, while it leads to that offer. One answer for every reason that it does not.
 create function app.live_listing_share(listing bigint, hash bytea) returns bigint
-    language sql stable security definer
+    language plpgsql stable security definer
     set search_path = ''
 as $$
-    select s.id
-      from public.listing_share s
-      join public.listing l on l.id = s.listing_id and l.user_id = s.created_by
-      join public.app_user u on u.id = s.created_by and u.is_active
-     where s.token_hash = hash
-       and s.listing_id = listing
-       and s.revoked_at is null
-       and (s.expires_at is null or s.expires_at > now())
+begin
+    return (
+        select s.id
+          from public.listing_share s
+          join public.listing l on l.id = s.listing_id and l.user_id = s.created_by
+          join public.app_user u on u.id = s.created_by and u.is_active
+         where s.token_hash = hash
+           and s.listing_id = listing
+           and s.revoked_at is null
+           and (s.expires_at is null or s.expires_at > now())
+    );
+end
 $$;
 
 -- The offer behind a link, to look at: counts the look unless it is the owner's.
 create function app.public_deal(listing bigint, hash bytea) returns setof app.public_listing
-    language sql volatile security definer
+    language plpgsql volatile security definer
     set search_path = ''
 as $$
+declare
+    link bigint := app.live_listing_share(listing, hash);
+begin
+    if link is null then
+        return;
+    end if;
     update public.listing_share
        set view_count = view_count + 1
-     where id = app.live_listing_share(listing, hash)
-       and created_by is distinct from app.uid();
-    select v.*
-      from app.public_listing v
-     where v.listing_id = listing
-       and app.live_listing_share(listing, hash) is not null
+     where id = link and created_by is distinct from app.uid();
+    return query select v.* from app.public_listing v where v.listing_id = listing;
+end
 $$;
 
 -- The offer behind a link, to copy: for somebody who is signed in.
 create function app.deal_to_import(listing bigint, hash bytea) returns setof app.public_listing
-    language sql stable security definer
+    language plpgsql stable security definer
     set search_path = ''
 as $$
-    select v.*
-      from app.public_listing v
-     where v.listing_id = listing
-       and app.uid() is not null
-       and app.live_listing_share(listing, hash) is not null
+begin
+    return query
+        select v.*
+          from app.public_listing v
+         where v.listing_id = listing
+           and app.uid() is not null
+           and app.live_listing_share(listing, hash) is not null;
+end
 $$;
 
 revoke execute on function app.live_listing_share(bigint, bytea), app.public_deal(bigint, bytea),

@@ -53,6 +53,10 @@ select l.id, l.user_id, sha256(format('token %s', l.id)::bytea), 'load'
   from app_user u
   cross join lateral (select id, user_id from listing where user_id = u.id order by created_at desc limit 2) l;
 
+update collection set visibility = 'unlisted' where id % 2 = 0;
+insert into collection_share_token (collection_id, token_hash, prefix)
+select id, sha256(format('token %s', id)::bytea), 'load' from collection where visibility = 'unlisted';
+
 insert into notification (user_id, type, title)
 select id, 'system', format('Note %s', n) from app_user, generate_series(1, 10) n;
 insert into audit_event (actor_id, subject_id, kind)

@@ -4,11 +4,17 @@
 //! One module a table; functions take a scope, give nouns of `domain`, and say "not found" with
 //! `None`. To add a table, start from `migrations/README.md`.
 
+mod admin;
 mod error;
+#[cfg(doctest)]
+mod guarantees;
 pub mod listings;
 pub mod migrate;
+mod pooler;
 pub mod scope;
+pub mod switches;
 pub mod users;
 
+pub use admin::{AdminTx, Administrator};
 pub use error::DbError;
 pub use scope::{AnonTx, Db, SystemTx, UserTx};

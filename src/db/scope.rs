@@ -8,18 +8,16 @@
 
 use std::time::Duration;
 
-use sqlx::{
-    AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction, postgres::PgConnectOptions,
-    postgres::PgPoolOptions,
-};
+use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction, postgres::PgPoolOptions};
 
-use super::DbError;
+use super::{DbError, pooler};
 use crate::domain::user::{Role, UserId};
 
 /// The database, through scopes only.
 #[derive(Clone)]
 pub struct Db {
     pool: PgPool,
+    behind_pooler: bool,
 }
 
 /// A transaction of one person: sees and changes what is theirs.
@@ -45,12 +43,13 @@ const MAX_CONNECTIONS: u32 = 10;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 
 impl Db {
-    /// Opens a pool on the login role's URL and checks that the database answers.
+    /// Opens a pool on the login role's URL and checks that the database answers. With
+    /// `pgbouncer=true` among the URL's parameters, as [`behind_pooler`](Self::behind_pooler).
     ///
     /// # Errors
     /// When the URL cannot be read or the database cannot be reached.
     pub async fn connect(url: &str) -> Result<Self, DbError> {
-        let options: PgConnectOptions = url.parse()?;
+        let (options, behind_pooler) = pooler::options(url)?;
         let pool = PgPoolOptions::new()
             .max_connections(MAX_CONNECTIONS)
             .acquire_timeout(ACQUIRE_TIMEOUT)
@@ -58,13 +57,43 @@ impl Db {
             .test_before_acquire(false)
             .connect_with(options.application_name("deal-brain"))
             .await?;
-        Ok(Self { pool })
+        Ok(Self {
+            pool,
+            behind_pooler,
+        })
     }
 
     /// Scopes over a pool that somebody else has opened.
     #[must_use]
     pub fn from_pool(pool: PgPool) -> Self {
-        Self { pool }
+        Self {
+            pool,
+            behind_pooler: false,
+        }
+    }
+
+    /// The same behind a pooler that gives each transaction another server connection, such as
+    /// PgBouncer in transaction mode. The pool must keep no prepared statements.
+    #[must_use]
+    pub fn behind_pooler(self) -> Self {
+        Self {
+            behind_pooler: true,
+            ..self
+        }
+    }
+
+    /// Begins a transaction that has taken a role and settings, in one round trip.
+    pub(super) async fn begin(
+        &self,
+        context: &str,
+    ) -> Result<Transaction<'static, Postgres>, DbError> {
+        let forget = if self.behind_pooler {
+            pooler::FORGET_STATEMENTS
+        } else {
+            ""
+        };
+        let begin = format!("BEGIN; {forget}{context}");
+        Ok(self.pool.begin_with(AssertSqlSafe(begin)).await?)
     }
 
     /// Opens a scope of one person.
@@ -72,14 +101,14 @@ impl Db {
     /// # Errors
     /// When no connection can be had.
     pub async fn as_user(&self, user: UserId, role: Role) -> Result<UserTx, DbError> {
-        // Only a number and one of our own words are interpolated: one round trip, nothing to inject.
-        let begin = format!(
-            "BEGIN; SET LOCAL ROLE app_request; \
+        // Only a number and one of our own words are interpolated: nothing to inject.
+        let context = format!(
+            "SET LOCAL ROLE app_request; \
              SET LOCAL app.current_user_id = '{}'; SET LOCAL app.current_user_role = '{}'",
             user.0,
             role.name()
         );
-        let tx = self.pool.begin_with(AssertSqlSafe(begin)).await?;
+        let tx = self.begin(&context).await?;
         Ok(UserTx { tx, user })
     }
 
@@ -88,10 +117,7 @@ impl Db {
     /// # Errors
     /// When no connection can be had.
     pub async fn as_system(&self) -> Result<SystemTx, DbError> {
-        let tx = self
-            .pool
-            .begin_with("BEGIN; SET LOCAL ROLE app_sync")
-            .await?;
+        let tx = self.begin("SET LOCAL ROLE app_sync").await?;
         Ok(SystemTx { tx })
     }
 
@@ -100,10 +126,7 @@ impl Db {
     /// # Errors
     /// When no connection can be had.
     pub async fn as_anon(&self) -> Result<AnonTx, DbError> {
-        let tx = self
-            .pool
-            .begin_with("BEGIN; SET LOCAL ROLE app_anon")
-            .await?;
+        let tx = self.begin("SET LOCAL ROLE app_anon").await?;
         Ok(AnonTx { tx })
     }
 
@@ -117,17 +140,18 @@ impl Db {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn login_role(&self) -> Result<LoginRole, DbError> {
+        let mut tx = self.begin("").await?;
         let role = sqlx::query_as!(
             LoginRole,
             r#"select rolname::text as "name!", rolsuper as "superuser!", rolbypassrls as "bypasses!",
                       rolinherit as "inherits!",
                       exists (select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
                                where n.nspname in ('public', 'app') and c.relkind in ('r', 'p', 'v', 'm')
-                                 and pg_has_role(r.oid, c.relowner, 'usage')) as "owns!"
+                                 and pg_has_role(r.oid, c.relowner, 'member')) as "owns!"
                  from pg_roles r
                 where rolname = session_user"#
         )
-        .fetch_one(&self.pool)
+        .fetch_one(&mut *tx)
         .await?;
         Ok(role)
     }
@@ -144,7 +168,7 @@ pub struct LoginRole {
     pub bypasses: bool,
     /// A role that inherits has `app_admin`'s policies without asking for them.
     pub inherits: bool,
-    /// An owner can switch row-level security off.
+    /// An owner can switch row-level security off, and so can who may become one.
     pub owns: bool,
 }
 
@@ -157,7 +181,7 @@ impl LoginRole {
         } else if self.bypasses {
             Some("it has BYPASSRLS")
         } else if self.owns {
-            Some("it owns tables")
+            Some("it owns tables, or is a member of the role that does")
         } else if self.inherits {
             Some("it inherits the rights of the roles granted to it (make it NOINHERIT)")
         } else {
@@ -201,6 +225,14 @@ impl SystemTx {
 }
 
 impl AnonTx {
+    /// Makes the scope's changes last: a look at a link is counted.
+    ///
+    /// # Errors
+    /// When the database refuses or is gone; then nothing has changed.
+    pub async fn commit(self) -> Result<(), DbError> {
+        Ok(self.tx.commit().await?)
+    }
+
     /// Asks the database for a sign of life.
     ///
     /// # Errors

@@ -90,7 +90,7 @@ async fn the_login_role_has_no_say_in_the_schema(pool: PgPool) {
         "create function app.mine() returns int language sql as 'select 1'",
         "alter table listing disable row level security",
         "alter table listing no force row level security",
-        "drop policy listing_owner_reads on listing",
+        "drop policy listing_reads on listing",
         "truncate listing",
         "create policy mine on listing for select to app_request using (true)",
     ] {
