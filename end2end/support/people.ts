@@ -55,7 +55,9 @@ export async function fillPassword(page: Page, password: string): Promise<void> 
 }
 
 export async function enterCode(page: Page, code: string): Promise<void> {
-  await page.getByRole("textbox", { name: /verification code/i }).pressSequentially(code);
+  const field = page.getByRole("textbox", { name: /verification code/i });
+  await field.clear();
+  await field.pressSequentially(code);
 }
 
 /** Signs out by the menu in the header. */

@@ -1,3 +1,5 @@
+use std::io::{self, Write};
+
 use clap::Subcommand;
 use deal_brain::{
     config::{Config, DatabaseConfig},
@@ -19,14 +21,15 @@ pub enum Direction {
 pub async fn run(config: Config, direction: Direction) -> Result<(), Failure> {
     let local = Database::open(config)?;
     let url = &local.config.migration_url;
+    let mut out = io::stdout();
     match direction {
         Direction::Up => {
             migrate::up(url).await?;
-            println!("The schema is up to date.");
+            writeln!(out, "The schema is up to date.")?;
         }
         Direction::Down => match migrate::down(url).await? {
-            Some(version) => println!("Took back migration {version}."),
-            None => println!("There is no migration to take back."),
+            Some(version) => writeln!(out, "Took back migration {version}.")?,
+            None => writeln!(out, "There is no migration to take back.")?,
         },
         Direction::Status => {
             for migration in migrate::status(url).await? {
