@@ -10,16 +10,15 @@ native=(--workspace --features deal-brain/local)
 browser=(--target wasm32-unknown-unknown --package deal-brain --no-default-features --features hydrate)
 
 passed=0
-current=
-finish() {
-    local status=$?
-    if [ "$status" -eq 0 ]; then
+current=set-up
+summarise() {
+    if [ -z "$current" ]; then
         say "All $passed steps passed in $(duration "$SECONDS")"
     else
-        say "FAILED in: ${current:-set-up}, after $passed passed steps and $(duration "$SECONDS")"
+        say "FAILED in: $current, after $passed passed steps and $(duration "$SECONDS")"
     fi
 }
-trap finish EXIT
+trap summarise EXIT
 
 # step TITLE COMMAND…
 step() {
@@ -60,3 +59,4 @@ for part in "${@:-fmt lint unit e2e}"; do
     # shellcheck disable=SC2086 # a list of words
     for name in $part; do "$name"; done
 done
+current=
