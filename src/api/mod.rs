@@ -87,7 +87,8 @@ pub fn router(state: &AppState) -> Router<AppState> {
     routes().into_iter().fold(unknown, |router, route| {
         let handler = match route.access {
             Access::Public => route.handler,
-            Access::Person => route.handler.route_layer(guard.clone()),
+            // Of the whole path, methods that it does not have included.
+            Access::Person => route.handler.layer(guard.clone()),
         };
         router.route(route.path, handler)
     })

@@ -1,7 +1,9 @@
-//! Requests that change something must come from our own pages when the browser sent the
-//! credential by itself. A bearer token is not sent by itself, so it needs no such proof.
+//! A request that changes something must come from our own pages when the browser sent the
+//! credential by itself, as it does with cookies. A bearer token is not sent by itself, so it
+//! needs no such proof; and without a credential there is nothing to misuse.
 
 use axum::http::{HeaderMap, Method};
+use clerk::TokenCarrier;
 
 use crate::error::{Error, Refusal};
 
@@ -9,8 +11,14 @@ use crate::error::{Error, Refusal};
 ///
 /// # Errors
 /// [`Refusal::CrossSite`] when neither `Sec-Fetch-Site` nor `Origin` proves it.
-pub fn check(method: &Method, headers: &HeaderMap, origin: &str) -> Result<(), Error> {
-    if method.is_safe() || headers.contains_key("authorization") || proves(headers, origin) {
+pub fn check(
+    method: &Method,
+    headers: &HeaderMap,
+    carrier: Option<TokenCarrier>,
+    origin: &str,
+) -> Result<(), Error> {
+    let by_cookie = carrier == Some(TokenCarrier::Cookie);
+    if method.is_safe() || !by_cookie || proves(headers, origin) {
         return Ok(());
     }
     tracing::warn!(%method, "refused: a request that changes something came from another site");
@@ -29,40 +37,53 @@ mod tests {
     use super::*;
 
     const OURS: &str = "https://deals.example.com";
+    const COOKIE: Option<TokenCarrier> = Some(TokenCarrier::Cookie);
 
-    fn allowed(method: &Method, headers: &[(&'static str, &str)]) -> bool {
+    fn allowed(
+        method: &Method,
+        carrier: Option<TokenCarrier>,
+        headers: &[(&'static str, &str)],
+    ) -> bool {
         let headers = headers
             .iter()
             .map(|(name, value)| ((*name).parse().unwrap(), value.parse().unwrap()))
             .collect();
-        check(method, &headers, OURS).is_ok()
+        check(method, &headers, carrier, OURS).is_ok()
     }
 
     #[test]
     fn reading_is_free() {
-        assert!(allowed(&Method::GET, &[("sec-fetch-site", "cross-site")]));
+        assert!(allowed(
+            &Method::GET,
+            COOKIE,
+            &[("sec-fetch-site", "cross-site")]
+        ));
     }
 
     #[test]
-    fn writing_needs_proof_of_our_own_page() {
-        assert!(allowed(&Method::POST, &[("sec-fetch-site", "same-origin")]));
-        assert!(allowed(&Method::POST, &[("origin", OURS)]));
-        assert!(!allowed(&Method::POST, &[]));
-        assert!(!allowed(
-            &Method::POST,
-            &[("origin", "https://evil.example")]
-        ));
-        assert!(!allowed(&Method::POST, &[("origin", "null")]));
+    fn writing_by_cookie_needs_proof_of_our_own_page() {
+        let post = |headers: &[(&'static str, &str)]| allowed(&Method::POST, COOKIE, headers);
+        assert!(post(&[("sec-fetch-site", "same-origin")]));
+        assert!(post(&[("origin", OURS)]));
+        assert!(!post(&[]));
+        assert!(!post(&[("origin", "https://evil.example")]));
+        assert!(!post(&[("origin", "null")]));
+        assert!(!post(&[("authorization", "Basic x")]));
         for site in ["cross-site", "same-site", "none"] {
             assert!(
-                !allowed(&Method::POST, &[("sec-fetch-site", site), ("origin", OURS)]),
+                !post(&[("sec-fetch-site", site), ("origin", OURS)]),
                 "{site}"
             );
         }
     }
 
     #[test]
-    fn a_bearer_token_is_never_sent_by_itself() {
-        assert!(allowed(&Method::POST, &[("authorization", "Bearer x")]));
+    fn what_no_browser_sends_by_itself_needs_no_proof() {
+        assert!(allowed(&Method::POST, Some(TokenCarrier::Header), &[]));
+        assert!(allowed(
+            &Method::POST,
+            None,
+            &[("origin", "https://evil.example")]
+        ));
     }
 }

@@ -7,13 +7,15 @@ mod server_fns;
 mod shell;
 mod static_pages;
 
+use std::sync::Arc;
+
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request, State},
     middleware::{self, Next},
     response::{IntoResponse, Response},
 };
-use clerk::ClerkLayer;
+use clerk::{Auth, ClerkLayer};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, trace::TraceLayer};
 
 pub use pages::{access, page_paths};
@@ -55,7 +57,16 @@ async fn only_from_our_own_pages(
     request: Request,
     next: Next,
 ) -> Result<Response, Error> {
-    same_origin::check(request.method(), request.headers(), &state.site.origin)?;
+    let auth = request.extensions().get::<Arc<Auth>>();
+    let carrier = auth
+        .and_then(|auth| auth.signed_in())
+        .map(|session| session.token_carrier);
+    same_origin::check(
+        request.method(),
+        request.headers(),
+        carrier,
+        &state.site.origin,
+    )?;
     Ok(next.run(request).await)
 }
 

@@ -35,22 +35,22 @@ async fn nobody_gets_through_a_route_for_people(pool: PgPool) {
             .await;
         if public {
             assert_eq!(answer.status, 200, "{}", route.path);
-        } else if route.method.is_safe() {
-            assert_eq!(
-                answer.expect(401).error_code(),
-                "unauthenticated",
-                "{}",
-                route.path
-            );
         } else {
-            // Without a token it could only be a browser, and that must first prove its page.
-            assert!(
-                [401, 403].contains(&answer.status.as_u16()),
-                "{} {}",
-                route.method,
-                route.path
-            );
+            let refusal = answer.expect(401);
+            assert_eq!(refusal.error_code(), "unauthenticated", "{}", route.path);
+            assert_eq!(refusal.header("www-authenticate"), Some("Bearer"));
         }
+    }
+}
+
+#[sqlx::test]
+async fn nobody_learns_which_methods_a_route_has(pool: PgPool) {
+    let app = App::new(pool);
+    for (person, status) in [(app.anybody(), 401), (app.newcomer(), 405)] {
+        let answer = person
+            .send_text(Method::DELETE, "/api/v1/listings", String::new())
+            .await;
+        assert_eq!(answer.status, status, "{answer:?}");
     }
 }
 
