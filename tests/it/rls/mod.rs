@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod cells;
+mod figures;
 mod functions;
 mod matrix;
 mod mutations;
@@ -11,5 +12,6 @@ mod persona;
 mod pgbouncer;
 mod plans;
 mod pool;
+mod sweep;
 mod traps;
 mod world;

@@ -129,7 +129,7 @@ fn scanned(plan: &Value) -> Vec<String> {
     }
 }
 
-async fn load(superuser: &PgPool) -> (i64, i64) {
+pub async fn load(superuser: &PgPool) -> (i64, i64) {
     let mut connection = superuser.acquire().await.unwrap();
     let load = format!("set load.people = 1000; set load.listings = 200000; {PEOPLE}");
     sqlx::raw_sql(AssertSqlSafe(load))

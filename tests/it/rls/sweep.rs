@@ -1,0 +1,125 @@
+//! Over HTTP: what is another's cannot be told from what does not exist, on any route or page.
+
+use axum::http::Method;
+use deal_brain::{api, server};
+use serde_json::json;
+use sqlx::PgPool;
+
+use super::world::World;
+use crate::support::{Answer, App, Person};
+
+/// Words that stand in another person's rows only.
+const OF_ANOTHER: &[&str] = &["shared with one person", "shared with nobody", "Owner a"];
+/// Rows of another person, of every kind that an address could name.
+const ROWS: &[&str] = &[
+    "owner",
+    "listing",
+    "unshared_listing",
+    "price",
+    "profile",
+    "ruleset",
+    "group",
+    "rule",
+    "private_collection",
+    "item",
+    "collection_link",
+    "listing_link",
+    "share",
+    "notification",
+];
+const MISSING: i64 = 999_999;
+
+/// The address with an id in the place of each parameter.
+fn naming(path: &str, id: i64) -> String {
+    path.split('/')
+        .map(|part| {
+            if part.starts_with('{') {
+                id.to_string()
+            } else {
+                part.to_owned()
+            }
+        })
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+async fn ask(person: &Person<'_>, method: &Method, path: &str) -> Answer {
+    person.send_text(method.clone(), path, "{}".into()).await
+}
+
+#[track_caller]
+fn tells_nothing_of_another(answer: &Answer, asked: &str) {
+    for word in OF_ANOTHER {
+        assert!(
+            !answer.text.contains(word),
+            "{asked} tells \"{word}\": {answer:?}"
+        );
+    }
+}
+
+#[sqlx::test]
+async fn what_is_anothers_looks_like_what_is_not_there(pool: PgPool) {
+    let world = World::make(&mut *pool.acquire().await.unwrap(), "a").await;
+    let app = App::new(pool);
+    let person = app.newcomer();
+    person
+        .post("/api/v1/listings", json!({ "title": "of one's own" }))
+        .await
+        .expect(201);
+
+    let mut tells_of_oneself = 0;
+    for route in api::routes() {
+        let asked = format!("{} {}", route.method, route.path);
+        if !route.path.contains('{') {
+            let answer = ask(&person, &route.method, route.path).await;
+            tells_nothing_of_another(&answer, &asked);
+            tells_of_oneself += usize::from(answer.text.contains("of one's own"));
+            continue;
+        }
+        let missing = ask(&person, &route.method, &naming(route.path, MISSING)).await;
+        // A change without a body may be refused before anything is looked for.
+        if matches!(route.method, Method::GET | Method::DELETE) {
+            assert_eq!(missing.status, 404, "{asked}");
+        }
+        for row in ROWS {
+            let answer = ask(&person, &route.method, &naming(route.path, world.id(row))).await;
+            assert_eq!(
+                (answer.status, &answer.text),
+                (missing.status, &missing.text),
+                "{asked} with another's {row}"
+            );
+        }
+    }
+    assert!(
+        tells_of_oneself > 0,
+        "no route tells a person of their own offer"
+    );
+}
+
+#[sqlx::test]
+async fn no_page_shows_what_is_anothers(pool: PgPool) {
+    let world = World::make(&mut *pool.acquire().await.unwrap(), "a").await;
+    let app = App::new(pool);
+    let person = app.newcomer();
+    person
+        .post("/api/v1/listings", json!({ "title": "Mine alone" }))
+        .await
+        .expect(201);
+
+    let mut shows_ones_own = 0;
+    for page in server::page_paths() {
+        if !page.contains('{') {
+            let answer = person.visit(&page).await;
+            tells_nothing_of_another(&answer, &page);
+            shows_ones_own += usize::from(answer.text.contains("Mine alone"));
+        } else if !page.contains("{*") {
+            let missing = person.visit(&naming(&page, MISSING)).await.expect(404);
+            for row in ROWS {
+                let answer = person.visit(&naming(&page, world.id(row))).await;
+                tells_nothing_of_another(&answer, &page);
+                assert_eq!(answer.status, missing.status, "{page} with another's {row}");
+            }
+        }
+    }
+    assert!(shows_ones_own > 0, "no page shows a person their own offer");
+}
