@@ -172,6 +172,20 @@ pub const READINGS: &[Reading] = &[
         answered: &[Admin],
     },
     Reading {
+        name: "owner for an offer of nobody's, which others keep a copy of, with its price",
+        sql: "do $$ begin perform app.assign_listing({legacy_listing}, {other}); end $$;
+              select 1
+                from listing given
+               where given.id = {legacy_listing} and given.user_id = {other}
+                 and exists (select 1
+                               from collection_item i
+                               join listing copy on copy.id = i.listing_id
+                               join listing_price p on p.listing_id = copy.id
+                              where i.id = {legacy_item} and copy.user_id = {owner}
+                                and copy.source_listing_id = given.id)",
+        answered: &[Admin],
+    },
+    Reading {
         name: "purge of webhooks",
         sql: "select 1 from app.purge_webhook_events() gone where gone > 0",
         answered: &[System],

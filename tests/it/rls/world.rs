@@ -130,6 +130,10 @@ const ROWS: &[(&str, &str)] = &[
         "insert into collection_item (collection_id, listing_id) values ({unlisted_collection}, {listing}) returning id",
     ),
     (
+        "legacy_item",
+        "insert into collection_item (collection_id, listing_id) values ({unlisted_collection}, {legacy_listing}) returning id",
+    ),
+    (
         "collection_link",
         "insert into collection_share_token (collection_id, token_hash, prefix) values ({unlisted_collection}, {hash:collection}, 'c') returning id",
     ),

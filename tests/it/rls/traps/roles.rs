@@ -10,7 +10,7 @@ use crate::rls::persona::Persona;
 async fn the_owner_of_the_tables_is_bound_too(pool: PgPool) {
     let stage = Stage::set(pool).await;
     let mut owner = stage.owner.acquire().await.unwrap();
-    let changed = run(&mut owner, "update listing set title = 'changed'".into()).await;
+    let changed = run(&mut owner, "update profile set name = 'changed'".into()).await;
     assert_eq!(changed, Ok(0));
     let planted = run(
         &mut owner,
