@@ -9,7 +9,7 @@ use sqlx::PgPool;
 use super::world::World;
 
 async fn stage(pool: &PgPool) -> (Db, World) {
-    let world = World::make(&mut *pool.acquire().await.unwrap(), "a").await;
+    let world = World::make(&mut pool.acquire().await.unwrap(), "a").await;
     (Db::from_pool(pool.clone()), world)
 }
 

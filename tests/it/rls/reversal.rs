@@ -13,7 +13,8 @@ fn dump(pool: &PgPool) -> String {
     let options = pool.connect_options();
     let host = options
         .get_socket()
-        .map_or(options.get_host().into(), |socket| socket.clone());
+        .cloned()
+        .unwrap_or_else(|| options.get_host().into());
     let output = Command::new("pg_dump")
         .args([
             "--schema-only",
@@ -47,11 +48,11 @@ async fn a_schema_with_rows_goes_and_comes_again_the_same(pool: PgPool) {
     let complete = dump(&pool);
     assert!(complete.contains("FORCE ROW LEVEL SECURITY"));
 
-    Worlds::make(&mut *pool.acquire().await.unwrap()).await;
+    Worlds::make(&mut pool.acquire().await.unwrap()).await;
     MIGRATOR.undo(&owner, 0).await.unwrap();
     assert_eq!(dump(&pool), nothing);
 
     MIGRATOR.run(&owner).await.unwrap();
     assert_eq!(dump(&pool), complete);
-    Worlds::make(&mut *pool.acquire().await.unwrap()).await;
+    Worlds::make(&mut pool.acquire().await.unwrap()).await;
 }

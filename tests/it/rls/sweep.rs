@@ -59,7 +59,7 @@ fn tells_nothing_of_another(answer: &Answer, asked: &str) {
 
 #[sqlx::test]
 async fn what_is_anothers_looks_like_what_is_not_there(pool: PgPool) {
-    let world = World::make(&mut *pool.acquire().await.unwrap(), "a").await;
+    let world = World::make(&mut pool.acquire().await.unwrap(), "a").await;
     let app = App::new(pool);
     let person = app.newcomer();
     person
@@ -98,7 +98,7 @@ async fn what_is_anothers_looks_like_what_is_not_there(pool: PgPool) {
 
 #[sqlx::test]
 async fn no_page_shows_what_is_anothers(pool: PgPool) {
-    let world = World::make(&mut *pool.acquire().await.unwrap(), "a").await;
+    let world = World::make(&mut pool.acquire().await.unwrap(), "a").await;
     let app = App::new(pool);
     let person = app.newcomer();
     person
