@@ -3,14 +3,19 @@
 # other files, other data.
 source "$(dirname "$0")/lib.sh"
 
-export LEPTOS_SITE_ADDR=127.0.0.1:3100 LEPTOS_RELOAD_PORT=3110 LEPTOS_SITE_ROOT=target/test-site
-export APP_LOCAL_DIR=.local/test
-if curl --silent --output /dev/null "$LEPTOS_SITE_ADDR"; then die "$LEPTOS_SITE_ADDR is in use by another server"; fi
-scripts/clean-local.sh "$APP_LOCAL_DIR"
+answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+export LEPTOS_SITE_ROOT=target/test-site LEPTOS_RELOAD_PORT=3110 APP_LOCAL_DIR=.local/test
 CHROMIUM=$(scripts/chromium.sh)
 export CHROMIUM
+cargo leptos build
 
-# cargo-leptos also calls it a success when the build fails and no test is run.
+# The stand-in for Clerk takes the port after the site's.
+port=3100
+while answers "$port" || answers $((port + 1)); do port=$((port + 20)); done
+export LEPTOS_SITE_ADDR=127.0.0.1:$port
+
+scripts/clean-local.sh "$APP_LOCAL_DIR"
 verdict=end2end/test-results/.last-run.json
 rm -f "$verdict"
 LEPTOS_END2END_CMD="bash ../scripts/playwright.sh $*" cargo leptos end-to-end
