@@ -20,12 +20,13 @@ select id, format('Group %s', n) from valuation_ruleset, generate_series(1, 2) n
 insert into valuation_rule (group_id, name)
 select id, format('Rule %s', n) from valuation_rule_group, generate_series(1, 5) n;
 
--- Everybody has as many offers as the others, spread over the table as they would be over time.
--- One in a hundred is from before people had accounts.
+-- Everybody has as many offers as the others, spread over the table as they would be over time; one
+-- in ten is archived. The oldest hundredth is from before people had accounts.
 insert into listing (user_id, title, price_usd, condition, status, cpu_id, ram_gb, primary_storage_gb,
                      adjusted_price_usd, usd_per_multi_adj, score_composite, created_at, notes)
-select case when n % 100 > 0 then (select min(id) from app_user) + n % current_setting('load.people')::int end
-     , format('Offer %s', n), 100 + n % 400, 'used', case when n % 10 = 3 then 'archived' else 'active' end
+select case when n <= 0.99 * current_setting('load.listings')::int
+            then (select min(id) from app_user) + n % current_setting('load.people')::int end
+     , format('Offer %s', n), 100 + n % 400, 'used', case when n / current_setting('load.people')::int % 10 = 3 then 'archived' else 'active' end
      , (select min(id) from cpu) + n % 500, 16, 512, 80 + n % 400, (80 + n % 400) / 12000.0, n % 100
      , now() - n * interval '1 minute', repeat('x', 200)
   from generate_series(1, current_setting('load.listings')::int) n;
