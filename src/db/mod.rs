@@ -5,6 +5,7 @@
 //! `None`. To add a table, start from `migrations/README.md`.
 
 mod admin;
+pub mod audit_events;
 mod error;
 #[cfg(doctest)]
 mod guarantees;
@@ -12,9 +13,11 @@ pub mod listings;
 pub mod migrate;
 mod pooler;
 pub mod scope;
+pub mod signals;
 pub mod switches;
 pub mod users;
+pub mod webhook_events;
 
 pub use admin::{AdminTx, Administrator};
 pub use error::DbError;
-pub use scope::{AnonTx, Db, SystemTx, UserTx};
+pub use scope::{AnonTx, Db, Scope, SystemTx, UserTx};

@@ -1,6 +1,9 @@
 //! Nouns and rules, for the server and the browser alike. Pure: no input or output, no clock,
 //! and nothing imported from another room.
 
+pub mod audit;
 pub mod listing;
 pub mod money;
+pub mod person;
 pub mod user;
+pub mod webhook;

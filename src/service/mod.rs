@@ -2,3 +2,5 @@
 //! framework and no SQL in here.
 
 pub mod listings;
+pub mod people;
+pub mod webhooks;

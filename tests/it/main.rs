@@ -13,6 +13,7 @@ mod leptos_config;
 mod listings;
 mod migrations;
 mod openapi;
+mod people;
 mod provisioning;
 mod rls;
 mod row_security;
