@@ -2,6 +2,7 @@
 //! and nothing imported from another room.
 
 pub mod action;
+pub mod collection;
 pub mod condition;
 pub mod cpu;
 pub mod facts;
@@ -17,6 +18,7 @@ pub mod ruleset;
 pub mod sample;
 pub mod scoring;
 pub mod target;
+pub mod text;
 pub mod user;
 pub mod valuation;
 #[cfg(test)]
