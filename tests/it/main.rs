@@ -8,10 +8,12 @@
 )]
 
 mod architecture;
+mod collections;
 mod guards;
 mod leptos_config;
 mod listings;
 mod migrations;
+mod openapi;
 mod provisioning;
 mod rls;
 mod row_security;
