@@ -12,6 +12,9 @@ pub enum DbError {
     /// Somebody else has just changed the same: worth trying again, from the start.
     #[error("another transaction was in the way")]
     Conflict(#[source] sqlx::Error),
+    /// The schema's own limit on how often something may be done in a while.
+    #[error("too often")]
+    TooOften,
     /// Anything else.
     #[error("a query failed")]
     Query(#[source] sqlx::Error),
@@ -44,6 +47,9 @@ const INSUFFICIENT_PRIVILEGE: &str = "42501";
 /// "Unique violation", "serialization failure" and "deadlock detected".
 const CONFLICTS: [&str; 3] = ["23505", "40001", "40P01"];
 
+/// What the schema raises where it counts how often something was done.
+const TOO_OFTEN: &str = "DB429";
+
 impl From<sqlx::Error> for DbError {
     fn from(error: sqlx::Error) -> Self {
         match &error {
@@ -63,6 +69,9 @@ impl From<sqlx::Error> for DbError {
                     .is_some_and(|code| CONFLICTS.contains(&&*code)) =>
             {
                 Self::Conflict(error)
+            }
+            sqlx::Error::Database(database) if database.code().as_deref() == Some(TOO_OFTEN) => {
+                Self::TooOften
             }
             // Class 57: the server is shutting down or starting up.
             sqlx::Error::Database(database)
@@ -86,6 +95,7 @@ impl From<DbError> for crate::error::Error {
                 tracing::error!(%cause, event = "rls_denied", "row-level security refused a query");
                 Self::NotFound
             }
+            DbError::TooOften => Self::RateLimited,
             DbError::Conflict(cause) | DbError::Query(cause) => {
                 tracing::error!(%cause, "a query failed");
                 Self::Internal

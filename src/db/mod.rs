@@ -6,6 +6,8 @@
 
 mod admin;
 pub mod audit_events;
+pub mod collection_items;
+pub mod collections;
 mod error;
 #[cfg(doctest)]
 mod guarantees;

@@ -181,8 +181,8 @@ mod tests {
 
     use super::*;
 
-    fn effect(kind: &str, data: Value) -> Result<Effect, Unusable> {
-        Message::read("msg_1", kind, &data, Some(1_716_883_200_000), "").map(|read| read.effect)
+    fn effect(kind: &str, data: &Value) -> Result<Effect, Unusable> {
+        Message::read("msg_1", kind, data, Some(1_716_883_200_000), "").map(|read| read.effect)
     }
 
     #[test]
@@ -196,11 +196,11 @@ mod tests {
             json!({"id": "x".repeat(256)}),
         ] {
             for kind in ["user.created", "user.deleted", "session.ended"] {
-                assert_eq!(effect(kind, data.clone()), Err(Unusable::AboutNobody));
+                assert_eq!(effect(kind, &data), Err(Unusable::AboutNobody));
             }
         }
         assert_eq!(
-            effect("session.created", json!({"id": "sess_1"})),
+            effect("session.created", &json!({"id": "sess_1"})),
             Err(Unusable::AboutNobody)
         );
     }
@@ -208,16 +208,16 @@ mod tests {
     #[test]
     fn what_we_have_no_use_for_asks_nothing() {
         for kind in ["email.created", "organization.created", "surprise"] {
-            assert_eq!(effect(kind, json!(null)), Ok(Effect::Nothing));
+            assert_eq!(effect(kind, &json!(null)), Ok(Effect::Nothing));
         }
-        assert_eq!(effect("", json!(null)), Err(Unusable::Unnamed));
+        assert_eq!(effect("", &json!(null)), Err(Unusable::Unnamed));
     }
 
     #[test]
     fn a_session_begins_when_its_data_say() {
         let data =
             json!({"id": "sess_1", "user_id": "user_1", "created_at": 1_716_883_100_000_i64});
-        let Ok(Effect::SessionBegan(session)) = effect("session.created", data) else {
+        let Ok(Effect::SessionBegan(session)) = effect("session.created", &data) else {
             panic!("no session");
         };
         assert_eq!(
