@@ -6,11 +6,13 @@ use time::OffsetDateTime;
 use super::money::Usd;
 
 /// The number of an offer's row.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ListingId(pub i64);
 
 /// What state the offered machine is in.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Condition {
@@ -57,6 +59,7 @@ impl Condition {
 }
 
 /// An offer that a person keeps.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Listing {
     /// The number of the row.
@@ -99,6 +102,7 @@ pub struct Summary {
 }
 
 /// An offer as a form or a client sends it: text that may be wrong.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ListingDraft {
