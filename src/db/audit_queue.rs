@@ -8,7 +8,7 @@ use std::sync::{
 
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Db, DbError, audit};
+use super::{Db, DbError, audit_events};
 use crate::domain::audit::AuditEvent;
 
 /// How many events may wait.
@@ -76,7 +76,10 @@ async fn write(db: Db, mut receiver: mpsc::Receiver<Item>, lost: Arc<AtomicU64>)
             }
         }
         if let Err(error) = insert(&db, &events).await {
-            lost.fetch_add(u64::try_from(events.len()).unwrap_or(u64::MAX), Ordering::Relaxed);
+            lost.fetch_add(
+                u64::try_from(events.len()).unwrap_or(u64::MAX),
+                Ordering::Relaxed,
+            );
             tracing::error!(%error, events = events.len(), "audit events could not be written");
         }
         for done in waiting {
@@ -91,6 +94,6 @@ async fn insert(db: &Db, events: &[AuditEvent]) -> Result<(), DbError> {
         return Ok(());
     }
     let mut tx = db.as_system().await?;
-    audit::insert_all(&mut tx, events).await?;
+    audit_events::keep(&mut tx, events).await?;
     tx.commit().await
 }

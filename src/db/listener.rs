@@ -96,7 +96,7 @@ impl<F: Fn(&Heard)> Ear<F> {
     }
 
     fn hear(&self, payload: &str) {
-        let Some(signal) = Signal::parse(payload) else {
+        let Some(signal) = Signal::from_payload(payload) else {
             return;
         };
         if let Signal::Session(id) = &signal {
@@ -124,7 +124,11 @@ async fn connect(url: &str) -> Result<PgListener, DbError> {
 
 /// A connection that was cut without a word would be silent for ever.
 async fn is_alive(listener: &mut PgListener) -> Result<(), DbError> {
-    let asked = timeout(PATIENCE, sqlx::query!("select 1 as one").fetch_one(&mut *listener)).await;
+    let asked = timeout(
+        PATIENCE,
+        sqlx::query!("select 1 as one").fetch_one(&mut *listener),
+    )
+    .await;
     match asked {
         Ok(answer) => {
             answer?;

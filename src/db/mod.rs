@@ -5,8 +5,9 @@
 //! `None`. To add a table, start from `migrations/README.md`.
 
 mod admin;
-pub mod audit;
+pub mod audit_events;
 mod audit_queue;
+pub mod caller;
 pub mod ended_sessions;
 mod error;
 #[cfg(doctest)]
@@ -24,4 +25,4 @@ pub use admin::{AdminTx, Administrator};
 pub use audit_queue::AuditQueue;
 pub use ended_sessions::EndedSessions;
 pub use error::DbError;
-pub use scope::{AnonTx, Db, SystemTx, UserTx};
+pub use scope::{AnonTx, Db, Scope, SystemTx, UserTx};

@@ -3,3 +3,4 @@
 
 pub mod audit;
 pub mod listings;
+pub mod sessions;

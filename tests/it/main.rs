@@ -8,12 +8,14 @@
 )]
 
 mod architecture;
+mod audit;
 mod guards;
 mod leptos_config;
 mod listings;
 mod migrations;
 mod openapi;
 mod provisioning;
+mod revocation;
 mod rls;
 mod row_security;
 mod support;
