@@ -8,6 +8,8 @@ mod admin;
 pub mod audit_events;
 mod audit_queue;
 pub mod caller;
+pub mod collection_items;
+pub mod collections;
 pub mod ended_sessions;
 mod error;
 #[cfg(doctest)]

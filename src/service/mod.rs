@@ -2,5 +2,9 @@
 //! framework and no SQL in here.
 
 pub mod audit;
+pub mod collections;
 pub mod listings;
+mod page;
 pub mod sessions;
+
+pub use page::Page;

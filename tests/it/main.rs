@@ -9,6 +9,7 @@
 
 mod architecture;
 mod audit;
+mod collections;
 mod guards;
 mod leptos_config;
 mod listings;
