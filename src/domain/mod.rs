@@ -1,6 +1,7 @@
 //! Nouns and rules, for the server and the browser alike. Pure: no input or output, no clock,
 //! and nothing imported from another room.
 
+mod choice;
 pub mod listing;
 pub mod money;
 pub mod user;
