@@ -32,6 +32,21 @@ pub enum Error {
     /// The input is wrong; each field with its reason. Empty when it could not be read at all.
     #[error("Some of this needs another look.")]
     Invalid(Vec<FieldError>),
+    /// It cannot be done as things stand now.
+    #[error("{}", .0.message())]
+    Conflict(Conflict),
+    /// The plan does not hold more; the text says of what, and how much it holds.
+    #[error("{0}")]
+    PlanLimit(String),
+    /// Asked too often.
+    #[error("That was too often. Try again later.")]
+    RateLimited,
+    /// It was there, and is over.
+    #[error("This has expired.")]
+    Gone,
+    /// Clerk did not carry out what we asked of it.
+    #[error("Clerk could not be reached. Nothing was changed; try again in a moment.")]
+    ClerkUnavailable,
     /// The body is larger than the route takes.
     #[error("That is too large.")]
     TooLarge,
@@ -54,7 +69,46 @@ pub enum Refusal {
     CrossSite,
 }
 
+/// Why something cannot be done as things stand now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Conflict {
+    /// Somebody, or another tab, has changed it since it was read.
+    Stale,
+    /// It is there already.
+    Duplicate,
+    /// Another one of the caller's has this name.
+    NameTaken,
+    /// Something else needs it.
+    InUse,
+}
+
+impl Conflict {
+    const ALL: [Self; 4] = [Self::Stale, Self::Duplicate, Self::NameTaken, Self::InUse];
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Stale => "conflict",
+            Self::Duplicate => "duplicate",
+            Self::NameTaken => "name_taken",
+            Self::InUse => "in_use",
+        }
+    }
+
+    fn message(self) -> &'static str {
+        match self {
+            Self::Stale => {
+                "This was changed elsewhere in the meantime. Reload to see how it stands."
+            }
+            Self::Duplicate => "This is there already.",
+            Self::NameTaken => "You have one of this name already.",
+            Self::InUse => "Something else still needs this.",
+        }
+    }
+}
+
 impl Refusal {
+    const ALL: [Self; 3] = [Self::AccountDeactivated, Self::Role, Self::CrossSite];
+
     fn code(self) -> &'static str {
         match self {
             Self::AccountDeactivated => "account_deactivated",
@@ -81,6 +135,11 @@ impl Error {
             Self::Forbidden(refusal) => refusal.code(),
             Self::NotFound => "not_found",
             Self::Invalid(_) => "validation",
+            Self::Conflict(conflict) => conflict.code(),
+            Self::PlanLimit(_) => "plan_limit",
+            Self::RateLimited => "rate_limited",
+            Self::Gone => "gone",
+            Self::ClerkUnavailable => "clerk_unavailable",
             Self::TooLarge => "too_large",
             Self::Unavailable => "unavailable",
             Self::Internal => "internal",
@@ -92,10 +151,14 @@ impl Error {
     pub fn status(&self) -> u16 {
         match self {
             Self::Unauthenticated => 401,
-            Self::Forbidden(_) => 403,
+            Self::Forbidden(_) | Self::PlanLimit(_) => 403,
             Self::NotFound => 404,
-            Self::Invalid(_) => 422,
+            Self::Conflict(_) => 409,
+            Self::Gone => 410,
             Self::TooLarge => 413,
+            Self::Invalid(_) => 422,
+            Self::RateLimited => 429,
+            Self::ClerkUnavailable => 502,
             Self::Unavailable => 503,
             Self::Internal => 500,
         }
@@ -120,15 +183,23 @@ impl From<Vec<FieldError>> for Error {
     }
 }
 
+/// How an error reaches a client.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "ssr", schema(as = Error))]
 #[derive(Serialize, Deserialize)]
-struct Envelope {
+pub struct Envelope {
     error: Body,
 }
 
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "ssr", schema(as = ErrorBody))]
 #[derive(Serialize, Deserialize)]
 struct Body {
+    /// Stable and for programs.
     code: String,
+    /// For people.
     message: String,
+    /// What is wrong with each field, when the input was.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     fields: BTreeMap<String, String>,
 }
@@ -156,11 +227,15 @@ impl From<Error> for Envelope {
 
 impl From<Envelope> for Error {
     fn from(Envelope { error }: Envelope) -> Self {
-        match error.code.as_str() {
+        let code = error.code.as_str();
+        if let Some(refusal) = Refusal::ALL.into_iter().find(|it| it.code() == code) {
+            return Self::Forbidden(refusal);
+        }
+        if let Some(conflict) = Conflict::ALL.into_iter().find(|it| it.code() == code) {
+            return Self::Conflict(conflict);
+        }
+        match code {
             "unauthenticated" => Self::Unauthenticated,
-            "account_deactivated" => Self::Forbidden(Refusal::AccountDeactivated),
-            "forbidden_role" => Self::Forbidden(Refusal::Role),
-            "cross_site" => Self::Forbidden(Refusal::CrossSite),
             "not_found" => Self::NotFound,
             "validation" => Self::Invalid(
                 error
@@ -169,6 +244,10 @@ impl From<Envelope> for Error {
                     .map(|(field, reason)| FieldError { field, reason })
                     .collect(),
             ),
+            "plan_limit" => Self::PlanLimit(error.message),
+            "rate_limited" => Self::RateLimited,
+            "gone" => Self::Gone,
+            "clerk_unavailable" => Self::ClerkUnavailable,
             "too_large" => Self::TooLarge,
             "unavailable" => Self::Unavailable,
             _ => Self::Internal,
@@ -215,17 +294,21 @@ mod tests {
 
     #[test]
     fn every_error_survives_the_wire() {
-        for error in [
+        let refusals = Refusal::ALL.map(Error::Forbidden);
+        let conflicts = Conflict::ALL.map(Error::Conflict);
+        let others = [
             Error::Unauthenticated,
-            Error::Forbidden(Refusal::AccountDeactivated),
-            Error::Forbidden(Refusal::Role),
-            Error::Forbidden(Refusal::CrossSite),
             Error::NotFound,
             Error::Invalid(vec![FieldError::new("title", "must not be empty")]),
+            Error::PlanLimit("Your plan holds 50 offers.".into()),
+            Error::RateLimited,
+            Error::Gone,
+            Error::ClerkUnavailable,
             Error::TooLarge,
             Error::Unavailable,
             Error::Internal,
-        ] {
+        ];
+        for error in refusals.into_iter().chain(conflicts).chain(others) {
             let json = serde_json::to_string(&error).unwrap();
             assert_eq!(
                 serde_json::from_str::<Error>(&json).unwrap(),

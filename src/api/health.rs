@@ -1,18 +1,16 @@
-use axum::{
-    Json,
-    extract::State,
-    http::{Method, StatusCode},
-};
+use axum::{Json, extract::State, http::StatusCode};
 use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::routes;
 
 use crate::{api::Route, db::Db, state::AppState};
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![Route::public(Method::GET, "/health", health)]
+    vec![Route::public(routes!(health))]
 }
 
 /// Whether the server can do its work, part by part. Holds no secret.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Health {
     status: &'static str,
     version: &'static str,
@@ -22,6 +20,11 @@ struct Health {
     webhook_secret: &'static str,
 }
 
+/// Whether the server can do its work.
+#[utoipa::path(get, path = "/health", tag = "about", responses(
+    (status = 200, body = Health),
+    (status = 503, body = Health, description = "The database is down."),
+))]
 async fn health(State(state): State<AppState>) -> (StatusCode, Json<Health>) {
     let database = is_up(&state.db).await;
     let fit = matches!(state.db.login_role().await, Ok(role) if role.unfit().is_none());

@@ -1,72 +1,28 @@
 //! The HTTP interface for programs. A route is declared with who may come through it
-//! ([`Route::public`], [`Route::person`]); there is no other way to add one.
+//! (`Route::public`, `Route::person`, `Route::admin`); there is no other way to add one. What it takes
+//! and answers comes from the handler's `#[utoipa::path]`, for the router and the document alike.
 
 pub mod extract;
 mod health;
+pub mod openapi;
+mod route;
 mod v1;
 
-use axum::{
-    Router,
-    handler::Handler,
-    http::Method,
-    middleware::from_extractor_with_state,
-    routing::{MethodFilter, MethodRouter, on},
-};
+use axum::{Router, middleware::from_extractor_with_state};
+
+pub use route::Route;
 
 use crate::{
-    auth::{Access, CurrentUser},
+    auth::{Access, AdminUser, CurrentUser},
     error::Error,
     state::AppState,
 };
-
-/// One route of the interface.
-pub struct Route {
-    /// How it is called.
-    pub method: Method,
-    /// Where, in Axum's notation.
-    pub path: &'static str,
-    /// Who may come through.
-    pub access: Access,
-    handler: MethodRouter<AppState>,
-}
-
-impl Route {
-    fn public<H, T>(method: Method, path: &'static str, handler: H) -> Self
-    where
-        H: Handler<T, AppState>,
-        T: 'static,
-    {
-        Self::new(method, path, Access::Public, handler)
-    }
-
-    fn person<H, T>(method: Method, path: &'static str, handler: H) -> Self
-    where
-        H: Handler<T, AppState>,
-        T: 'static,
-    {
-        Self::new(method, path, Access::Person, handler)
-    }
-
-    fn new<H, T>(method: Method, path: &'static str, access: Access, handler: H) -> Self
-    where
-        H: Handler<T, AppState>,
-        T: 'static,
-    {
-        // Only the standard methods are ever declared; anything else would answer nothing.
-        let filter = MethodFilter::try_from(method.clone()).unwrap_or(MethodFilter::GET);
-        Self {
-            method,
-            path,
-            access,
-            handler: on(filter, handler),
-        }
-    }
-}
 
 /// Every route of the interface, in reading order.
 #[must_use]
 pub fn routes() -> Vec<Route> {
     [
+        openapi::routes(),
         health::routes(),
         v1::users::routes(),
         v1::listings::routes(),
@@ -80,6 +36,7 @@ pub fn routes() -> Vec<Route> {
 /// and so is every address below `/api` that does not exist.
 pub fn router(state: &AppState) -> Router<AppState> {
     let guard = from_extractor_with_state::<CurrentUser, _>(state.clone());
+    let admins = from_extractor_with_state::<AdminUser, _>(state.clone());
     let unknown = Router::new()
         .route("/api", axum::routing::any(nothing_here))
         .route("/api/{*path}", axum::routing::any(nothing_here))
@@ -89,8 +46,9 @@ pub fn router(state: &AppState) -> Router<AppState> {
             Access::Public => route.handler,
             // Of the whole path, methods that it does not have included.
             Access::Person => route.handler.layer(guard.clone()),
+            Access::Admin => route.handler.layer(admins.clone()),
         };
-        router.route(route.path, handler)
+        router.route(&route.path, handler)
     })
 }
 

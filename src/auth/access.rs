@@ -5,4 +5,6 @@ pub enum Access {
     Public,
     /// An active person who is signed in.
     Person,
+    /// An active administrator.
+    Admin,
 }

@@ -25,6 +25,12 @@ impl AdminUser {
         self.current.user()
     }
 
+    /// The same person, as any other.
+    #[must_use]
+    pub fn into_current(self) -> CurrentUser {
+        self.current
+    }
+
     /// Opens a scope of the admin area, in which the database shows what is everybody's. For what
     /// is their own, they are a person like others: [`CurrentUser::begin`].
     ///

@@ -4,11 +4,13 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 /// The number of a person's row.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct UserId(pub i64);
 
 /// What a person may do in the application as a whole.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
@@ -20,6 +22,7 @@ pub enum Role {
 }
 
 /// How much a person may keep.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Plan {
@@ -65,6 +68,7 @@ impl Plan {
 }
 
 /// A person as the application knows them. Clerk is the record of who they are.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct User {
     /// The number of the row.
@@ -88,6 +92,7 @@ pub struct User {
     /// How much they may keep.
     pub plan: Plan,
     /// Their settings.
+    #[cfg_attr(feature = "ssr", schema(value_type = Object))]
     pub preferences: serde_json::Value,
     /// Whether they may come in at all.
     #[serde(skip)]

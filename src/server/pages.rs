@@ -17,7 +17,7 @@ use url::form_urlencoded;
 use super::{shell, static_pages};
 use crate::{
     app::{App, Snapshot, Theme},
-    auth::{Access, CurrentUser},
+    auth::{Access, AdminUser, CurrentUser},
     error::Error,
     serverfn::Viewer,
     state::AppState,
@@ -55,6 +55,7 @@ pub(super) fn router(_state: &AppState) -> Router<AppState> {
             let handler = match access(&path).unwrap_or(Access::Person) {
                 Access::Public => get(public_page),
                 Access::Person => get(persons_page),
+                Access::Admin => get(admins_page),
             };
             router.route(&path, handler)
         });
@@ -68,6 +69,17 @@ async fn persons_page(
 ) -> Response {
     match user {
         Ok(user) => render(&state, Some(user), request).await,
+        Err(error) => refuse(&state, &error, &request),
+    }
+}
+
+async fn admins_page(
+    State(state): State<AppState>,
+    admin: Result<AdminUser, Error>,
+    request: Request,
+) -> Response {
+    match admin {
+        Ok(admin) => render(&state, Some(admin.into_current()), request).await,
         Err(error) => refuse(&state, &error, &request),
     }
 }

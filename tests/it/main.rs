@@ -12,6 +12,7 @@ mod guards;
 mod leptos_config;
 mod listings;
 mod migrations;
+mod openapi;
 mod provisioning;
 mod rls;
 mod row_security;

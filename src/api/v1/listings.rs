@@ -1,9 +1,7 @@
-use axum::{
-    Json,
-    extract::State,
-    http::{Method, StatusCode},
-};
+use axum::{Json, extract::State, http::StatusCode};
 use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::routes;
 
 use crate::{
     api::{Route, extract},
@@ -15,19 +13,17 @@ use crate::{
 };
 
 pub(in crate::api) fn routes() -> Vec<Route> {
-    vec![
-        Route::person(Method::GET, "/api/v1/listings", list),
-        Route::person(Method::POST, "/api/v1/listings", create),
-    ]
+    vec![Route::person(routes!(list)), Route::person(routes!(create))]
 }
 
 /// A list in an answer.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Items<T> {
     items: Vec<T>,
 }
 
 /// The caller's offers, newest first.
+#[utoipa::path(get, path = "/api/v1/listings", tag = "listings", responses((status = 200, body = Items<Listing>)))]
 async fn list(user: CurrentUser, State(db): State<Db>) -> Result<Json<Items<Listing>>, Error> {
     let mut tx = user.begin(&db).await?;
     let items = service::listings::list(&mut tx).await?;
@@ -35,6 +31,8 @@ async fn list(user: CurrentUser, State(db): State<Db>) -> Result<Json<Items<List
 }
 
 /// Keeps an offer.
+#[utoipa::path(post, path = "/api/v1/listings", tag = "listings", request_body = ListingDraft,
+    responses((status = 201, body = Listing)))]
 async fn create(
     user: CurrentUser,
     State(db): State<Db>,

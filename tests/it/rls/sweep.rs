@@ -71,18 +71,18 @@ async fn what_is_anothers_looks_like_what_is_not_there(pool: PgPool) {
     for route in api::routes() {
         let asked = format!("{} {}", route.method, route.path);
         if !route.path.contains('{') {
-            let answer = ask(&person, &route.method, route.path).await;
+            let answer = ask(&person, &route.method, &route.path).await;
             tells_nothing_of_another(&answer, &asked);
             tells_of_oneself += usize::from(answer.text.contains("of one's own"));
             continue;
         }
-        let missing = ask(&person, &route.method, &naming(route.path, MISSING)).await;
+        let missing = ask(&person, &route.method, &naming(&route.path, MISSING)).await;
         // A change without a body may be refused before anything is looked for.
         if matches!(route.method, Method::GET | Method::DELETE) {
             assert_eq!(missing.status, 404, "{asked}");
         }
         for row in ROWS {
-            let answer = ask(&person, &route.method, &naming(route.path, world.id(row))).await;
+            let answer = ask(&person, &route.method, &naming(&route.path, world.id(row))).await;
             assert_eq!(
                 (answer.status, &answer.text),
                 (missing.status, &missing.text),
