@@ -21,10 +21,12 @@ export default defineConfig({
   // One server, one database: the specs make people of their own, so they may run in any order.
   workers: 1,
   forbidOnly: !!process.env["CI"],
-  retries: 0,
+  // A machine that others use too may starve a browser. What passes only when tried again is told as flaky, with its
+  // error, at the end of the log.
+  retries: process.env["CI"] ? 1 : 0,
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  reporter: [["list"]],
+  reporter: [["list"], ["./support/verdict.ts"]],
   use: {
     baseURL: site,
     browserName: "chromium",

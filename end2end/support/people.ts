@@ -31,6 +31,15 @@ export async function signUp(page: Page, person: Newcomer, destination = "/dashb
   await page.getByRole("button", { name: "Continue", exact: true }).click();
   await enterCode(page, TEST_CODE);
   await page.waitForURL(`**${destination}`);
+  await clerkIsReady(page);
+}
+
+/**
+ * Waits until the page has loaded clerk-js. A page that is left while clerk-js is still asking its questions sees them
+ * fail, and says so in the console.
+ */
+export async function clerkIsReady(page: Page): Promise<void> {
+  await page.waitForFunction(() => (globalThis as unknown as { Clerk?: { loaded?: boolean } }).Clerk?.loaded === true);
 }
 
 /** Signs in through Clerk's own form, by password. */
@@ -40,6 +49,7 @@ export async function signIn(page: Page, email: string, password = PASSWORD): Pr
   await page.getByRole("textbox", { name: "Password" }).fill(password);
   await page.getByRole("button", { name: "Continue", exact: true }).click();
   await page.waitForURL("**/dashboard");
+  await clerkIsReady(page);
 }
 
 /** The first step of signing in. */

@@ -1,6 +1,6 @@
 import type { BrowserContext } from "@playwright/test";
 
-import { PASSWORD, identify, newcomer, signUp } from "../support/people";
+import { PASSWORD, clerkIsReady, identify, newcomer, signUp } from "../support/people";
 import { site, standIn } from "../support/places";
 import { expect, test } from "../support/test";
 
@@ -47,7 +47,7 @@ test("a reload after the token has expired keeps the session, by at most one bou
 test("a call after the token has expired succeeds without a reload", async ({ page, context }) => {
   await signUp(page, newcomer());
   await page.goto("/listings");
-  await page.waitForFunction(() => (globalThis as unknown as { Clerk?: { loaded?: boolean } }).Clerk?.loaded === true);
+  await clerkIsReady(page);
   await expireToken(context);
   await page.getByLabel("Title").fill("Beelink EQ12");
   await page.getByRole("button", { name: "Add offer" }).click();

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the system's package manager has: a C compiler, Node.js, PostgreSQL, Chromium, wasm-opt.
+# What the system's package manager has: a C compiler, Node.js, PostgreSQL, Chromium, PgBouncer, wasm-opt.
 source "$(dirname "$0")/../lib.sh"
 
 has_postgres() {
@@ -14,13 +14,20 @@ has_postgres() {
     return 1
 }
 
+has_pgbouncer() {
+    have pgbouncer || [ -x /usr/sbin/pgbouncer ]
+}
+
 # missing PURPOSE: names, one a line.
 missing() {
     have cc || echo compiler
     { have node && have npm; } || echo node
     has_postgres || echo postgres
     case $1 in
-    test) scripts/chromium.sh >/dev/null || echo chromium ;;
+    test)
+        scripts/chromium.sh >/dev/null || echo chromium
+        has_pgbouncer || echo pgbouncer
+        ;;
     release) have wasm-opt || echo wasm-opt ;;
     esac
 }
@@ -31,6 +38,7 @@ apt_package() {
     node) echo nodejs npm ;;
     postgres) echo postgresql ;;
     wasm-opt) echo binaryen ;;
+    pgbouncer) echo pgbouncer ;;
     # Ubuntu has it as a snap only; Playwright then brings its own (see node.sh).
     chromium) if apt-cache show chromium >/dev/null 2>&1; then echo chromium; fi ;;
     esac
@@ -41,6 +49,7 @@ brew_package() {
     node) echo node ;;
     postgres) echo postgresql@17 ;;
     wasm-opt) echo binaryen ;;
+    pgbouncer) echo pgbouncer ;;
     esac
 }
 
@@ -56,13 +65,19 @@ as_root() {
 }
 
 apt_install() {
-    # Debian's package would start a cluster of its own; only the programs are wanted.
-    local own_cluster=/etc/postgresql-common/createcluster.d/deal-brain.conf
+    # Debian's packages would start a cluster and a pooler of their own; only the programs are wanted.
+    local own_cluster=/etc/postgresql-common/createcluster.d/deal-brain.conf policy=/usr/sbin/policy-rc.d
+    settings=("$own_cluster")
+    trap 'as_root rm -f "${settings[@]}"' EXIT
+    if [ ! -e "$policy" ]; then
+        settings+=("$policy")
+        printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
+        as_root chmod +x "$policy"
+    fi
     as_root mkdir -p "$(dirname "$own_cluster")"
     echo 'create_main_cluster = false' | as_root tee "$own_cluster" >/dev/null
     quietly apt "Installing $* (some minutes)" \
         as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$@"
-    as_root rm "$own_cluster"
 }
 
 lacking=$(missing "$1")
@@ -86,5 +101,6 @@ lacking=$(missing "$1" | { grep -v chromium || true; })
 if [ -n "$lacking" ]; then
     die "please install, as your system does it:" "${lacking//$'\n'/, }" \
         "(compiler: a C compiler as cc; node: Node.js $oldest_node or newer with npm;" \
-        "postgres: PostgreSQL 15 or newer, see https://www.postgresql.org/download; wasm-opt: binaryen)"
+        "postgres: PostgreSQL 15 or newer, see https://www.postgresql.org/download; wasm-opt: binaryen;" \
+        "pgbouncer: PgBouncer)"
 fi

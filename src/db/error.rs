@@ -9,6 +9,9 @@ pub enum DbError {
     /// A policy refused the row: a bug in the application, answered as "not found".
     #[error("row-level security refused")]
     RowSecurity(#[source] sqlx::Error),
+    /// The schema's own limit on how often something may be done in a while.
+    #[error("too often")]
+    TooOften,
     /// Anything else.
     #[error("a query failed")]
     Query(#[source] sqlx::Error),
@@ -25,6 +28,9 @@ pub enum DbError {
 /// PostgreSQL's code for "insufficient privilege".
 const INSUFFICIENT_PRIVILEGE: &str = "42501";
 
+/// What the schema raises where it counts how often something was done.
+const TOO_OFTEN: &str = "DB429";
+
 impl From<sqlx::Error> for DbError {
     fn from(error: sqlx::Error) -> Self {
         match &error {
@@ -37,6 +43,9 @@ impl From<sqlx::Error> for DbError {
                 if database.code().as_deref() == Some(INSUFFICIENT_PRIVILEGE) =>
             {
                 Self::RowSecurity(error)
+            }
+            sqlx::Error::Database(database) if database.code().as_deref() == Some(TOO_OFTEN) => {
+                Self::TooOften
             }
             // Class 57: the server is shutting down or starting up.
             sqlx::Error::Database(database)
@@ -60,6 +69,7 @@ impl From<DbError> for crate::error::Error {
                 tracing::error!(%cause, event = "rls_denied", "row-level security refused a query");
                 Self::NotFound
             }
+            DbError::TooOften => Self::RateLimited,
             DbError::Query(cause) => {
                 tracing::error!(%cause, "a query failed");
                 Self::Internal

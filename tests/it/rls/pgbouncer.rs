@@ -19,8 +19,8 @@ struct PgBouncer {
 }
 
 impl PgBouncer {
-    /// Starts one in front of the server that the options lead to. `None` where it is not installed.
-    fn start(server: &PgConnectOptions) -> Option<Self> {
+    /// Starts one in front of the server that the options lead to.
+    fn start(server: &PgConnectOptions) -> Self {
         let program = [
             "/usr/sbin/pgbouncer",
             "/usr/bin/pgbouncer",
@@ -28,7 +28,8 @@ impl PgBouncer {
             "/opt/homebrew/bin/pgbouncer",
         ]
         .into_iter()
-        .find(|path| Path::new(path).exists())?;
+        .find(|path| Path::new(path).exists())
+        .expect("PgBouncer is not installed; `scripts/setup.sh test` does that");
         // Not the build's folder: the name of a socket may be no longer than a hundred characters.
         let folder =
             std::env::temp_dir().join(format!("deal-brain-pgbouncer-{}", std::process::id()));
@@ -56,7 +57,7 @@ impl PgBouncer {
         );
         // It goes on logging; a closed pipe would end it.
         std::thread::spawn(move || lines.for_each(drop));
-        Some(Self { process, folder })
+        Self { process, folder }
     }
 }
 
@@ -117,10 +118,7 @@ fn unprivileged_account() -> Option<(&'static str, u32)> {
 #[sqlx::test]
 async fn nothing_leaks_through_pgbouncer(pool: PgPool) {
     let server = (*pool.connect_options()).clone();
-    let Some(pgbouncer) = PgBouncer::start(&server) else {
-        eprintln!("SKIPPED: PgBouncer is not installed (Debian: apt-get install pgbouncer)");
-        return;
-    };
+    let pgbouncer = PgBouncer::start(&server);
     let options = server
         .socket(&pgbouncer.folder)
         .port(PORT)
