@@ -8,6 +8,7 @@ mod admin;
 mod error;
 #[cfg(doctest)]
 mod guarantees;
+pub mod listing_prices;
 pub mod listings;
 pub mod migrate;
 mod pooler;

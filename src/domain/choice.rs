@@ -6,6 +6,7 @@ macro_rules! choice {
         $type:ident { $($(#[$variant_meta:meta])* $variant:ident = $name:literal, $label:literal;)+ }
     ) => {
         $(#[$meta])*
+        #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
         pub enum $type {
             $($(#[$variant_meta])* #[serde(rename = $name)] $variant,)+

@@ -11,6 +11,8 @@ mod architecture;
 mod guards;
 mod leptos_config;
 mod listings;
+mod listings_change;
+mod listings_list;
 mod migrations;
 mod openapi;
 mod provisioning;

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use super::{
-    Condition, Facts, FieldError, Flag, Listing, NewListing, RamType, Status, StorageMedium,
+    Condition, Details, FieldError, Flag, Listing, NewListing, RamType, Status, StorageMedium,
     lenient,
 };
-use crate::domain::money::Usd;
+use crate::domain::{money::Usd, text::given};
 
 /// Longest title, in characters.
 pub const TITLE_MAX: usize = 255;
@@ -33,6 +34,7 @@ const STORAGE_MAX: i32 = 1_000_000;
 
 /// An offer as a form or a client sends it: text that may be wrong. A field that is left out keeps
 /// its value where there is one; an empty one takes it away.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ListingDraft {
@@ -68,33 +70,39 @@ pub struct ListingDraft {
     pub form_factor: Option<String>,
     /// Its processor, by number.
     #[serde(deserialize_with = "lenient::number")]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<i64>))]
     pub cpu_id: Option<String>,
     /// Its processor, by its full name in the catalogue, instead of the number.
     #[serde(deserialize_with = "lenient::text")]
     pub cpu: Option<String>,
     /// Its graphics card, by number.
     #[serde(deserialize_with = "lenient::number")]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<i64>))]
     pub gpu_id: Option<String>,
     /// Its graphics card, by its full name in the catalogue, instead of the number.
     #[serde(deserialize_with = "lenient::text")]
     pub gpu: Option<String>,
     /// Memory in GB.
     #[serde(deserialize_with = "lenient::number")]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<i64>))]
     pub ram_gb: Option<String>,
     /// The kind of memory.
     #[serde(deserialize_with = "lenient::text")]
     pub ram_type: Option<String>,
     /// Its speed in MHz.
     #[serde(deserialize_with = "lenient::number")]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<i64>))]
     pub ram_speed_mhz: Option<String>,
     /// First drive in GB.
     #[serde(deserialize_with = "lenient::number")]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<i64>))]
     pub primary_storage_gb: Option<String>,
     /// Its kind.
     #[serde(deserialize_with = "lenient::text")]
     pub primary_storage_medium: Option<String>,
     /// Second drive in GB.
     #[serde(deserialize_with = "lenient::number")]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<i64>))]
     pub secondary_storage_gb: Option<String>,
     /// Its kind.
     #[serde(deserialize_with = "lenient::text")]
@@ -104,42 +112,49 @@ pub struct ListingDraft {
     pub os_license: Option<String>,
     /// Attributes to set; `null` takes one away, and those that are left out stay.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "ssr", schema(value_type = Object))]
     pub attrs: BTreeMap<String, Value>,
     /// The scoring profile, by number.
     #[serde(deserialize_with = "lenient::number")]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<i64>))]
     pub profile_id: Option<String>,
+    /// Of a change: when the offer was last seen to change (`updated_at`). Refused if it has
+    /// changed since.
+    #[serde(deserialize_with = "lenient::text")]
+    pub if_updated_at: Option<String>,
 }
 
-impl From<&Facts> for ListingDraft {
-    fn from(facts: &Facts) -> Self {
+impl From<&Details> for ListingDraft {
+    fn from(details: &Details) -> Self {
         let text = |text: &Option<String>| Some(text.clone().unwrap_or_default());
         let word = |word: Option<&'static str>| Some(word.unwrap_or_default().to_owned());
         let id = |id: Option<i64>| Some(id.map_or_else(String::new, |id| id.to_string()));
         Self {
-            title: Some(facts.title.clone()),
-            price_usd: Some(facts.price_usd.map_or_else(String::new, String::from)),
-            condition: word(Some(facts.condition.name())),
-            status: word(Some(facts.status.name())),
-            listing_url: text(&facts.listing_url),
-            seller: text(&facts.seller),
-            notes: text(&facts.notes),
-            manufacturer: text(&facts.manufacturer),
-            model: text(&facts.model),
-            form_factor: text(&facts.form_factor),
-            cpu_id: id(facts.cpu_id),
+            title: Some(details.title.clone()),
+            price_usd: Some(details.price_usd.map_or_else(String::new, String::from)),
+            condition: word(Some(details.condition.name())),
+            status: word(Some(details.status.name())),
+            listing_url: text(&details.listing_url),
+            seller: text(&details.seller),
+            notes: text(&details.notes),
+            manufacturer: text(&details.manufacturer),
+            model: text(&details.model),
+            form_factor: text(&details.form_factor),
+            cpu_id: id(details.cpu_id),
             cpu: None,
-            gpu_id: id(facts.gpu_id),
+            gpu_id: id(details.gpu_id),
             gpu: None,
-            ram_gb: Some(facts.ram_gb.to_string()),
-            ram_type: word(facts.ram_type.map(RamType::name)),
-            ram_speed_mhz: id(facts.ram_speed_mhz.map(i64::from)),
-            primary_storage_gb: Some(facts.primary_storage_gb.to_string()),
-            primary_storage_medium: word(facts.primary_storage_medium.map(StorageMedium::name)),
-            secondary_storage_gb: Some(facts.secondary_storage_gb.to_string()),
-            secondary_storage_medium: word(facts.secondary_storage_medium.map(StorageMedium::name)),
-            os_license: text(&facts.os_license),
-            attrs: facts.attrs.clone(),
-            profile_id: id(facts.profile_id),
+            ram_gb: Some(details.ram_gb.to_string()),
+            ram_type: word(details.ram_type.map(RamType::name)),
+            ram_speed_mhz: id(details.ram_speed_mhz.map(i64::from)),
+            primary_storage_gb: Some(details.primary_storage_gb.to_string()),
+            primary_storage_medium: word(details.primary_storage_medium.map(StorageMedium::name)),
+            secondary_storage_gb: Some(details.secondary_storage_gb.to_string()),
+            secondary_storage_medium: word(details.secondary_storage_medium.map(StorageMedium::name)),
+            os_license: text(&details.os_license),
+            attrs: details.attrs.clone(),
+            profile_id: id(details.profile_id),
+            if_updated_at: None,
         }
     }
 }
@@ -148,16 +163,17 @@ impl From<&Listing> for ListingDraft {
     /// For a form: parts by their names, zeros left empty.
     fn from(listing: &Listing) -> Self {
         let positive = |amount: i32| (amount > 0).then(|| amount.to_string());
-        let facts = &listing.facts;
+        let details = &listing.details;
         Self {
             cpu_id: None,
             cpu: listing.cpu.as_ref().map(|cpu| cpu.name.clone()),
             gpu_id: None,
             gpu: listing.gpu.as_ref().map(|gpu| gpu.name.clone()),
-            ram_gb: positive(facts.ram_gb),
-            primary_storage_gb: positive(facts.primary_storage_gb),
-            secondary_storage_gb: positive(facts.secondary_storage_gb),
-            ..Self::from(facts)
+            ram_gb: positive(details.ram_gb),
+            primary_storage_gb: positive(details.primary_storage_gb),
+            secondary_storage_gb: positive(details.secondary_storage_gb),
+            if_updated_at: listing.updated_at.format(&Rfc3339).ok(),
+            ..Self::from(details)
         }
     }
 }
@@ -165,7 +181,7 @@ impl From<&Listing> for ListingDraft {
 impl ListingDraft {
     /// The draft with what it leaves out taken from what is there.
     #[must_use]
-    pub fn over(self, there: &Facts) -> Self {
+    pub fn over(self, there: &Details) -> Self {
         let there = Self::from(there);
         let mut attrs = there.attrs;
         attrs.extend(self.attrs);
@@ -196,7 +212,21 @@ impl ListingDraft {
             os_license: self.os_license.or(there.os_license),
             attrs,
             profile_id: self.profile_id.or(there.profile_id),
+            if_updated_at: self.if_updated_at,
         }
+    }
+
+    /// When the offer was last seen to change.
+    ///
+    /// # Errors
+    /// When that is no time.
+    pub fn seen_at(&self) -> Result<Option<OffsetDateTime>, FieldError> {
+        given(self.if_updated_at.clone())
+            .map(|text| OffsetDateTime::parse(&text, &Rfc3339))
+            .transpose()
+            .map_err(|_| {
+                FieldError::new("if_updated_at", "must be a time like 2026-01-31T12:00:00Z")
+            })
     }
 
     /// The draft of a form, which sends nothing for a box that is not ticked: flags that are left
@@ -223,11 +253,16 @@ impl ListingDraft {
             check.wrong("title", "must not be empty");
         }
         check.limit("title", Some(&title), TITLE_MAX);
-        let facts = Facts {
+        let details = Details {
             title,
             price_usd: check.price(self.price_usd),
             condition: check
-                .word("condition", self.condition, Condition::from_name, Condition::names)
+                .word(
+                    "condition",
+                    self.condition,
+                    Condition::from_name,
+                    Condition::names,
+                )
                 .unwrap_or_default(),
             status: check
                 .word("status", self.status, Status::from_name, Status::names)
@@ -241,7 +276,12 @@ impl ListingDraft {
             cpu_id: check.id("cpu_id", self.cpu_id),
             gpu_id: check.id("gpu_id", self.gpu_id),
             ram_gb: check.amount("ram_gb", self.ram_gb, RAM_MAX),
-            ram_type: check.word("ram_type", self.ram_type, RamType::from_name, RamType::names),
+            ram_type: check.word(
+                "ram_type",
+                self.ram_type,
+                RamType::from_name,
+                RamType::names,
+            ),
             ram_speed_mhz: Some(check.amount("ram_speed_mhz", self.ram_speed_mhz, RAM_SPEED_MAX))
                 .filter(|speed| *speed > 0),
             primary_storage_gb: check.amount(
@@ -249,7 +289,8 @@ impl ListingDraft {
                 self.primary_storage_gb,
                 STORAGE_MAX,
             ),
-            primary_storage_medium: check.medium("primary_storage_medium", self.primary_storage_medium),
+            primary_storage_medium: check
+                .medium("primary_storage_medium", self.primary_storage_medium),
             secondary_storage_gb: check.amount(
                 "secondary_storage_gb",
                 self.secondary_storage_gb,
@@ -262,7 +303,7 @@ impl ListingDraft {
             profile_id: check.id("profile_id", self.profile_id),
         };
         if check.errors.is_empty() {
-            Ok(NewListing(facts))
+            Ok(NewListing(details))
         } else {
             Err(check.errors)
         }
@@ -415,12 +456,6 @@ fn attribute(key: &str, value: Value) -> Result<Option<Value>, String> {
     }
 }
 
-/// A form sends an empty text for a field that was left alone.
-pub(super) fn given(text: Option<String>) -> Option<String> {
-    text.map(|text| text.trim().to_owned())
-        .filter(|text| !text.is_empty())
-}
-
 fn is_key(text: &str) -> bool {
     text.len() <= WORD_MAX
         && text.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
@@ -485,7 +520,11 @@ mod tests {
         assert_eq!(number, text);
         assert_eq!(number.unwrap().ram_gb, 16);
         // Money has decimals, which JSON's numbers do not keep.
-        for wrong in [json!({"price_usd": 12}), json!({"ram_gb": 1.5}), json!({"title": true})] {
+        for wrong in [
+            json!({"price_usd": 12}),
+            json!({"ram_gb": 1.5}),
+            json!({"title": true}),
+        ] {
             assert!(serde_json::from_value::<ListingDraft>(wrong).is_err());
         }
     }
@@ -505,10 +544,27 @@ mod tests {
         assert_eq!(
             fields,
             [
-                "title", "price_usd", "condition", "status", "listing_url", "seller", "notes",
-                "form_factor", "cpu_id", "gpu_id", "ram_gb", "ram_type", "ram_speed_mhz",
-                "primary_storage_gb", "primary_storage_medium", "secondary_storage_gb",
-                "secondary_storage_medium", "os_license", "attrs", "attrs.list", "attrs.usb4",
+                "title",
+                "price_usd",
+                "condition",
+                "status",
+                "listing_url",
+                "seller",
+                "notes",
+                "form_factor",
+                "cpu_id",
+                "gpu_id",
+                "ram_gb",
+                "ram_type",
+                "ram_speed_mhz",
+                "primary_storage_gb",
+                "primary_storage_medium",
+                "secondary_storage_gb",
+                "secondary_storage_medium",
+                "os_license",
+                "attrs",
+                "attrs.list",
+                "attrs.usb4",
                 "profile_id",
             ]
         );
@@ -524,7 +580,10 @@ mod tests {
     #[test]
     fn a_form_factor_has_one_spelling() {
         let offer = draft(json!({"title": "x", "form_factor": "Mini-PC"}));
-        assert_eq!(offer.check().unwrap().form_factor.as_deref(), Some("mini_pc"));
+        assert_eq!(
+            offer.check().unwrap().form_factor.as_deref(),
+            Some("mini_pc")
+        );
     }
 
     #[test]

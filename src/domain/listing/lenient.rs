@@ -11,14 +11,18 @@ use serde::{
 /// A text. `null` is an empty one, which takes a value away; a field that is left out is `None` by
 /// `#[serde(default)]`, and keeps it.
 pub(super) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    deserializer.deserialize_any(Text { numbers: false }).map(Some)
+    deserializer
+        .deserialize_any(Text { numbers: false })
+        .map(Some)
 }
 
 /// A whole number, or a text that should be one.
 pub(super) fn number<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<String>, D::Error> {
-    deserializer.deserialize_any(Text { numbers: true }).map(Some)
+    deserializer
+        .deserialize_any(Text { numbers: true })
+        .map(Some)
 }
 
 struct Text {
@@ -48,7 +52,10 @@ impl<'de> Visitor<'de> for Text {
         if self.numbers {
             Ok(number.to_string())
         } else {
-            Err(E::invalid_type(serde::de::Unexpected::Signed(number), &self))
+            Err(E::invalid_type(
+                serde::de::Unexpected::Signed(number),
+                &self,
+            ))
         }
     }
 

@@ -1,7 +1,7 @@
 //! Offers.
 
 mod draft;
-mod facts;
+mod words;
 mod lenient;
 mod price;
 mod query;
@@ -15,20 +15,22 @@ use time::OffsetDateTime;
 
 pub use self::{
     draft::{ATTRS_MAX, ListingDraft, NAME_MAX, NOTES_MAX, TITLE_MAX, URL_MAX, WORD_MAX},
-    facts::{Condition, Flag, FormFactor, RamType, Status, StorageMedium},
+    words::{Condition, Flag, FormFactor, RamType, Status, StorageMedium},
     price::{PRICE_NOTE_MAX, PriceDraft, PricePoint, SeenPrice},
     query::{Cursor, Direction, ListingFilter, ListingQuery, PAGE_MAX, SortKey, SortKind},
 };
 use super::money::Usd;
 
 /// The number of an offer's row.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ListingId(pub i64);
 
 /// What its owner says of an offer.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Facts {
+pub struct Details {
     /// What is offered.
     pub title: String,
     /// Asking price; absent while unknown.
@@ -70,12 +72,13 @@ pub struct Facts {
     /// The licence that comes with it.
     pub os_license: Option<String>,
     /// Whatever else conditions may ask for; see [`Flag`].
+    #[cfg_attr(feature = "ssr", schema(value_type = Object))]
     pub attrs: BTreeMap<String, Value>,
     /// The scoring profile that it is scored by, instead of the owner's default.
     pub profile_id: Option<i64>,
 }
 
-impl Facts {
+impl Details {
     /// Whether a flag is set.
     #[must_use]
     pub fn has(&self, flag: Flag) -> bool {
@@ -85,35 +88,43 @@ impl Facts {
 
 /// Checked facts, ready to be kept. Made by [`ListingDraft::check`] only.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewListing(Facts);
+pub struct NewListing(Details);
 
 impl Deref for NewListing {
-    type Target = Facts;
+    type Target = Details;
 
-    fn deref(&self) -> &Facts {
+    fn deref(&self) -> &Details {
         &self.0
     }
 }
 
 /// What the application makes of an offer. Absent while something that it takes is missing.
 /// Rounded for reading: sorting uses what is behind it.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Derived {
     /// The price without what comes with the bare machine.
     pub adjusted_price_usd: Option<Usd>,
     /// How much of the price that took away, in percent; 1 decimal.
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<String>))]
     pub deducted_percent: Option<Decimal>,
     /// Asking price per multi-core mark; 4 decimals.
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<String>))]
     pub usd_per_multi: Option<Decimal>,
     /// Asking price per single-core mark; 4 decimals.
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<String>))]
     pub usd_per_single: Option<Decimal>,
     /// Adjusted price per multi-core mark; 4 decimals.
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<String>))]
     pub usd_per_multi_adj: Option<Decimal>,
     /// Adjusted price per single-core mark; 4 decimals.
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<String>))]
     pub usd_per_single_adj: Option<Decimal>,
     /// Multi-core marks per watt; 1 decimal.
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<String>))]
     pub perf_per_watt: Option<Decimal>,
     /// The scoring profile's judgement, 0 to 100; 2 decimals.
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<String>))]
     pub score_composite: Option<Decimal>,
     /// When it was worked out.
     #[serde(with = "time::serde::rfc3339::option")]
@@ -121,6 +132,7 @@ pub struct Derived {
 }
 
 /// A part of the machine, as the catalogue names it.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     /// Its number in the catalogue.
@@ -132,13 +144,14 @@ pub struct Part {
 }
 
 /// An offer that a person keeps.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Listing {
     /// The number of the row.
     pub id: ListingId,
     /// What its owner says.
     #[serde(flatten)]
-    pub facts: Facts,
+    pub details: Details,
     /// The processor.
     pub cpu: Option<Part>,
     /// The graphics card.
@@ -172,8 +185,8 @@ impl Listing {
     /// themselves.
     #[must_use]
     pub fn for_reader(mut self) -> Self {
-        self.facts.notes = None;
-        self.facts.profile_id = None;
+        self.details.notes = None;
+        self.details.profile_id = None;
         self.ruleset_id = None;
         self.disabled_ruleset_ids = Vec::new();
         self.source_listing_id = None;
@@ -182,6 +195,7 @@ impl Listing {
 }
 
 /// A page of a list.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ListingPage {
     /// The offers, in order.

@@ -3,13 +3,14 @@
 use serde::{Deserialize, Serialize};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-use super::{FieldError, draft::given};
-use crate::domain::money::Usd;
+use super::FieldError;
+use crate::domain::{money::Usd, text::given};
 
 /// Longest note on a price, in characters.
 pub const PRICE_NOTE_MAX: usize = 500;
 
 /// One entry of an offer's price history.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PricePoint {
     /// What was asked.
@@ -22,6 +23,7 @@ pub struct PricePoint {
 }
 
 /// A price that somebody has seen, as a form or a client sends it.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct PriceDraft {
@@ -56,9 +58,7 @@ impl PriceDraft {
             None => Err("must not be empty".to_owned()),
             Some(text) => text.parse::<Usd>().map_err(|error| error.to_string()),
         };
-        let price = price
-            .map_err(|reason| wrong("price_usd", reason))
-            .ok();
+        let price = price.map_err(|reason| wrong("price_usd", reason)).ok();
         let seen_at = match given(self.seen_at) {
             None => now,
             Some(text) => match OffsetDateTime::parse(&text, &Rfc3339) {
@@ -68,7 +68,10 @@ impl PriceDraft {
                     now
                 }
                 Err(_) => {
-                    wrong("seen_at", "must be a time like 2026-01-31T12:00:00Z".to_owned());
+                    wrong(
+                        "seen_at",
+                        "must be a time like 2026-01-31T12:00:00Z".to_owned(),
+                    );
                     now
                 }
             },
@@ -78,7 +81,10 @@ impl PriceDraft {
             if note.contains('\0') {
                 wrong("note", "must not contain a NUL character".to_owned());
             } else if note.chars().count() > PRICE_NOTE_MAX {
-                wrong("note", format!("must be at most {PRICE_NOTE_MAX} characters"));
+                wrong(
+                    "note",
+                    format!("must be at most {PRICE_NOTE_MAX} characters"),
+                );
             }
         }
         match price {
@@ -107,7 +113,10 @@ mod tests {
             ..PriceDraft::default()
         };
         let seen = draft.clone().check(NOW).unwrap();
-        assert_eq!((seen.price_usd.to_string(), seen.seen_at), ("199.00".into(), NOW));
+        assert_eq!(
+            (seen.price_usd.to_string(), seen.seen_at),
+            ("199.00".into(), NOW)
+        );
         let earlier = PriceDraft {
             seen_at: Some("2026-11-01T12:00:00+01:00".into()),
             ..draft
@@ -122,7 +131,11 @@ mod tests {
     fn every_wrong_field_is_named() {
         for (price, seen_at, fields) in [
             ("", None, vec!["price_usd"]),
-            ("-1", Some("2026-11-22T10:00:01Z"), vec!["price_usd", "seen_at"]),
+            (
+                "-1",
+                Some("2026-11-22T10:00:01Z"),
+                vec!["price_usd", "seen_at"],
+            ),
             ("1", Some("yesterday"), vec!["seen_at"]),
             ("1", Some("0001-01-01T00:00:00Z"), vec!["seen_at"]),
         ] {

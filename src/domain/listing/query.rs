@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Condition, FieldError, Status, draft::given};
-use crate::domain::{choice::choice, money::Usd};
+use super::{Condition, FieldError, Status};
+use crate::domain::{choice::choice, money::Usd, text::given};
 
 /// Most offers on one page.
 pub const PAGE_MAX: i64 = 200;
@@ -144,6 +144,8 @@ impl Cursor {
 }
 
 /// What an address asks of a list: text that may be wrong. Empty is not asked.
+#[cfg_attr(feature = "ssr", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "ssr", into_params(parameter_in = Query))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ListingFilter {
@@ -198,6 +200,25 @@ pub struct ListingQuery {
     pub limit: i64,
 }
 
+impl Default for ListingQuery {
+    /// Active offers, newest first.
+    fn default() -> Self {
+        Self {
+            text: None,
+            status: Some(Status::Active),
+            condition: None,
+            form_factor: None,
+            cpu_maker: None,
+            min_price: None,
+            max_price: None,
+            sort: SortKey::default(),
+            direction: SortKey::default().natural(),
+            after: None,
+            limit: PAGE,
+        }
+    }
+}
+
 impl ListingQuery {
     /// The text of a cursor behind a row of this query.
     #[must_use]
@@ -221,14 +242,34 @@ impl ListingFilter {
             }),
         };
         let condition = given(self.condition).and_then(|name| {
-            one_of(&mut errors, "condition", &name, Condition::from_name, Condition::names)
+            one_of(
+                &mut errors,
+                "condition",
+                &name,
+                Condition::from_name,
+                Condition::names,
+            )
         });
         let sort = given(self.sort)
-            .and_then(|name| one_of(&mut errors, "sort", &name, SortKey::from_name, SortKey::names))
+            .and_then(|name| {
+                one_of(
+                    &mut errors,
+                    "sort",
+                    &name,
+                    SortKey::from_name,
+                    SortKey::names,
+                )
+            })
             .unwrap_or_default();
         let direction = given(self.dir)
             .and_then(|name| {
-                one_of(&mut errors, "dir", &name, Direction::from_name, Direction::names)
+                one_of(
+                    &mut errors,
+                    "dir",
+                    &name,
+                    Direction::from_name,
+                    Direction::names,
+                )
             })
             .unwrap_or_else(|| sort.natural());
         let after = given(self.cursor).and_then(|text| {
@@ -325,12 +366,19 @@ mod tests {
     #[test]
     fn nothing_asked_is_active_offers_newest_first() {
         let query = ListingFilter::default().check().unwrap();
+        assert_eq!(query, ListingQuery::default());
         assert_eq!(query.status, Some(Status::Active));
         assert_eq!(
             (query.sort, query.direction, query.limit),
             (SortKey::Created, Direction::Descending, PAGE)
         );
-        assert_eq!(filter(serde_json::json!({"status": "any"})).check().unwrap().status, None);
+        assert_eq!(
+            filter(serde_json::json!({"status": "any"}))
+                .check()
+                .unwrap()
+                .status,
+            None
+        );
     }
 
     #[test]
@@ -346,8 +394,17 @@ mod tests {
         assert_eq!(
             fields,
             [
-                "status", "condition", "sort", "dir", "cursor", "limit", "q", "form_factor",
-                "cpu_maker", "min_price", "max_price"
+                "status",
+                "condition",
+                "sort",
+                "dir",
+                "cursor",
+                "limit",
+                "q",
+                "form_factor",
+                "cpu_maker",
+                "min_price",
+                "max_price"
             ]
         );
     }
@@ -365,9 +422,15 @@ mod tests {
                 value: value.map(str::to_owned),
             };
             let text = cursor.write(sort, Direction::Ascending);
-            assert_eq!(Cursor::read(&text, sort, Direction::Ascending), Some(cursor));
+            assert_eq!(
+                Cursor::read(&text, sort, Direction::Ascending),
+                Some(cursor)
+            );
             assert_eq!(Cursor::read(&text, sort, Direction::Descending), None);
-            assert_eq!(Cursor::read(&text, SortKey::Updated, Direction::Ascending), None);
+            assert_eq!(
+                Cursor::read(&text, SortKey::Updated, Direction::Ascending),
+                None
+            );
         }
     }
 
