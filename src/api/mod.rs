@@ -4,6 +4,7 @@
 
 pub mod extract;
 mod health;
+mod list;
 pub mod openapi;
 mod route;
 mod v1;
@@ -26,6 +27,7 @@ pub fn routes() -> Vec<Route> {
         health::routes(),
         v1::users::routes(),
         v1::listings::routes(),
+        v1::collections::routes(),
     ]
     .into_iter()
     .flatten()

@@ -7,8 +7,8 @@ use time::OffsetDateTime;
 use super::{DbError, UserTx};
 use crate::domain::{
     listing::{
-        Condition, Cursor, Derived, Direction, Details, Listing, ListingId, ListingQuery, NewListing,
-        Part, RamType, SortKey, SortKind, Status, StorageMedium, Summary,
+        Condition, Cursor, Derived, Details, Direction, Listing, ListingId, ListingQuery,
+        NewListing, Part, RamType, SortKey, SortKind, Status, StorageMedium, Summary,
     },
     money::Usd,
 };

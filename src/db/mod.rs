@@ -5,6 +5,8 @@
 //! `None`. To add a table, start from `migrations/README.md`.
 
 mod admin;
+pub mod collection_items;
+pub mod collections;
 mod error;
 #[cfg(doctest)]
 mod guarantees;

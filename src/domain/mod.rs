@@ -2,6 +2,8 @@
 //! and nothing imported from another room.
 
 mod choice;
+pub mod collection;
 pub mod listing;
 pub mod money;
+pub mod text;
 pub mod user;

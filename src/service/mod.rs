@@ -1,4 +1,8 @@
 //! The use cases, one module a noun: what may be done, in terms of scopes and nouns. No web
 //! framework and no SQL in here.
 
+pub mod collections;
 pub mod listings;
+mod page;
+
+pub use page::Page;

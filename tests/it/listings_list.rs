@@ -61,10 +61,7 @@ async fn pages_of_every_order_hold_each_offer_once(pool: PgPool) {
                 let Some(cursor) = page["next_cursor"].as_str() else {
                     break;
                 };
-                let cursor = cursor
-                    .replace('+', "%2B")
-                    .replace('%', "%25")
-                    .replace("%252B", "%2B");
+                let cursor: String = form_urlencoded::byte_serialize(cursor.as_bytes()).collect();
                 path = format!("/api/v1/listings?limit=2&{order}&cursor={cursor}");
             }
             assert_eq!(walked, whole, "{order}");

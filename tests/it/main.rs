@@ -8,6 +8,7 @@
 )]
 
 mod architecture;
+mod collections;
 mod guards;
 mod leptos_config;
 mod listings;

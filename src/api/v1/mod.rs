@@ -1,4 +1,5 @@
 //! Version 1, one module a noun.
 
+pub(super) mod collections;
 pub(super) mod listings;
 pub(super) mod users;

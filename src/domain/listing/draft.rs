@@ -150,7 +150,9 @@ impl From<&Details> for ListingDraft {
             primary_storage_gb: Some(details.primary_storage_gb.to_string()),
             primary_storage_medium: word(details.primary_storage_medium.map(StorageMedium::name)),
             secondary_storage_gb: Some(details.secondary_storage_gb.to_string()),
-            secondary_storage_medium: word(details.secondary_storage_medium.map(StorageMedium::name)),
+            secondary_storage_medium: word(
+                details.secondary_storage_medium.map(StorageMedium::name),
+            ),
             os_license: text(&details.os_license),
             attrs: details.attrs.clone(),
             profile_id: id(details.profile_id),

@@ -1,10 +1,10 @@
 //! Offers.
 
 mod draft;
-mod words;
 mod lenient;
 mod price;
 mod query;
+mod words;
 
 use std::{collections::BTreeMap, ops::Deref};
 
@@ -15,9 +15,9 @@ use time::OffsetDateTime;
 
 pub use self::{
     draft::{ATTRS_MAX, ListingDraft, NAME_MAX, NOTES_MAX, TITLE_MAX, URL_MAX, WORD_MAX},
-    words::{Condition, Flag, FormFactor, RamType, Status, StorageMedium},
     price::{PRICE_NOTE_MAX, PriceDraft, PricePoint, SeenPrice},
     query::{Cursor, Direction, ListingFilter, ListingQuery, PAGE_MAX, SortKey, SortKind},
+    words::{Condition, Flag, FormFactor, RamType, Status, StorageMedium},
 };
 use super::money::Usd;
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use crate::{
-    domain::listing::{Listing, ListingDraft, ListingFilter, ListingPage},
+    domain::listing::{Listing, ListingDraft, ListingPage},
     error::Error,
 };
 
@@ -24,7 +24,8 @@ pub struct Listings {
 #[server(prefix = "/fn", client = ClerkClient)]
 pub async fn list_listings() -> Result<Listings, Error> {
     let mut tx = crate::serverfn::begin().await?;
-    let page = crate::service::listings::list(&mut tx, ListingFilter::default()).await?;
+    let filter = crate::domain::listing::ListingFilter::default();
+    let page = crate::service::listings::list(&mut tx, filter).await?;
     Ok(Listings {
         page,
         as_of: crate::serverfn::now(),

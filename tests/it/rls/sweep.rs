@@ -40,6 +40,12 @@ const BODIES: &[(&str, &str, &str)] = &[
         "/api/v1/listings/{id}/price",
         r#"{"price_usd": "1"}"#,
     ),
+    ("PATCH", "/api/v1/collections/{id}", r#"{"name": "taken"}"#),
+    (
+        "POST",
+        "/api/v1/collections/{id}/items",
+        r#"{"listing_id": 1}"#,
+    ),
 ];
 
 fn body_for(method: &Method, path: &str) -> &'static str {

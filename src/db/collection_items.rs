@@ -1,0 +1,306 @@
+//! Items: offers in collections, each with its place.
+//!
+//! Places are 0, 1, 2, …; an offer that is deleted leaves a gap, which the next move closes. Whoever
+//! changes places holds the collection ([`super::collections::touch`]), so that two changes do not
+//! mix.
+
+use rust_decimal::Decimal;
+use time::OffsetDateTime;
+
+use super::{DbError, UserTx};
+use crate::domain::{
+    collection::{CollectionId, Item, ItemChange, ItemId, ItemListing, ItemStatus, NewItem},
+    listing::{Condition, ListingId},
+    money::Usd,
+};
+
+struct ItemRow {
+    id: i64,
+    status: String,
+    notes: Option<String>,
+    position: i32,
+    added_at: OffsetDateTime,
+    updated_at: OffsetDateTime,
+    listing_id: i64,
+    title: String,
+    price_usd: Option<Decimal>,
+    adjusted_price_usd: Option<Decimal>,
+    usd_per_multi_adj: Option<Decimal>,
+    score_composite: Option<Decimal>,
+    condition: String,
+    cpu_name: Option<String>,
+    listing_url: Option<String>,
+    listing_status: String,
+}
+
+impl TryFrom<ItemRow> for Item {
+    type Error = DbError;
+
+    fn try_from(row: ItemRow) -> Result<Self, DbError> {
+        Ok(Self {
+            id: ItemId(row.id),
+            status: ItemStatus::from_name(&row.status).ok_or(inconsistent("an unknown status"))?,
+            notes: row.notes,
+            position: row.position,
+            added_at: row.added_at,
+            updated_at: row.updated_at,
+            listing: ItemListing {
+                id: ListingId(row.listing_id),
+                title: row.title,
+                price_usd: price(row.price_usd)?,
+                adjusted_price_usd: price(row.adjusted_price_usd)?,
+                usd_per_multi_adj: row.usd_per_multi_adj.map(|value| rounded(value, 4)),
+                score_composite: row.score_composite.map(|value| rounded(value, 2)),
+                condition: Condition::from_name(&row.condition)
+                    .ok_or(inconsistent("an unknown condition"))?,
+                cpu_name: row.cpu_name,
+                listing_url: row.listing_url,
+                is_archived: row.listing_status == "archived",
+            },
+        })
+    }
+}
+
+fn inconsistent(what: &'static str) -> DbError {
+    DbError::Inconsistent {
+        table: "collection_item",
+        what,
+    }
+}
+
+pub(super) fn price(amount: Option<Decimal>) -> Result<Option<Usd>, DbError> {
+    amount
+        .map(Usd::new)
+        .transpose()
+        .map_err(|_| inconsistent("a price that no offer can have"))
+}
+
+/// For reading: halves go away from zero.
+pub(super) fn rounded(value: Decimal, decimals: u32) -> String {
+    let mut value = value.round_dp_with_strategy(
+        decimals,
+        rust_decimal::RoundingStrategy::MidpointAwayFromZero,
+    );
+    value.rescale(decimals);
+    value.to_string()
+}
+
+/// The items of a collection of the caller's in their order, at most `limit`, after the item
+/// `after`; of one status only, if given.
+///
+/// # Errors
+/// When the query fails.
+pub async fn page(
+    tx: &mut UserTx,
+    collection: CollectionId,
+    status: Option<ItemStatus>,
+    after: Option<ItemId>,
+    limit: i64,
+) -> Result<Vec<Item>, DbError> {
+    let user = tx.user().0;
+    let rows = sqlx::query_as!(
+        ItemRow,
+        r#"select i.id, i.status, i.notes, i.position, i.added_at, i.updated_at
+                , l.id as listing_id, l.title, l.price_usd, l.adjusted_price_usd, l.usd_per_multi_adj
+                , l.score_composite, l.condition, l.listing_url, l.status as listing_status
+                , p.name as "cpu_name?"
+             from collection c
+             join collection_item i on i.collection_id = c.id
+             join listing l on l.id = i.listing_id
+             left join cpu p on p.id = l.cpu_id
+            where c.id = $1
+              and c.user_id = $2
+              and ($3::text is null or i.status = $3)
+              and ($4::bigint is null
+                   or (i.position, i.added_at, i.id)
+                    > (select a.position, a.added_at, a.id from collection_item a where a.id = $4))
+            order by i.position, i.added_at, i.id
+            limit $5"#,
+        collection.0,
+        user,
+        status.map(ItemStatus::name),
+        after.map(|id| id.0),
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    rows.into_iter().map(Item::try_from).collect()
+}
+
+/// An item of a collection of the caller's.
+///
+/// # Errors
+/// When the query fails.
+pub async fn by_id(
+    tx: &mut UserTx,
+    collection: CollectionId,
+    id: ItemId,
+) -> Result<Option<Item>, DbError> {
+    let user = tx.user().0;
+    sqlx::query_as!(
+        ItemRow,
+        r#"select i.id, i.status, i.notes, i.position, i.added_at, i.updated_at
+                , l.id as listing_id, l.title, l.price_usd, l.adjusted_price_usd, l.usd_per_multi_adj
+                , l.score_composite, l.condition, l.listing_url, l.status as listing_status
+                , p.name as "cpu_name?"
+             from collection c
+             join collection_item i on i.collection_id = c.id
+             join listing l on l.id = i.listing_id
+             left join cpu p on p.id = l.cpu_id
+            where c.id = $1
+              and c.user_id = $2
+              and i.id = $3"#,
+        collection.0,
+        user,
+        id.0
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .map(Item::try_from)
+    .transpose()
+}
+
+/// Puts an offer at the end of a collection that the caller holds; `None` when it is in there
+/// already. The offer must be one that the caller may put there.
+///
+/// # Errors
+/// When the query fails.
+pub async fn insert(
+    tx: &mut UserTx,
+    collection: CollectionId,
+    new: &NewItem,
+) -> Result<Option<ItemId>, DbError> {
+    let id = sqlx::query_scalar!(
+        r#"insert into collection_item (collection_id, listing_id, status, notes, position)
+           values ($1, $2, $3, $4
+                , (select coalesce(max(position) + 1, 0) from collection_item where collection_id = $1))
+           on conflict (collection_id, listing_id) do nothing
+           returning id"#,
+        collection.0,
+        new.listing.0,
+        new.status.name(),
+        new.notes
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(id.map(ItemId))
+}
+
+/// Whether the caller may put an offer into a collection: it is their own, or nobody's and visible.
+///
+/// # Errors
+/// When the query fails.
+pub async fn may_hold(tx: &mut UserTx, listing: ListingId) -> Result<bool, DbError> {
+    let user = tx.user().0;
+    let may = sqlx::query_scalar!(
+        r#"select exists (
+               select 1 from listing where id = $1 and (user_id = $2 or user_id is null)
+           ) as "may!""#,
+        listing.0,
+        user
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(may)
+}
+
+/// Changes status and notes of an item in a collection that the caller holds.
+///
+/// # Errors
+/// When the query fails.
+pub async fn update(
+    tx: &mut UserTx,
+    collection: CollectionId,
+    id: ItemId,
+    change: &ItemChange,
+) -> Result<(), DbError> {
+    sqlx::query!(
+        r#"update collection_item
+              set status = coalesce($3, status)
+                , notes = case when $4 then $5 else notes end
+                , updated_at = now()
+            where id = $1
+              and collection_id = $2"#,
+        id.0,
+        collection.0,
+        change.status.map(ItemStatus::name),
+        change.notes.is_some(),
+        change.notes.clone().flatten()
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Moves an item to a place, from 0, in a collection that the caller holds. What stands between
+/// moves by one; all places are without gaps afterwards. One statement.
+///
+/// # Errors
+/// When the query fails.
+pub async fn move_to(
+    tx: &mut UserTx,
+    collection: CollectionId,
+    id: ItemId,
+    position: i32,
+) -> Result<(), DbError> {
+    sqlx::query!(
+        r#"with placed as (
+               select id, row_number() over (order by position, added_at, id) - 1 as place
+                 from collection_item
+                where collection_id = $1
+           ), moving as (
+               select place as was, least($3, (select count(*) from placed) - 1) as goal
+                 from placed
+                where id = $2
+           ), moved as (
+               select p.id
+                    , case when p.place = m.was then m.goal
+                           when p.place > m.was and p.place <= m.goal then p.place - 1
+                           when p.place < m.was and p.place >= m.goal then p.place + 1
+                           else p.place
+                      end as place
+                 from placed p, moving m
+           )
+           update collection_item i
+              set position = m.place
+             from moved m
+            where i.id = m.id
+              and i.position <> m.place"#,
+        collection.0,
+        id.0,
+        i64::from(position)
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Takes an item out of a collection that the caller holds, and closes the gap; tells whether it
+/// was there.
+///
+/// # Errors
+/// When the query fails.
+pub async fn delete(
+    tx: &mut UserTx,
+    collection: CollectionId,
+    id: ItemId,
+) -> Result<bool, DbError> {
+    let place = sqlx::query_scalar!(
+        "delete from collection_item where id = $1 and collection_id = $2 returning position",
+        id.0,
+        collection.0
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    let Some(place) = place else {
+        return Ok(false);
+    };
+    sqlx::query!(
+        "update collection_item set position = position - 1 where collection_id = $1 and position > $2",
+        collection.0,
+        place
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(true)
+}

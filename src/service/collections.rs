@@ -1,0 +1,202 @@
+//! Collections and what is in them.
+
+use super::Page;
+use crate::{
+    db::{self, UserTx},
+    domain::{
+        collection::{
+            Collection, CollectionDraft, CollectionId, CollectionPatch, DEFAULT_NAME, Item,
+            ItemDraft, ItemId, ItemPatch, ItemStatus, NewCollection, NewItem,
+        },
+        listing::ListingId,
+    },
+    error::{Conflict, Error},
+};
+
+/// The most that one answer holds, of collections and of items.
+pub const PAGE: i64 = 200;
+
+/// The caller's collections, newest first, after the one with the id `after`.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn list(
+    tx: &mut UserTx,
+    after: Option<CollectionId>,
+    limit: i64,
+) -> Result<Page<Collection>, Error> {
+    let limit = limit.clamp(1, PAGE);
+    let collections = db::collections::page(tx, after, limit + 1).await?;
+    Ok(Page::of(collections, limit, |it| it.id.0))
+}
+
+/// A collection of the caller's.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn get(tx: &mut UserTx, id: CollectionId) -> Result<Collection, Error> {
+    db::collections::by_id(tx, id).await?.ok_or(Error::NotFound)
+}
+
+/// The items of a collection of the caller's in their order, of one status only if given, after
+/// the item `after`.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such collection.
+pub async fn items(
+    tx: &mut UserTx,
+    id: CollectionId,
+    status: Option<ItemStatus>,
+    after: Option<ItemId>,
+    limit: i64,
+) -> Result<Page<Item>, Error> {
+    get(tx, id).await?;
+    let limit = limit.clamp(1, PAGE);
+    let items = db::collection_items::page(tx, id, status, after, limit + 1).await?;
+    Ok(Page::of(items, limit, |it| it.id.0))
+}
+
+/// Makes a collection.
+///
+/// # Errors
+/// [`Error::Invalid`] with every wrong field; [`Error::PlanLimit`].
+pub async fn create(tx: &mut UserTx, draft: CollectionDraft) -> Result<Collection, Error> {
+    let new = draft.check()?;
+    insert(tx, &new).await
+}
+
+pub(super) async fn insert(tx: &mut UserTx, new: &NewCollection) -> Result<Collection, Error> {
+    Ok(db::collections::insert(tx, new).await?)
+}
+
+/// Changes a collection. Private ends its links.
+///
+/// # Errors
+/// [`Error::Invalid`] with every wrong field; [`Error::NotFound`].
+pub async fn update(
+    tx: &mut UserTx,
+    id: CollectionId,
+    patch: CollectionPatch,
+) -> Result<Collection, Error> {
+    let change = patch.check()?;
+    if !db::collections::update(tx, id, &change).await? {
+        return Err(Error::NotFound);
+    }
+    get(tx, id).await
+}
+
+/// Takes a collection away. Its offers stay.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn delete(tx: &mut UserTx, id: CollectionId) -> Result<(), Error> {
+    found(db::collections::delete(tx, id).await?)
+}
+
+/// The collection for offers that are to go into none in particular; made when there is none.
+///
+/// # Errors
+/// [`Error::PlanLimit`].
+pub async fn default_collection(tx: &mut UserTx) -> Result<CollectionId, Error> {
+    match db::collections::oldest_named(tx, DEFAULT_NAME).await? {
+        Some(id) => Ok(id),
+        None => Ok(insert(tx, &NewCollection::named(DEFAULT_NAME)).await?.id),
+    }
+}
+
+/// Puts an offer at the end of a collection.
+///
+/// # Errors
+/// [`Error::Invalid`] with every wrong field; [`Error::NotFound`] for a collection that is not the
+/// caller's; [`Conflict::Duplicate`] when it is in there already.
+pub async fn add_item(
+    tx: &mut UserTx,
+    collection: CollectionId,
+    draft: ItemDraft,
+) -> Result<Item, Error> {
+    let new = draft.check()?;
+    found(db::collections::touch(tx, collection).await?)?;
+    if !db::collection_items::may_hold(tx, new.listing).await? {
+        return Err(Error::NotFound);
+    }
+    let id = db::collection_items::insert(tx, collection, &new)
+        .await?
+        .ok_or(Error::Conflict(Conflict::Duplicate))?;
+    item(tx, collection, id).await
+}
+
+/// Puts several offers at the end of a collection, those left out that are in there already; tells
+/// how many were put in.
+///
+/// # Errors
+/// [`Error::NotFound`] when the collection or one of the offers is not the caller's; then none is
+/// put in.
+pub async fn add_items(
+    tx: &mut UserTx,
+    collection: CollectionId,
+    listings: &[ListingId],
+) -> Result<usize, Error> {
+    found(db::collections::touch(tx, collection).await?)?;
+    let mut added = 0;
+    for &listing in listings {
+        if !db::collection_items::may_hold(tx, listing).await? {
+            return Err(Error::NotFound);
+        }
+        let new = NewItem::undecided(listing);
+        let put_in = db::collection_items::insert(tx, collection, &new).await?;
+        added += usize::from(put_in.is_some());
+    }
+    Ok(added)
+}
+
+/// Changes what was decided and noted about an offer, and its place.
+///
+/// # Errors
+/// [`Error::Invalid`] with every wrong field; [`Error::NotFound`]; [`Conflict::Stale`] when it was
+/// changed since it was read.
+pub async fn update_item(
+    tx: &mut UserTx,
+    collection: CollectionId,
+    id: ItemId,
+    patch: ItemPatch,
+) -> Result<Item, Error> {
+    let change = patch.check()?;
+    found(db::collections::touch(tx, collection).await?)?;
+    let current = item(tx, collection, id).await?;
+    if change
+        .if_updated_at
+        .is_some_and(|read| read != current.updated_at)
+    {
+        return Err(Error::Conflict(Conflict::Stale));
+    }
+    if change.status.is_some() || change.notes.is_some() {
+        db::collection_items::update(tx, collection, id, &change).await?;
+    }
+    if let Some(position) = change.position {
+        db::collection_items::move_to(tx, collection, id, position).await?;
+    }
+    item(tx, collection, id).await
+}
+
+/// Takes an offer out of a collection. The offer stays.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn remove_item(
+    tx: &mut UserTx,
+    collection: CollectionId,
+    id: ItemId,
+) -> Result<(), Error> {
+    found(db::collections::touch(tx, collection).await?)?;
+    found(db::collection_items::delete(tx, collection, id).await?)
+}
+
+async fn item(tx: &mut UserTx, collection: CollectionId, id: ItemId) -> Result<Item, Error> {
+    db::collection_items::by_id(tx, collection, id)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+fn found(there: bool) -> Result<(), Error> {
+    if there { Ok(()) } else { Err(Error::NotFound) }
+}
