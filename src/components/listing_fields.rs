@@ -27,9 +27,8 @@ pub fn ListingFields(
         })
     };
     let conditions = Condition::ALL
-        .iter()
         .map(|condition| Choice::new(condition.name(), condition.label()))
-        .collect();
+        .to_vec();
     let condition = draft
         .condition
         .unwrap_or_else(|| Condition::default().name().to_owned());

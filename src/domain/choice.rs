@@ -14,30 +14,30 @@ macro_rules! choice {
 
         impl $type {
             /// In the order in which forms offer them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+            pub const ALL: [Self; [$($name),+].len()] = [$(Self::$variant,)+];
 
             /// The name in the database and in JSON.
             #[must_use]
-            pub fn name(self) -> &'static str {
+            pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)+ }
             }
 
             /// The words that people read.
             #[must_use]
-            pub fn label(self) -> &'static str {
+            pub const fn label(self) -> &'static str {
                 match self { $(Self::$variant => $label,)+ }
             }
 
             /// The value of that name.
             #[must_use]
             pub fn from_name(name: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.name() == name)
+                Self::ALL.into_iter().find(|value| value.name() == name)
             }
 
             /// All names, for a message: "new, refurb or used".
             #[must_use]
             pub fn names() -> String {
-                $crate::domain::choice::either(Self::ALL.iter().map(|value| value.name()))
+                $crate::domain::choice::either(Self::ALL.into_iter().map(Self::name))
             }
         }
     };
