@@ -6,11 +6,16 @@
 
 mod admin;
 pub mod audit_events;
+mod audit_queue;
+pub mod caller;
 pub mod collection_items;
 pub mod collections;
+pub mod ended_sessions;
 mod error;
 #[cfg(doctest)]
 mod guarantees;
+pub mod listener;
+pub mod listing_prices;
 pub mod listings;
 pub mod migrate;
 mod pooler;
@@ -21,5 +26,7 @@ pub mod users;
 pub mod webhook_events;
 
 pub use admin::{AdminTx, Administrator};
+pub use audit_queue::AuditQueue;
+pub use ended_sessions::EndedSessions;
 pub use error::DbError;
 pub use scope::{AnonTx, Db, Scope, SystemTx, UserTx};

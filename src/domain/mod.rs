@@ -3,6 +3,7 @@
 
 pub mod action;
 pub mod audit;
+mod choice;
 pub mod collection;
 pub mod condition;
 pub mod cpu;

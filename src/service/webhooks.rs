@@ -3,17 +3,14 @@
 use crate::{
     db::{
         self, AdminTx, Db, DbError, SystemTx,
-        signals::Signal,
         webhook_events::{Count, Failure},
     },
     domain::{
-        audit::{AuditEvent, AuditKind},
         person::Source,
-        user::UserId,
         webhook::{Effect, EndOfSession, Message, Session},
     },
     error::Error,
-    service::people,
+    service::{people, sessions},
 };
 
 /// How many failures one look shows.
@@ -149,25 +146,14 @@ async fn carry_out(tx: &mut SystemTx, message: &Message) -> Result<Outcome, DbEr
 }
 
 async fn began(tx: &mut SystemTx, session: &Session) -> Result<(), DbError> {
-    let person = db::users::signed_in(tx, &session.clerk_id, session.at).await?;
-    let event = about(AuditEvent::new(AuditKind::Login), person, session);
-    db::audit_events::keep(tx, &[event]).await
+    let whose = db::users::signed_in(tx, &session.clerk_id, session.at).await?;
+    sessions::began(tx, &session.id, whose).await
 }
 
 async fn ended(tx: &mut SystemTx, session: &Session, how: EndOfSession) -> Result<(), DbError> {
-    let person = db::users::id_of(tx, &session.clerk_id).await?;
-    let event = about(AuditEvent::new(AuditKind::Logout), person, session);
-    db::audit_events::keep(tx, &[event.with("how", how.name())]).await?;
-    db::signals::notify(tx, &Signal::Session(session.id.clone())).await
-}
-
-/// Whose session it is; of somebody whom we do not know, only what Clerk calls them.
-fn about(event: AuditEvent, person: Option<UserId>, session: &Session) -> AuditEvent {
-    let event = event.with("session", session.id.as_str());
-    match person {
-        Some(person) => event.by(person).about(person),
-        None => event.with("clerk_id", session.clerk_id.as_str()),
-    }
+    let whose = db::users::id_of(tx, &session.clerk_id).await?;
+    sessions::ended(tx, &session.id, whose, how.name()).await?;
+    Ok(())
 }
 
 async fn keep_failed(db: &Db, message: &Message, error: &DbError) -> Result<(), DbError> {
