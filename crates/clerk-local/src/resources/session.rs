@@ -58,6 +58,7 @@ struct ActivityResource {
     browser_version: String,
     ip_address: Option<String>,
     city: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     country: Option<String>,
 }
 

@@ -131,6 +131,19 @@ async fn so_does_a_mailed_code() {
 }
 
 #[tokio::test]
+async fn a_test_may_let_time_pass_for_one_session_alone() {
+    let world = World::new().await;
+    let mut browser = Browser::new(&world);
+    browser.sign_up(EVE).await;
+    let id = browser.session_id().await;
+    let lever = format!("/control/sessions/{id}/verification");
+    let body = serde_json::json!({ "ago_seconds": ELEVEN_MINUTES });
+    assert_eq!(world.control(&lever, body).await.status(), 204);
+    let refused = browser.call("DELETE", "/v1/me", &[]).await;
+    assert_eq!(refused.error().0, "session_reverification_required");
+}
+
+#[tokio::test]
 async fn only_ones_own_session_and_known_ways_are_verified() {
     let world = World::new().await;
     let mut browser = stale(&world).await;
