@@ -10,6 +10,7 @@ pub mod collections;
 mod error;
 #[cfg(doctest)]
 mod guarantees;
+pub mod listing_prices;
 pub mod listings;
 pub mod migrate;
 mod pooler;
