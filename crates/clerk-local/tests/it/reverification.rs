@@ -39,7 +39,8 @@ async fn what_matters_wants_a_verification_of_the_last_ten_minutes() {
     let address = [("email_address", "two+clerk_test@example.com")];
     let primary = [("primary_email_address_id", email)];
     let connect = [("strategy", "oauth_github"), ("redirect_url", &back)];
-    let calls: [(&str, String, &[(&str, &str)]); 8] = [
+    type Field<'a> = (&'a str, &'a str);
+    let calls: [(&str, String, &[Field<'_>]); 8] = [
         ("POST", "/v1/me/change_password".into(), &new_password),
         ("POST", "/v1/me/remove_password".into(), &[]),
         ("POST", "/v1/me/email_addresses".into(), &address),
