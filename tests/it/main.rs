@@ -8,6 +8,7 @@
 )]
 
 mod architecture;
+mod audit;
 mod collections;
 mod guards;
 mod leptos_config;
@@ -17,6 +18,7 @@ mod listings_list;
 mod migrations;
 mod openapi;
 mod provisioning;
+mod revocation;
 mod rls;
 mod row_security;
 mod support;
