@@ -23,6 +23,7 @@ pub mod scope;
 pub mod signals;
 pub mod switches;
 pub mod users;
+pub mod webhook_events;
 
 pub use admin::{AdminTx, Administrator};
 pub use audit_queue::AuditQueue;

@@ -13,6 +13,7 @@ pub mod gpu;
 pub mod listing;
 pub mod money;
 pub mod number;
+pub mod person;
 pub mod plan;
 pub mod rating;
 pub mod ruleset;
@@ -23,5 +24,6 @@ pub mod target;
 pub mod text;
 pub mod user;
 pub mod valuation;
+pub mod webhook;
 #[cfg(test)]
 mod worked_examples;

@@ -5,6 +5,8 @@ pub mod audit;
 pub mod collections;
 pub mod listings;
 mod page;
+pub mod people;
 pub mod sessions;
+pub mod webhooks;
 
 pub use page::Page;

@@ -17,6 +17,7 @@ mod listings_change;
 mod listings_list;
 mod migrations;
 mod openapi;
+mod people;
 mod provisioning;
 mod revocation;
 mod rls;

@@ -191,6 +191,16 @@ pub const READINGS: &[Reading] = &[
         answered: &[System],
     },
     Reading {
+        name: "erasing what was held back",
+        sql: "select 1 from app.erase_held_profiles() gone where gone > 0",
+        answered: &[System],
+    },
+    Reading {
+        name: "whether somebody was purged",
+        sql: "select 1 where app.was_purged('user_{tag}purged')",
+        answered: &[System],
+    },
+    Reading {
         name: "purge of ended sessions",
         sql: "select 1 from app.purge_ended_sessions() gone where gone > 0",
         answered: &[System],
