@@ -84,6 +84,7 @@ begin
     end if;
     conditions := conditions || case wanted_state
         when 'active' then ' and is_active'
+        when 'inactive' then ' and not is_active'
         when 'deactivated' then ' and not is_active and deleted_at is null'
         when 'deleted' then ' and not is_active and deleted_at is not null'
         else ''

@@ -21,7 +21,7 @@ pub const REASON_MAX: usize = 200;
 
 /// Whether somebody may come in, and if not, why.
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PersonState {
     /// They may.
@@ -171,6 +171,12 @@ impl Direction {
         }
     }
 
+    /// Whether it is down.
+    #[must_use]
+    pub fn is_descending(self) -> bool {
+        self == Self::Desc
+    }
+
     /// The other one.
     #[must_use]
     pub fn turned(self) -> Self {
@@ -278,11 +284,15 @@ impl PeopleAsked {
     /// Every field that says something that is not known.
     pub fn check(&self) -> Result<PeopleQuery, Vec<FieldError>> {
         let mut errors = Vec::new();
-        let sort = one_of(&mut errors, "sort", &self.sort, &PeopleSort::ALL, |it| it.name());
+        let sort = one_of(&mut errors, "sort", &self.sort, &PeopleSort::ALL, |it| {
+            it.name()
+        });
         let sort = sort.unwrap_or_default();
         let directions = [Direction::Asc, Direction::Desc];
         let dir = one_of(&mut errors, "dir", &self.dir, &directions, |it| it.name());
-        let state = one_of(&mut errors, "state", &self.state, &PersonState::ALL, |it| it.name());
+        let state = one_of(&mut errors, "state", &self.state, &PersonState::ALL, |it| {
+            it.name()
+        });
         let active = one_of(&mut errors, "active", &self.active, &[true, false], |it| {
             if *it { "true" } else { "false" }
         });
@@ -302,7 +312,9 @@ impl PeopleAsked {
                 Some(false) => Some(WantedState::Inactive),
                 None => None,
             }),
-            login: one_of(&mut errors, "login", &self.login, &LastLogin::ALL, |it| it.name()),
+            login: one_of(&mut errors, "login", &self.login, &LastLogin::ALL, |it| {
+                it.name()
+            }),
             sort,
             dir: dir.unwrap_or(sort.natural()),
             after,
@@ -318,9 +330,16 @@ impl PeopleAsked {
     /// Whether anything narrows the list.
     #[must_use]
     pub fn narrows(&self) -> bool {
-        [&self.q, &self.role, &self.plan, &self.state, &self.active, &self.login]
-            .into_iter()
-            .any(|field| !field.trim().is_empty())
+        [
+            &self.q,
+            &self.role,
+            &self.plan,
+            &self.state,
+            &self.active,
+            &self.login,
+        ]
+        .into_iter()
+        .any(|field| !field.trim().is_empty())
     }
 
     /// The address of a list that is asked for so, below `path`.
@@ -379,7 +398,10 @@ pub(super) fn one_of<T: Copy>(
     let found = all.iter().find(|it| name(it) == text).copied();
     if found.is_none() {
         let names: Vec<&str> = all.iter().map(name).collect();
-        errors.push(FieldError::new(field, format!("must be one of {}", names.join(", "))));
+        errors.push(FieldError::new(
+            field,
+            format!("must be one of {}", names.join(", ")),
+        ));
     }
     found
 }
@@ -391,7 +413,10 @@ pub(super) fn limit(errors: &mut Vec<FieldError>, text: &str) -> u16 {
         text => match text.parse() {
             Ok(limit @ 1..=PAGE_MAX) => limit,
             _ => {
-                errors.push(FieldError::new("limit", format!("must be from 1 to {PAGE_MAX}")));
+                errors.push(FieldError::new(
+                    "limit",
+                    format!("must be from 1 to {PAGE_MAX}"),
+                ));
                 PAGE
             }
         },
@@ -400,12 +425,14 @@ pub(super) fn limit(errors: &mut Vec<FieldError>, text: &str) -> u16 {
 
 /// The words of a search, as the database takes names, addresses and ids apart.
 fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| c.is_whitespace() || c.is_control() || "@.+-_/'\"\\(),:;|&!<>*".contains(c))
-        // Every id of Clerk's begins with it, so it finds nobody in particular.
-        .filter(|word| !word.is_empty() && *word != "user")
-        .map(|word| word.chars().take(64).collect())
-        .take(WORDS_MAX)
-        .collect()
+    text.split(|c: char| {
+        c.is_whitespace() || c.is_control() || "@.+-_/'\"\\(),:;|&!<>*".contains(c)
+    })
+    // Every id of Clerk's begins with it, so it finds nobody in particular.
+    .filter(|word| !word.is_empty() && *word != "user")
+    .map(|word| word.chars().take(64).collect())
+    .take(WORDS_MAX)
+    .collect()
 }
 
 impl PeopleCursor {
@@ -459,7 +486,9 @@ fn of_hex(hex: &str) -> Option<String> {
         .chunks_exact(2)
         .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
         .collect();
-    String::from_utf8(bytes?).ok().filter(|text| !text.contains('\0'))
+    String::from_utf8(bytes?)
+        .ok()
+        .filter(|text| !text.contains('\0'))
 }
 
 /// A person, as the admin area lists them.
@@ -547,7 +576,10 @@ mod tests {
     #[test]
     fn nothing_asked_is_everybody_newest_first() {
         let query = PeopleAsked::default().check().unwrap();
-        assert_eq!((query.sort, query.dir), (PeopleSort::Created, Direction::Desc));
+        assert_eq!(
+            (query.sort, query.dir),
+            (PeopleSort::Created, Direction::Desc)
+        );
         assert!(query.words.is_empty() && query.after.is_none() && query.limit == PAGE);
     }
 
@@ -565,9 +597,16 @@ mod tests {
             cursor: "x".into(),
             limit: "0".into(),
         };
-        let mut fields: Vec<String> = wrong.check().unwrap_err().into_iter().map(|it| it.field).collect();
+        let mut fields: Vec<String> = wrong
+            .check()
+            .unwrap_err()
+            .into_iter()
+            .map(|it| it.field)
+            .collect();
         fields.sort();
-        let all = ["active", "cursor", "dir", "limit", "login", "plan", "role", "sort", "state"];
+        let all = [
+            "active", "cursor", "dir", "limit", "login", "plan", "role", "sort", "state",
+        ];
         assert_eq!(fields, all);
     }
 
@@ -585,8 +624,14 @@ mod tests {
     fn a_cursor_survives_its_address_and_fits_its_order_only() {
         let places = [
             (PeopleSort::Created, CursorKey::Created),
-            (PeopleSort::Login, CursorKey::Login(datetime!(2026-11-22 10:00:00.123456 UTC))),
-            (PeopleSort::Login, CursorKey::Login(OffsetDateTime::UNIX_EPOCH)),
+            (
+                PeopleSort::Login,
+                CursorKey::Login(datetime!(2026-11-22 10:00:00.123456 UTC)),
+            ),
+            (
+                PeopleSort::Login,
+                CursorKey::Login(OffsetDateTime::UNIX_EPOCH),
+            ),
             (PeopleSort::Name, CursorKey::Name("élodie o'neil".into())),
             (PeopleSort::Name, CursorKey::Name(String::new())),
         ];
@@ -596,7 +641,10 @@ mod tests {
         }
         for (sort, text) in [
             (PeopleSort::Created, "1.2"),
-            (PeopleSort::Login, "99999999999999999999999999999999999999999.1"),
+            (
+                PeopleSort::Login,
+                "99999999999999999999999999999999999999999.1",
+            ),
             (PeopleSort::Login, "7"),
             (PeopleSort::Name, "0.1"),
             (PeopleSort::Name, "zz.1"),
@@ -614,7 +662,10 @@ mod tests {
             it.q = "a&b =é".into();
             it.sort = "name".into();
         });
-        assert_eq!(asked.href("/admin/people"), "/admin/people?q=a%26b%20%3D%C3%A9&sort=name");
+        assert_eq!(
+            asked.href("/admin/people"),
+            "/admin/people?q=a%26b%20%3D%C3%A9&sort=name"
+        );
         assert_eq!(PeopleAsked::default().href("/x"), "/x");
     }
 

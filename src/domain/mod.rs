@@ -2,6 +2,7 @@
 //! and nothing imported from another room.
 
 pub mod admin;
+pub mod audit;
 pub mod collection;
 pub mod listing;
 pub mod money;

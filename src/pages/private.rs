@@ -25,6 +25,7 @@ pub fn PrivatePages() -> impl IntoView {
             email=viewer.email
             avatar_url=viewer.avatar_url
             add_href=ADD_OFFER
+            admin=viewer.is_admin
             menu=|| view! { <SignOutEntry/> }
         >
             <Outlet/>
