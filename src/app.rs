@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     admin::{AdminPages, PeoplePage, PersonPage},
     pages::{
-        DashboardPage, LandingPage, ListingsPage, NotFoundPage, PrivatePages, SignInPage,
-        SignOutPage, SignUpPage,
+        AccountPage, DashboardPage, LandingPage, ListingsPage, NotFoundPage, PrivatePages,
+        SettingsPage, SignInPage, SignOutPage, SignUpPage,
     },
     serverfn::Viewer,
 };
@@ -90,6 +90,9 @@ pub fn App() -> impl IntoView {
                             <Route path=path!("/people") view=PeoplePage/>
                             <Route path=path!("/people/:id") view=PersonPage/>
                         </ParentRoute>
+                        <Route path=path!("/settings") view=SettingsPage/>
+                        <Route path=path!("/settings/account") view=AccountPage/>
+                        <Route path=path!("/settings/account/*step") view=AccountPage/>
                     </ParentRoute>
                 </Routes>
             </Router>

@@ -14,7 +14,7 @@ use leptos::server_fn::{
 use serde::{Deserialize, Serialize};
 use thiserror::Error as ThisError;
 
-use crate::domain::listing::FieldError;
+use crate::domain::{listing::FieldError, plan::OverLimit};
 
 /// Why a request was not carried out.
 #[derive(Clone, Debug, PartialEq, Eq, ThisError, Serialize, Deserialize)]
@@ -71,6 +71,8 @@ pub enum Refusal {
     Reverification,
     /// Not for somebody who acts as another.
     Impersonation,
+    /// The row is there to be read, and belongs to somebody else or to the product.
+    ReadOnly,
 }
 
 /// Why something cannot be done as things stand now.
@@ -133,12 +135,13 @@ impl Conflict {
 }
 
 impl Refusal {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::AccountDeactivated,
         Self::Role,
         Self::CrossSite,
         Self::Reverification,
         Self::Impersonation,
+        Self::ReadOnly,
     ];
 
     fn code(self) -> &'static str {
@@ -148,6 +151,7 @@ impl Refusal {
             Self::CrossSite => "cross_site",
             Self::Reverification => "reverification_required",
             Self::Impersonation => "impersonating",
+            Self::ReadOnly => "read_only",
         }
     }
 
@@ -158,6 +162,7 @@ impl Refusal {
             Self::CrossSite => "This request came from another site.",
             Self::Reverification => "This needs you to prove again who you are.",
             Self::Impersonation => "This cannot be done on somebody else's behalf.",
+            Self::ReadOnly => "You can read this, and not change it.",
         }
     }
 }
@@ -210,6 +215,12 @@ impl Error {
                 .map(|error| error.reason.as_str()),
             _ => None,
         }
+    }
+}
+
+impl From<OverLimit> for Error {
+    fn from(limit: OverLimit) -> Self {
+        Self::PlanLimit(limit.to_string())
     }
 }
 

@@ -15,6 +15,7 @@ mod error;
 #[cfg(doctest)]
 mod guarantees;
 pub mod listener;
+pub mod listing_prices;
 pub mod listings;
 pub mod migrate;
 mod pooler;

@@ -3,8 +3,26 @@
 
 pub mod admin;
 pub mod audit;
+pub mod action;
+mod choice;
 pub mod collection;
+pub mod condition;
+pub mod cpu;
+pub mod facts;
+pub mod field;
+pub mod gpu;
 pub mod listing;
 pub mod money;
+pub mod number;
+pub mod plan;
+pub mod rating;
+pub mod ruleset;
+#[cfg(any(feature = "ssr", test))]
+pub mod sample;
+pub mod scoring;
+pub mod target;
 pub mod text;
 pub mod user;
+pub mod valuation;
+#[cfg(test)]
+mod worked_examples;

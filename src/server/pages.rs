@@ -36,6 +36,7 @@ pub fn access(path: &str) -> Option<Access> {
         }
         "/dashboard" | "/listings" => Some(Access::Person),
         "/admin/people" | "/admin/people/{id}" => Some(Access::Admin),
+        "/settings" | "/settings/account" | "/settings/account/{*step}" => Some(Access::Person),
         _ => None,
     }
 }

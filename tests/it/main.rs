@@ -13,6 +13,8 @@ mod collections;
 mod guards;
 mod leptos_config;
 mod listings;
+mod listings_change;
+mod listings_list;
 mod migrations;
 mod openapi;
 mod provisioning;
