@@ -8,7 +8,7 @@ use std::sync::{
 
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Db, DbError, audit};
+use super::{Db, DbError, audit_events};
 use crate::domain::audit::AuditEvent;
 
 /// How many events may wait.
@@ -94,6 +94,6 @@ async fn insert(db: &Db, events: &[AuditEvent]) -> Result<(), DbError> {
         return Ok(());
     }
     let mut tx = db.as_system().await?;
-    audit::insert_all(&mut tx, events).await?;
+    audit_events::keep(&mut tx, events).await?;
     tx.commit().await
 }

@@ -66,11 +66,12 @@ impl EndedSessions {
     }
 }
 
-/// Ends a session for every instance, once the transaction is committed. Again does nothing.
+/// Ends a session for every instance, once the transaction is committed. Answers whether it had not
+/// been ended already.
 ///
 /// # Errors
 /// When a query fails.
-pub async fn end(tx: &mut SystemTx, session_id: &str) -> Result<(), DbError> {
+pub async fn end(tx: &mut SystemTx, session_id: &str) -> Result<bool, DbError> {
     let ended = sqlx::query!(
         "insert into ended_session (session_id) values ($1) on conflict do nothing",
         session_id
@@ -78,9 +79,10 @@ pub async fn end(tx: &mut SystemTx, session_id: &str) -> Result<(), DbError> {
     .execute(tx.conn())
     .await?;
     if ended.rows_affected() == 0 {
-        return Ok(());
+        return Ok(false);
     }
-    signals::notify(tx, &Signal::Session(session_id.to_owned())).await
+    signals::notify(tx, &Signal::Session(session_id.to_owned())).await?;
+    Ok(true)
 }
 
 /// Forgets ends that no token outlives. Returns how many.

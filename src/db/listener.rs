@@ -96,7 +96,7 @@ impl<F: Fn(&Heard)> Ear<F> {
     }
 
     fn hear(&self, payload: &str) {
-        let Some(signal) = Signal::parse(payload) else {
+        let Some(signal) = Signal::from_payload(payload) else {
             return;
         };
         if let Signal::Session(id) = &signal {

@@ -6,8 +6,9 @@
 
 mod admin;
 pub mod admin_people;
-pub mod audit;
+pub mod audit_events;
 mod audit_queue;
+pub mod caller;
 pub mod collection_items;
 pub mod collections;
 pub mod ended_sessions;
@@ -28,4 +29,4 @@ pub use admin::{AdminTx, Administrator};
 pub use audit_queue::AuditQueue;
 pub use ended_sessions::EndedSessions;
 pub use error::DbError;
-pub use scope::{AnonTx, Db, SystemTx, UserTx};
+pub use scope::{AnonTx, Db, Scope, SystemTx, UserTx};

@@ -1,53 +1,54 @@
-//! What one instance of the server tells the others: who may no longer do what their tokens say.
-//! PostgreSQL carries it (`NOTIFY`), with the transaction that made it so: nobody hears of a change
-//! that was rolled back, and nobody hears of one before it can be read.
+//! What every instance of the server must hear of at once: sent with the change that it is about,
+//! in the same transaction, so that nobody hears of what did not happen.
 
-use super::{AdminTx, DbError, SystemTx, audit::AuditScope};
+use super::{DbError, Scope};
 
-/// The channel of all signals.
-pub(super) const CHANNEL: &str = "auth_changed";
+/// The channel of PostgreSQL that signals are sent on.
+pub const CHANNEL: &str = "auth_changed";
 
-/// A change that instances must not miss.
+/// Something that a person may do from one request to the next has changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Signal {
-    /// A session has ended; by Clerk's id, `sess_…`.
+    /// A session is over. Clerk's id, `sess_…`.
     Session(String),
-    /// Somebody's role has changed, or whether they may come in; by Clerk's id, `user_…`.
+    /// A person was deactivated, or has another role. Clerk's id, `user_…`.
     User(String),
 }
 
-/// A scope in which others can be told.
-pub trait SignalScope: AuditScope {}
-
-impl SignalScope for SystemTx {}
-impl SignalScope for AdminTx {}
-
 impl Signal {
-    fn payload(&self) -> String {
+    /// As it is sent: `session:sess_…` or `user:user_…`.
+    #[must_use]
+    pub fn payload(&self) -> String {
         match self {
             Self::Session(id) => format!("session:{id}"),
             Self::User(id) => format!("user:{id}"),
         }
     }
 
-    /// `None` for what a newer version may have sent.
-    pub(super) fn parse(payload: &str) -> Option<Self> {
-        match payload.split_once(':')? {
-            ("session", id) => Some(Self::Session(id.to_owned())),
-            ("user", id) => Some(Self::User(id.to_owned())),
+    /// The signal of that payload; none for what this version does not know.
+    #[must_use]
+    pub fn from_payload(payload: &str) -> Option<Self> {
+        let (kind, id) = payload.split_once(':')?;
+        match kind {
+            "session" => Some(Self::Session(id.to_owned())),
+            "user" => Some(Self::User(id.to_owned())),
             _ => None,
         }
     }
 }
 
-/// Tells every instance, this one included, once the transaction is committed.
+/// Tells every instance, once the scope is committed.
 ///
 /// # Errors
 /// When the query fails.
-pub async fn notify(tx: &mut impl SignalScope, signal: &Signal) -> Result<(), DbError> {
-    sqlx::query!("select pg_notify($1, $2)", CHANNEL, signal.payload())
-        .execute(tx.connection())
-        .await?;
+pub async fn notify(tx: &mut impl Scope, signal: &Signal) -> Result<(), DbError> {
+    sqlx::query!(
+        "select pg_notify($1, $2) as sent",
+        CHANNEL,
+        signal.payload()
+    )
+    .fetch_one(tx.connected())
+    .await?;
     Ok(())
 }
 
@@ -56,15 +57,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_signal_arrives_as_it_was_sent() {
+    fn a_signal_is_heard_as_it_was_sent() {
         for signal in [
             Signal::Session("sess_1".into()),
             Signal::User("user_1".into()),
         ] {
-            assert_eq!(Signal::parse(&signal.payload()), Some(signal));
+            assert_eq!(Signal::from_payload(&signal.payload()), Some(signal));
         }
-        for unknown in ["", "session", "other:1"] {
-            assert_eq!(Signal::parse(unknown), None);
-        }
+        assert_eq!(Signal::from_payload("weather:rain"), None);
+        assert_eq!(Signal::from_payload(""), None);
     }
 }

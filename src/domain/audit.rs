@@ -46,10 +46,14 @@ kinds! {
     Deleted = "deleted",
     /// A deletion was taken back during its hold-back.
     Restored = "restored",
+    /// What was held back of a deleted person's names and address is gone for good.
+    Erased = "erased",
     /// Somebody who was deleted, and all that was theirs, is gone for good.
     Purged = "purged",
     /// Clerk gave somebody an address that another person's row holds.
     EmailCollision = "email_collision",
+    /// Clerk gave somebody a user name that another person's row holds.
+    UsernameCollision = "username_collision",
     /// A role was given or taken.
     RoleChanged = "role_changed",
     /// A plan was given or taken.

@@ -1,9 +1,9 @@
 //! Nouns and rules, for the server and the browser alike. Pure: no input or output, no clock,
 //! and nothing imported from another room.
 
+pub mod action;
 pub mod admin;
 pub mod audit;
-pub mod action;
 mod choice;
 pub mod collection;
 pub mod condition;

@@ -1,7 +1,7 @@
 //! The audit log.
 
 use crate::{
-    db::{self, audit::AuditScope},
+    db::{self, Scope},
     domain::audit::AuditEvent,
     error::Error,
 };
@@ -10,8 +10,8 @@ use crate::{
 ///
 /// # Errors
 /// When the database refuses; in a person's scope also when the act is not their own.
-pub async fn record(tx: &mut impl AuditScope, event: &AuditEvent) -> Result<(), Error> {
-    db::audit::insert(tx, event).await?;
+pub async fn record(tx: &mut impl Scope, event: &AuditEvent) -> Result<(), Error> {
+    db::audit_events::keep(tx, std::slice::from_ref(event)).await?;
     tracing::info!(
         kind = event.kind.name(),
         actor = event.actor.map(|id| id.0),

@@ -6,5 +6,6 @@ pub mod audit;
 pub mod collections;
 pub mod listings;
 mod page;
+pub mod sessions;
 
 pub use page::Page;

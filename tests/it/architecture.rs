@@ -41,6 +41,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "auth",
             "state",
             "error",
+            "domain",
         ],
     ),
     ("local", &["config", "db", "state"]),

@@ -9,6 +9,7 @@
 
 mod admin;
 mod architecture;
+mod audit;
 mod collections;
 mod guards;
 mod leptos_config;
@@ -18,6 +19,7 @@ mod listings_list;
 mod migrations;
 mod openapi;
 mod provisioning;
+mod revocation;
 mod rls;
 mod row_security;
 mod support;
