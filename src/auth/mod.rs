@@ -10,7 +10,9 @@ pub mod credential;
 mod current_user;
 mod provision;
 pub mod same_origin;
+mod session;
 
 pub use access::Access;
 pub use admin_user::AdminUser;
 pub use current_user::CurrentUser;
+pub use session::{Fresh, Session};

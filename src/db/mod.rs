@@ -5,6 +5,7 @@
 //! `None`. To add a table, start from `migrations/README.md`.
 
 mod admin;
+pub mod admin_people;
 pub mod audit_events;
 mod audit_queue;
 pub mod caller;
