@@ -80,10 +80,18 @@ pub enum Conflict {
     NameTaken,
     /// Something else needs it.
     InUse,
+    /// A private collection has no links.
+    CollectionPrivate,
 }
 
 impl Conflict {
-    const ALL: [Self; 4] = [Self::Stale, Self::Duplicate, Self::NameTaken, Self::InUse];
+    const ALL: [Self; 5] = [
+        Self::Stale,
+        Self::Duplicate,
+        Self::NameTaken,
+        Self::InUse,
+        Self::CollectionPrivate,
+    ];
 
     fn code(self) -> &'static str {
         match self {
@@ -91,6 +99,7 @@ impl Conflict {
             Self::Duplicate => "duplicate",
             Self::NameTaken => "name_taken",
             Self::InUse => "in_use",
+            Self::CollectionPrivate => "collection_private",
         }
     }
 
@@ -102,6 +111,9 @@ impl Conflict {
             Self::Duplicate => "This is there already.",
             Self::NameTaken => "You have one of this name already.",
             Self::InUse => "Something else still needs this.",
+            Self::CollectionPrivate => {
+                "A private collection has no links. Make it unlisted or public first."
+            }
         }
     }
 }

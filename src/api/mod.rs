@@ -28,6 +28,11 @@ pub fn routes() -> Vec<Route> {
         v1::users::routes(),
         v1::listings::routes(),
         v1::collections::routes(),
+        v1::links::routes(),
+        v1::public::routes(),
+        v1::user_shares::routes(),
+        v1::notifications::routes(),
+        v1::export::routes(),
     ]
     .into_iter()
     .flatten()

@@ -9,7 +9,9 @@ mod admin_user;
 mod current_user;
 mod provision;
 pub mod same_origin;
+mod visitor;
 
 pub use access::Access;
 pub use admin_user::AdminUser;
 pub use current_user::CurrentUser;
+pub use visitor::Visitor;

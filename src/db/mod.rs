@@ -6,17 +6,27 @@
 
 mod admin;
 pub mod collection_items;
+pub mod collection_links;
 pub mod collections;
+pub mod copies;
 mod error;
+pub mod export;
 #[cfg(doctest)]
 mod guarantees;
+pub mod limits;
+pub mod listing_links;
 pub mod listings;
 pub mod migrate;
+pub mod notifications;
 mod pooler;
+pub mod public;
 pub mod scope;
 pub mod switches;
+pub mod user_shares;
 pub mod users;
+mod visitor;
 
 pub use admin::{AdminTx, Administrator};
 pub use error::DbError;
 pub use scope::{AnonTx, Db, SystemTx, UserTx};
+pub use visitor::VisitorTx;

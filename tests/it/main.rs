@@ -9,13 +9,17 @@
 
 mod architecture;
 mod collections;
+mod export;
 mod guards;
 mod leptos_config;
+mod links;
 mod listings;
 mod migrations;
+mod notifications;
 mod openapi;
 mod provisioning;
 mod rls;
 mod row_security;
+mod shares;
 mod support;
 mod tokens;

@@ -1,0 +1,144 @@
+//! How much a person may keep, by plan.
+
+use serde::{Deserialize, Serialize};
+
+use super::user::{Plan, Role};
+
+/// What there is a limit to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Limit {
+    /// Active offers.
+    ActiveListings,
+    /// Rulesets of one's own.
+    Rulesets,
+    /// Rules in one ruleset.
+    RulesPerRuleset,
+    /// Collections.
+    Collections,
+    /// Public links that work, to offers and collections together.
+    LiveLinks,
+    /// Offers sent to people within an hour.
+    SharesPerHour,
+    /// Rows of one file.
+    ImportRows,
+}
+
+impl Limit {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::ActiveListings,
+        Self::Rulesets,
+        Self::RulesPerRuleset,
+        Self::Collections,
+        Self::LiveLinks,
+        Self::SharesPerHour,
+        Self::ImportRows,
+    ];
+
+    /// What is limited, in the plural.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::ActiveListings => "active offers",
+            Self::Rulesets => "rulesets of your own",
+            Self::RulesPerRuleset => "rules in a ruleset",
+            Self::Collections => "collections",
+            Self::LiveLinks => "live links",
+            Self::SharesPerHour => "shares within an hour",
+            Self::ImportRows => "rows in a file",
+        }
+    }
+
+    /// How much of it a person may have; `None` is without limit.
+    #[must_use]
+    pub fn of(self, plan: Plan, role: Role) -> Option<i64> {
+        let [solo, growth, unlimited] = match self {
+            Self::ActiveListings => [Some(200), Some(2_000), None],
+            Self::Rulesets => [Some(3), Some(20), None],
+            Self::RulesPerRuleset => [Some(30), Some(100), None],
+            Self::Collections | Self::LiveLinks => [Some(10), Some(100), None],
+            Self::SharesPerHour => [Some(10), Some(10), Some(30)],
+            Self::ImportRows => [Some(200), Some(2_000), Some(10_000)],
+        };
+        match (role, plan) {
+            (Role::Admin, _) | (_, Plan::Enterprise) => unlimited,
+            (Role::User, Plan::Growth) => growth,
+            (Role::User, Plan::Solo) => solo,
+        }
+    }
+
+    /// Whether a person who has `current` may have `more`.
+    ///
+    /// # Errors
+    /// The limit that stands in the way.
+    pub fn check(self, plan: Plan, role: Role, current: i64, more: i64) -> Result<(), OverLimit> {
+        match self.of(plan, role) {
+            Some(limit) if current.saturating_add(more) > limit => Err(OverLimit {
+                what: self,
+                limit,
+                current,
+            }),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A limit that stands in the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("Your plan holds {limit} {}, and you have {current}.", .what.label())]
+pub struct OverLimit {
+    /// What there is too much of.
+    pub what: Limit,
+    /// How much there may be.
+    pub limit: i64,
+    /// How much there is.
+    pub current: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_plan_has_its_limits_and_an_administrator_the_widest() {
+        let table = Limit::ALL.map(|limit| {
+            [
+                limit.of(Plan::Solo, Role::User),
+                limit.of(Plan::Growth, Role::User),
+                limit.of(Plan::Enterprise, Role::User),
+                limit.of(Plan::Solo, Role::Admin),
+            ]
+        });
+        assert_eq!(
+            table,
+            [
+                [Some(200), Some(2_000), None, None],
+                [Some(3), Some(20), None, None],
+                [Some(30), Some(100), None, None],
+                [Some(10), Some(100), None, None],
+                [Some(10), Some(100), None, None],
+                [Some(10), Some(10), Some(30), Some(30)],
+                [Some(200), Some(2_000), Some(10_000), Some(10_000)],
+            ]
+        );
+    }
+
+    #[test]
+    fn the_last_one_fits_and_the_next_does_not() {
+        let check = |current, more| Limit::Rulesets.check(Plan::Solo, Role::User, current, more);
+        assert_eq!(check(2, 1), Ok(()));
+        assert_eq!(
+            check(3, 1).unwrap_err().to_string(),
+            "Your plan holds 3 rulesets of your own, and you have 3."
+        );
+        assert!(check(0, 4).is_err());
+        assert!(check(i64::MAX, 1).is_err());
+    }
+
+    #[test]
+    fn an_unknown_plan_is_the_smallest() {
+        let plan = Plan::from_name("platinum");
+        assert_eq!(Limit::ActiveListings.of(plan, Role::User), Some(200));
+    }
+}
