@@ -1,6 +1,6 @@
 # `make` alone tells what there is.
 .DEFAULT_GOAL := help
-.PHONY: help run test fmt lint unit e2e build sqlx-prepare clean-local
+.PHONY: help run test fmt lint unit e2e api build sqlx-prepare clean-local
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -22,6 +22,9 @@ unit: ## Run unit and integration tests
 
 e2e: ## Run the browser tests
 	@scripts/test.sh e2e
+
+api: ## Try the interface against its OpenAPI document (needs Python)
+	@scripts/schemathesis.sh
 
 build: ## Build for release: target/release/deal-brain and target/site
 	@scripts/build.sh

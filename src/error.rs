@@ -14,7 +14,7 @@ use leptos::server_fn::{
 use serde::{Deserialize, Serialize};
 use thiserror::Error as ThisError;
 
-use crate::domain::listing::FieldError;
+use crate::domain::{listing::FieldError, plan::OverLimit};
 
 /// Why a request was not carried out.
 #[derive(Clone, Debug, PartialEq, Eq, ThisError, Serialize, Deserialize)]
@@ -186,6 +186,12 @@ impl Error {
                 .map(|error| error.reason.as_str()),
             _ => None,
         }
+    }
+}
+
+impl From<OverLimit> for Error {
+    fn from(limit: OverLimit) -> Self {
+        Self::PlanLimit(limit.to_string())
     }
 }
 

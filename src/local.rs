@@ -7,7 +7,7 @@ use std::{
     path::Path,
 };
 
-use clerk_local::StandIn;
+use clerk_local::{StandIn, WebhookEndpoint};
 use postgres_local::{Cluster, Durability, Options};
 use thiserror::Error;
 
@@ -22,6 +22,10 @@ const SUPERUSER: &str = "postgres";
 const LOGIN_ROLE: &str = "app_request";
 /// Where set-up puts Clerk's browser bundles.
 const BUNDLES: &str = ".local/vendor";
+/// Where the application takes webhooks.
+const WEBHOOKS_PATH: &str = "/api/webhooks/clerk";
+/// Svix's retries after 5 s, 5 min, … 10 h become 50 ms, 3 s, … 6 min: nobody waits for hours here.
+const RETRY_SPEEDUP: u32 = 100;
 
 /// Why the surroundings could not be started.
 #[derive(Debug, Error)]
@@ -132,6 +136,12 @@ async fn start_stand_in(app: &AppConfig) -> Result<StandIn, LocalError> {
         proxy_path: CLERK_PROXY_PATH.to_owned(),
         data_dir: app.local_dir.join("clerk"),
         bundles_dir: Path::new(BUNDLES).to_owned(),
+        webhooks: Some(WebhookEndpoint {
+            url: format!("{}{WEBHOOKS_PATH}", app.origin),
+            // The stand-in's own, which `clerk_config` hands to the application.
+            signing_secret: None,
+            retry_speedup: RETRY_SPEEDUP,
+        }),
     })
     .await?;
     Ok(stand_in)

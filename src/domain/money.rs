@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -51,6 +51,17 @@ impl Usd {
         let mut cents = amount.abs();
         cents.rescale(2);
         Ok(Self(cents))
+    }
+
+    /// The nearest amount that an offer can have.
+    #[must_use]
+    pub fn clamped(amount: Decimal) -> Self {
+        let largest = Self::LIMIT - Decimal::new(1, 2);
+        let mut cents = amount
+            .clamp(Decimal::ZERO, largest)
+            .round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+        cents.rescale(2);
+        Self(cents)
     }
 
     /// The amount in dollars.

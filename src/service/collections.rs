@@ -1,6 +1,6 @@
 //! Collections and what is in them.
 
-use super::{Page, fits, found};
+use super::{Page, found};
 use crate::{
     db::{self, UserTx},
     domain::{
@@ -71,7 +71,7 @@ pub async fn create(tx: &mut UserTx, draft: CollectionDraft) -> Result<Collectio
 async fn insert(tx: &mut UserTx, new: &NewCollection) -> Result<Collection, Error> {
     let (plan, role) = db::limits::hold(tx).await?;
     let current = db::collections::count(tx).await?;
-    fits(Limit::Collections.check(plan, role, current, 1))?;
+    Limit::Collections.check(plan, role, current, 1)?;
     Ok(db::collections::insert(tx, new).await?)
 }
 

@@ -153,7 +153,7 @@ async fn once(tx: &mut UserTx, original: ListingId) -> Result<(), Error> {
 async fn has_room(tx: &mut UserTx, more: i64) -> Result<(), Error> {
     let (plan, role) = db::limits::hold(tx).await?;
     let current = db::limits::active_listings(tx).await?;
-    super::fits(Limit::ActiveListings.check(plan, role, current, more))
+    Ok(Limit::ActiveListings.check(plan, role, current, more)?)
 }
 
 async fn kept(tx: &mut UserTx, into: CollectionId, copy: ListingId) -> Result<Item, Error> {

@@ -163,7 +163,7 @@ async fn own_offer(tx: &mut UserTx, listing: ListingId) -> Result<String, Error>
 async fn has_room(tx: &mut UserTx) -> Result<(), Error> {
     let (plan, role) = db::limits::hold(tx).await?;
     let current = db::listing_links::count_live(tx).await?;
-    super::fits(Limit::LiveLinks.check(plan, role, current, 1))
+    Ok(Limit::LiveLinks.check(plan, role, current, 1)?)
 }
 
 #[cfg(test)]

@@ -12,14 +12,9 @@ pub mod shares;
 
 pub use page::Page;
 
-use crate::{domain::plan::OverLimit, error::Error};
+use crate::error::Error;
 
 /// What is not there for the caller is 404.
 fn found(there: bool) -> Result<(), Error> {
     if there { Ok(()) } else { Err(Error::NotFound) }
-}
-
-/// What does not fit the caller's plan is 403.
-fn fits(checked: Result<(), OverLimit>) -> Result<(), Error> {
-    checked.map_err(|over| Error::PlanLimit(over.to_string()))
 }

@@ -10,7 +10,9 @@ use url::{Origin, Url};
 use crate::bundles::Bundles;
 use crate::clock::Clock;
 use crate::instance::Instance;
+use crate::levers::Levers;
 use crate::state::Store;
+use crate::webhooks::Courier;
 use crate::{bapi, bundles, control, fapi, guard, images, pages};
 
 /// Shared by all requests.
@@ -19,6 +21,9 @@ pub(crate) struct App {
     pub(crate) instance: Instance,
     pub(crate) store: Store,
     pub(crate) bundles: Bundles,
+    /// Brings webhooks to the application; `None` when it has no endpoint.
+    pub(crate) courier: Option<Courier>,
+    pub(crate) levers: Levers,
     /// Uploaded pictures.
     pub(crate) images_dir: PathBuf,
     /// Where people reach the stand-in itself, without a trailing slash.

@@ -6,6 +6,7 @@ use crate::instance::Instance;
 pub(crate) const CLIENT: &str = "__client";
 const CLIENT_UAT: &str = "__client_uat";
 const SESSION: &str = "__session";
+const REFRESH: &str = "__refresh";
 const HANDSHAKE: &str = "__clerk_handshake";
 const HANDSHAKE_NONCE: &str = "__clerk_handshake_nonce";
 
@@ -48,6 +49,17 @@ impl CookieWriter<'_> {
     /// Removes `__session`, plain and suffixed.
     pub(crate) fn clear_session(&self) -> [String; 2] {
         self.names(SESSION).map(|name| self.clear(&name))
+    }
+
+    /// `__refresh`, suffixed only: with it the application's server renews the session's token.
+    pub(crate) fn refresh(&self, token: &str) -> String {
+        let name = format!("{REFRESH}_{}", self.instance.cookie_suffix);
+        self.set(&name, token, YEAR_SECONDS, true)
+    }
+
+    /// Removes `__refresh`.
+    pub(crate) fn clear_refresh(&self) -> String {
+        self.clear(&format!("{REFRESH}_{}", self.instance.cookie_suffix))
     }
 
     /// Carries a handshake token to the application's server.

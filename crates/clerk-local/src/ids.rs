@@ -92,3 +92,8 @@ id!(
     ActivityId,
     "sess_activity_"
 );
+id!(
+    /// A message to the application's webhook endpoint.
+    MessageId,
+    "msg_"
+);

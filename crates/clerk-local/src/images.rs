@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use sha1::{Digest, Sha1};
 
-use crate::app::Shared;
+use crate::app::{App, Shared};
 use crate::errors::ApiError;
 use crate::ids::{ImageId, UserId};
 use crate::personas::Provider;
@@ -37,6 +37,13 @@ pub(crate) fn user_image_url(proxy_url: &str, user: &User) -> String {
 /// Where a browser finds the icon of `provider`.
 pub(crate) fn provider_icon_url(proxy_url: &str, provider: Provider) -> String {
     format!("{proxy_url}/img/providers/{}.svg", provider.slug())
+}
+
+/// Removes an uploaded picture. A file that stays behind does no harm, so a failure is only logged.
+pub(crate) async fn remove_file(app: &App, image: &ImageId) {
+    if let Err(error) = tokio::fs::remove_file(app.images_dir.join(image.as_ref())).await {
+        tracing::warn!(%error, "an old picture could not be removed");
+    }
 }
 
 async fn avatar(State(app): State<Shared>, Path(id): Path<String>) -> Response {

@@ -17,6 +17,7 @@
 //!     proxy_path: "/__clerk".into(),
 //!     data_dir: ".local/clerk".into(),
 //!     bundles_dir: ".local/vendor".into(),
+//!     webhooks: None,
 //! })
 //! .await?;
 //! println!("{}", stand_in.publishable_key());
@@ -38,6 +39,7 @@ mod guard;
 mod ids;
 mod images;
 mod instance;
+mod levers;
 mod pages;
 mod passwords;
 mod personas;
@@ -50,6 +52,7 @@ mod state;
 mod tokens;
 mod user_agent;
 mod visitor;
+mod webhooks;
 
 pub use bundles::BundleError;
 pub use instance::InstanceError;
@@ -57,3 +60,4 @@ pub use personas::{Persona, Provider, personas};
 pub use stand_in::{Config, Error, StandIn};
 pub use state::StoreError;
 pub use tokens::TokenError;
+pub use webhooks::{SecretError, WebhookEndpoint};

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::Parser;
-use clerk_local::{Config, StandIn, personas};
+use clerk_local::{Config, StandIn, WebhookEndpoint, personas};
 use tracing_subscriber::EnvFilter;
 
 /// A local stand-in for Clerk, to which the real clerk-js signs in.
@@ -29,6 +29,15 @@ struct Arguments {
     /// Holds clerk-js/dist and ui/dist.
     #[arg(long, default_value = ".local/vendor")]
     bundles_dir: PathBuf,
+    /// The application's webhook endpoint, e.g. http://localhost:3000/api/webhooks/clerk.
+    #[arg(long)]
+    webhook_url: Option<String>,
+    /// Signs webhooks, whsec_… [default: made once, kept with the other secrets].
+    #[arg(long, env = "CLERK_WEBHOOK_SIGNING_SECRET", hide_env_values = true)]
+    webhook_secret: Option<String>,
+    /// Divides the delays of Svix's retry schedule.
+    #[arg(long, default_value_t = 1)]
+    webhook_retry_speedup: u32,
 }
 
 #[tokio::main]
@@ -36,6 +45,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt().with_env_filter(filter).init();
     let arguments = Arguments::parse();
+    let signing_secret = arguments.webhook_secret;
+    let webhooks = arguments.webhook_url.map(|url| WebhookEndpoint {
+        url,
+        signing_secret,
+        retry_speedup: arguments.webhook_retry_speedup,
+    });
     let stand_in = StandIn::start(Config {
         addr: arguments.addr,
         public_url: arguments.public_url,
@@ -43,6 +58,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         proxy_path: arguments.proxy_path,
         data_dir: arguments.data_dir.clone(),
         bundles_dir: arguments.bundles_dir,
+        webhooks,
     })
     .await?;
     introduce(&stand_in, &arguments.data_dir);

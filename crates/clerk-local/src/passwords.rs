@@ -91,6 +91,22 @@ pub(crate) async fn hash(password: String) -> Result<String, HashError> {
     .await?
 }
 
+/// Hashes a new password that passes the rules, or any if they are to be skipped.
+///
+/// # Errors
+/// As [`check`]; `internal_clerk_error` when hashing fails.
+pub(crate) async fn accept(
+    password: String,
+    param: &str,
+    skip_checks: bool,
+) -> Result<String, ApiError> {
+    if !skip_checks {
+        check(&password, param)?;
+    }
+    let hash = hash(password).await;
+    hash.map_err(|error| ApiError::internal(&error))
+}
+
 /// Whether `password` is the one behind `hash`, computed away from the async threads.
 ///
 /// # Errors

@@ -50,10 +50,10 @@ fn add(state: &mut State, persona: &Persona, password_hash: Option<String>, now:
         NewUser {
             first_name: Some(persona.first_name.to_owned()),
             last_name: Some(persona.last_name.to_owned()),
-            email: Some((
+            emails: vec![(
                 persona.email.to_owned(),
                 Verification::verified("email_code", now),
-            )),
+            )],
             password_hash,
             ..NewUser::default()
         },

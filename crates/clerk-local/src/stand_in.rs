@@ -20,8 +20,10 @@ use crate::bundles::{BundleError, Bundles};
 use crate::clock::Clock;
 use crate::guard;
 use crate::instance::{Instance, InstanceError};
+use crate::levers::Levers;
 use crate::seed;
 use crate::state::{Store, StoreError};
+use crate::webhooks::{Courier, CourierError, SecretError, WebhookEndpoint, deliver_forever};
 
 /// How long requests may take to end when the stand-in is stopped.
 const STOP_WITHIN: Duration = Duration::from_secs(2);
@@ -42,6 +44,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// Holds `clerk-js/dist` and `ui/dist`, unpacked from the npm packages in `bundles.lock`.
     pub bundles_dir: PathBuf,
+    /// Where to tell the application what happens here; `None` for nowhere.
+    pub webhooks: Option<WebhookEndpoint>,
 }
 
 /// Why the stand-in did not start.
@@ -79,9 +83,24 @@ pub enum Error {
     /// The personas cannot be made.
     #[error("the personas cannot be made: {0}")]
     Personas(String),
+    /// The webhook signing secret is none.
+    #[error(transparent)]
+    WebhookSecret(#[from] SecretError),
+    /// Webhooks cannot be sent.
+    #[error("webhooks cannot be sent: {0}")]
+    Webhooks(String),
     /// A thread ended early.
     #[error("the stand-in was interrupted while starting")]
     Interrupted(#[from] tokio::task::JoinError),
+}
+
+impl From<CourierError> for Error {
+    fn from(error: CourierError) -> Self {
+        match error {
+            CourierError::Secret(error) => Self::WebhookSecret(error),
+            CourierError::Http(error) => Self::Webhooks(error.to_string()),
+        }
+    }
 }
 
 /// A running stand-in. Dropping it ends it at once, [`Self::stop`] lets requests finish.
@@ -89,6 +108,7 @@ pub struct StandIn {
     app: Shared,
     stop: Option<oneshot::Sender<()>>,
     server: JoinHandle<()>,
+    deliveries: JoinHandle<()>,
 }
 
 impl fmt::Debug for StandIn {
@@ -128,10 +148,12 @@ impl StandIn {
                 tracing::error!(%error, "the stand-in stopped serving");
             }
         });
+        let deliveries = tokio::spawn(deliver_forever(Arc::clone(&app)));
         Ok(Self {
             app,
             stop: Some(stop),
             server,
+            deliveries,
         })
     }
 
@@ -153,7 +175,7 @@ impl StandIn {
         &self.app.instance.secret_key
     }
 
-    /// `whsec_…`, for the application's webhook endpoint.
+    /// `whsec_…`, the instance's own, for the application's webhook endpoint.
     #[must_use]
     pub fn webhook_signing_secret(&self) -> &str {
         &self.app.instance.webhook_signing_secret
@@ -167,6 +189,7 @@ impl StandIn {
 
     /// Stops listening, and waits a moment for requests to finish.
     pub async fn stop(mut self) {
+        self.deliveries.abort();
         if let Some(stop) = self.stop.take() {
             // The server may have ended by itself.
             let _sent = stop.send(());
@@ -183,6 +206,7 @@ impl StandIn {
 impl Drop for StandIn {
     fn drop(&mut self) {
         self.server.abort();
+        self.deliveries.abort();
     }
 }
 
@@ -207,6 +231,10 @@ async fn open(config: Config, addr: SocketAddr) -> Result<Shared, Error> {
     let bundles_dir = config.bundles_dir;
     let opened = tokio::task::spawn_blocking(move || read_disk(&data_dir, &bundles_dir));
     let (bundles, instance, store, is_new) = opened.await??;
+    let courier = config
+        .webhooks
+        .map(|endpoint| Courier::new(endpoint, &instance.webhook_signing_secret))
+        .transpose()?;
     let clock = Clock::default();
     if is_new {
         seed::reset(&store, clock.now())
@@ -219,6 +247,8 @@ async fn open(config: Config, addr: SocketAddr) -> Result<Shared, Error> {
         instance,
         store,
         bundles,
+        courier,
+        levers: Levers::default(),
         images_dir: config.data_dir.join(IMAGES_DIR),
         public_url: public_url.trim_end_matches('/').to_owned(),
         proxy_url: format!("{app_origin}{}", config.proxy_path.trim_end_matches('/')),

@@ -5,8 +5,8 @@ use aws_lc_rs::rsa::{KeyPair, KeySize};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jsonwebtoken::jwk::{AlgorithmParameters, Jwk as ParsedJwk};
-use jsonwebtoken::{Algorithm, EncodingKey, Header};
-use serde::Serialize;
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use serde::{Deserialize, Serialize};
 use sha1::{Digest, Sha1};
 
 use crate::clock::{MINUTE, SECOND, UnixMillis};
@@ -33,13 +33,13 @@ pub enum TokenError {
 }
 
 /// One public key of `/.well-known/jwks.json`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Jwk {
     #[serde(rename = "use")]
-    usage: &'static str,
-    kty: &'static str,
+    usage: String,
+    kty: String,
     kid: String,
-    alg: &'static str,
+    alg: String,
     n: String,
     e: String,
 }
@@ -128,10 +128,10 @@ impl Signer {
             return Err(TokenError::NotRsa);
         };
         let jwk = Jwk {
-            usage: "sig",
-            kty: "RSA",
+            usage: "sig".to_owned(),
+            kty: "RSA".to_owned(),
             kid: key_id(&public.n),
-            alg: "RS256",
+            alg: "RS256".to_owned(),
             n: public.n,
             e: public.e,
         };
@@ -139,10 +139,8 @@ impl Signer {
     }
 
     /// The public half.
-    pub(crate) fn jwks(&self) -> JwkSet {
-        JwkSet {
-            keys: vec![self.jwk.clone()],
-        }
+    pub(crate) fn jwk(&self) -> &Jwk {
+        &self.jwk
     }
 
     /// A session token.
@@ -183,6 +181,26 @@ impl Signer {
         header.kid = Some(self.jwk.kid.clone());
         Ok(jsonwebtoken::encode(&header, claims, &self.key)?)
     }
+}
+
+impl JwkSet {
+    /// The session of a token that one of these keys signed, however old it is.
+    pub(crate) fn session_of(&self, token: &str) -> Option<SessionId> {
+        let kid = jsonwebtoken::decode_header(token).ok()?.kid?;
+        let key = self.keys.iter().find(|key| key.kid == kid)?;
+        let key = DecodingKey::from_rsa_components(&key.n, &key.e).ok()?;
+        let mut validation = Validation::new(Algorithm::RS256);
+        validation.validate_exp = false;
+        validation.validate_nbf = false;
+        validation.required_spec_claims.clear();
+        let token = jsonwebtoken::decode::<SessionOf>(token, &key, &validation).ok()?;
+        Some(token.claims.sid)
+    }
+}
+
+#[derive(Deserialize)]
+struct SessionOf {
+    sid: SessionId,
 }
 
 /// Derived from the key, so that a new key never answers to an old id.

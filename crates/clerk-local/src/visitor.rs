@@ -14,6 +14,7 @@ use crate::cookies::{self, CookieWriter};
 use crate::errors::ApiError;
 use crate::ids::{ActivityId, ClientId, SessionId, UserId};
 use crate::state::{Activity, State};
+use crate::webhooks::Cause;
 
 /// Where the application says it serves the Frontend API; set by its proxy.
 pub(crate) const PROXY_URL: &str = "clerk-proxy-url";
@@ -80,6 +81,23 @@ impl Visitor {
             instance: &app.instance,
             secure: self.via.is_secure(),
         }
+    }
+
+    /// Changes the memory, waits until the change is on disk, and has the application told of it.
+    ///
+    /// # Errors
+    /// The refusal that `change` returned, or a failed write.
+    pub(crate) async fn change<R>(
+        &self,
+        app: &App,
+        change: impl FnOnce(&mut State) -> Result<R, ApiError>,
+    ) -> Result<R, ApiError> {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let cause = Cause {
+            client_ip: text(&self.activity.ip_address),
+            user_agent: text(&self.activity.user_agent),
+        };
+        app.change(&cause, change).await
     }
 
     /// The browser, or a new one.

@@ -28,8 +28,12 @@ impl PgBouncer {
             "/opt/homebrew/bin/pgbouncer",
         ]
         .into_iter()
-        .find(|path| Path::new(path).exists())
-        .expect("PgBouncer is not installed; `scripts/setup.sh test` does that");
+        .find(|path| Path::new(path).exists());
+        assert!(
+            program.is_some(),
+            "PgBouncer is not installed; `scripts/setup.sh test` does that"
+        );
+        let program = program.unwrap();
         // Not the build's folder: the name of a socket may be no longer than a hundred characters.
         let folder =
             std::env::temp_dir().join(format!("deal-brain-pgbouncer-{}", std::process::id()));

@@ -1,6 +1,9 @@
 //! The Backend API: what the application's server calls with the secret key.
 
+mod body;
+mod paging;
 mod sessions;
+mod testing;
 mod users;
 
 use std::sync::Arc;
@@ -15,17 +18,29 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::{Shared, header_text};
 use crate::errors::ApiError;
+use crate::levers;
 use crate::tokens::JwkSet;
 
 pub(crate) fn router(app: &Shared) -> Router<Shared> {
     Router::new()
-        .route("/v1/jwks", get(jwks))
+        .route(
+            "/v1/jwks",
+            get(jwks).layer(axum::middleware::from_fn_with_state(
+                Arc::clone(app),
+                levers::jwks,
+            )),
+        )
         .route("/v1/clients/handshake_payload", get(handshake_payload))
         .merge(users::router())
         .merge(sessions::router())
+        .merge(testing::router())
         .layer(axum::middleware::from_fn_with_state(
             Arc::clone(app),
             require_secret_key,
+        ))
+        .layer(axum::middleware::from_fn_with_state(
+            Arc::clone(app),
+            levers::backend_api,
         ))
 }
 
@@ -39,7 +54,7 @@ async fn require_secret_key(State(app): State<Shared>, request: Request, next: N
 }
 
 async fn jwks(State(app): State<Shared>) -> Json<JwkSet> {
-    Json(app.instance.signer.jwks())
+    Json(app.instance.jwks())
 }
 
 #[derive(Deserialize)]

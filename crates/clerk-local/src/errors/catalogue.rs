@@ -139,6 +139,15 @@ impl ApiError {
         )
     }
 
+    pub(crate) fn param_unknown(param: &str) -> Self {
+        Self::form(
+            param,
+            "form_param_unknown",
+            "is unknown",
+            &format!("{param} is not a valid parameter for this request."),
+        )
+    }
+
     /// The form body could not be read at all.
     pub(crate) fn malformed_body() -> Self {
         Self::new(
@@ -240,6 +249,20 @@ impl ApiError {
             "Invalid HTTP Origin header",
             "The Request HTTP Origin header must be equal to the application's origin.",
         )
+    }
+
+    /// A part of Clerk is down, because a test wants it so.
+    pub(crate) fn outage(status: StatusCode) -> Self {
+        let mut error = Self::new(
+            status,
+            "service_unavailable",
+            "Service unavailable",
+            "This part of the stand-in was taken down.",
+        );
+        if status == StatusCode::TOO_MANY_REQUESTS {
+            error = Self::too_many_requests(1);
+        }
+        error
     }
 
     pub(crate) fn secret_key_invalid() -> Self {

@@ -68,9 +68,8 @@ async fn create(
     visitor: Visitor,
 ) -> Result<Answer<ClientResource>, ApiError> {
     let now = app.clock.now();
-    let view = app
-        .store
-        .change(|state| {
+    let view = visitor
+        .change(&app, |state| {
             let client = visitor.client(state, now);
             state.view(&client, now)
         })
@@ -84,9 +83,8 @@ async fn sign_out(
     visitor: Visitor,
 ) -> Result<Answer<ClientResource>, ApiError> {
     let now = app.clock.now();
-    let view = app
-        .store
-        .change(|state| {
+    let view = visitor
+        .change(&app, |state| {
             let client = visitor.known_client(state, now)?;
             state.sign_out(&client, SessionStatus::Removed, now)?;
             state.view(&client, now)

@@ -49,7 +49,7 @@ async fn handshake(
     } else {
         let token = app
             .instance
-            .signer
+            .signer()
             .handshake_token(&directives)
             .map_err(|error| ApiError::internal(&error))?;
         writer.handshake(&token)
@@ -61,9 +61,12 @@ async fn handshake(
 /// What the application's server is to set. The carrier is removed with them: a nonce that is sent
 /// twice would count as signed out.
 fn directives(app: &App, visitor: &Visitor, now: UnixMillis) -> Result<Vec<String>, ApiError> {
-    let view = app.store.change_in_memory(|state| {
-        let client = state.known_client(visitor.cookie.as_deref(), now)?;
-        state.view(&client, now).ok()
+    let (view, refresh_token) = app.store.change_in_memory(|state| {
+        let client = state.known_client(visitor.cookie.as_deref(), now);
+        let view = client.and_then(|client| state.view(&client, now).ok());
+        let session = view.as_ref().and_then(|view| view.sessions.first());
+        let refresh_token = session.and_then(|(session, _)| state.refresh_token(&session.id));
+        (view, refresh_token)
     });
     let writer = visitor.cookies(app);
     let mut directives = writer.clear_handshake().to_vec();
@@ -75,10 +78,12 @@ fn directives(app: &App, visitor: &Visitor, now: UnixMillis) -> Result<Vec<Strin
             let token = Artist::for_visitor(app, visitor, now).token(session, user)?;
             directives.extend(writer.client_uat(uat));
             directives.extend(writer.session(&token.jwt));
+            directives.extend(refresh_token.map(|token| writer.refresh(&token)));
         }
         None => {
             directives.extend(writer.client_uat(0));
             directives.extend(writer.clear_session());
+            directives.push(writer.clear_refresh());
         }
     }
     Ok(directives)

@@ -42,9 +42,8 @@ async fn change<T>(
     draw: impl FnOnce(&Artist<'_>, &User) -> Result<T, ApiError>,
 ) -> Result<Answer<T>, ApiError> {
     let now = app.clock.now();
-    let (view, user) = app
-        .store
-        .change(|state| {
+    let (view, user) = visitor
+        .change(app, |state| {
             let caller = visitor.session(state, None, now)?;
             change(state, &caller, now)?;
             let user = state.user_mut(&caller.user)?;

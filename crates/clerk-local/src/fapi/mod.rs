@@ -18,6 +18,7 @@ use axum::{Json, Router};
 
 use crate::app::Shared;
 use crate::guard;
+use crate::levers;
 use crate::tokens::JwkSet;
 
 pub(crate) use answer::{Answer, view_answer};
@@ -36,9 +37,19 @@ pub(crate) fn router(app: &Shared) -> Router<Shared> {
             Arc::clone(app),
             guard::require_own_origin,
         ))
-        .route("/.well-known/jwks.json", get(jwks))
+        .layer(axum::middleware::from_fn_with_state(
+            Arc::clone(app),
+            levers::frontend_api,
+        ))
+        .route(
+            "/.well-known/jwks.json",
+            get(jwks).layer(axum::middleware::from_fn_with_state(
+                Arc::clone(app),
+                levers::jwks,
+            )),
+        )
 }
 
 async fn jwks(State(app): State<Shared>) -> Json<JwkSet> {
-    Json(app.instance.signer.jwks())
+    Json(app.instance.jwks())
 }

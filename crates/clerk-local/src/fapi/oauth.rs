@@ -130,9 +130,8 @@ async fn callback(
     let state_token = query
         .state
         .ok_or_else(|| ApiError::param_missing("state"))?;
-    let (view, url) = app
-        .store
-        .change(|state| {
+    let (view, url) = visitor
+        .change(&app, |state| {
             let client = visitor.known_client(state, now)?;
             let flow = state
                 .finish_flow(&state_token, &client, now)

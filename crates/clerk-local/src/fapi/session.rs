@@ -100,9 +100,8 @@ async fn close(
 ) -> Result<Response, ApiError> {
     let now = app.clock.now();
     let id = SessionId::from(id);
-    let (view, session, user) = app
-        .store
-        .change(|state| {
+    let (view, session, user) = visitor
+        .change(app, |state| {
             let caller = visitor.session(state, Some(&id), now)?;
             state.sign_out(&caller.client, status, now)?;
             let user = state.user(&caller.user)?.clone();

@@ -80,9 +80,8 @@ async fn create(
         factors::verify_password(&app, &sign_in, password).await?;
         return finish(&app, &visitor, Some(sign_in), PASSWORD, now).await;
     }
-    let view = app
-        .store
-        .change(|state| {
+    let view = visitor
+        .change(&app, |state| {
             let client = visitor.client(state, now);
             begin(state, &client, sign_in, now)?;
             state.view(&client, now)
@@ -108,9 +107,8 @@ async fn read(
 ) -> Result<Answer<SignInResource>, ApiError> {
     let now = app.clock.now();
     let id = SignInId::from(id);
-    let view = app
-        .store
-        .change(|state| {
+    let view = visitor
+        .change(&app, |state| {
             let client = visitor.known_client(state, now)?;
             state.sign_in_mut(&client, &id)?;
             state.view(&client, now)
@@ -127,9 +125,8 @@ async fn finish(
     strategy: &str,
     now: UnixMillis,
 ) -> Result<Answer<SignInResource>, ApiError> {
-    let view = app
-        .store
-        .change(|state| {
+    let view = visitor
+        .change(app, |state| {
             let client = visitor.client(state, now);
             if let Some(sign_in) = sign_in {
                 begin(state, &client, sign_in, now)?;
@@ -152,9 +149,8 @@ async fn transfer(
     visitor: &Visitor,
     now: UnixMillis,
 ) -> Result<Answer<SignInResource>, ApiError> {
-    let view = app
-        .store
-        .change(|state| {
+    let view = visitor
+        .change(app, |state| {
             let client = visitor.known_client(state, now)?;
             let profile = state
                 .client_mut(&client)?
@@ -198,9 +194,8 @@ async fn depart(
         form.redirect_url.as_deref(),
         form.action_complete_redirect_url.as_deref(),
     )?;
-    let view = app
-        .store
-        .change(|state| {
+    let view = visitor
+        .change(app, |state| {
             let client = visitor.client(state, now);
             let mut sign_in = SignIn::new(now);
             let departure = Departure {

@@ -51,9 +51,8 @@ async fn create(
         return depart(&app, &visitor, provider, &fields, now).await;
     }
     let checked = fields.check().await?;
-    let view = app
-        .store
-        .change(|state| {
+    let view = visitor
+        .change(&app, |state| {
             refuse_taken(state, checked.email.as_deref())?;
             let client = visitor.client(state, now);
             let mut sign_up = SignUp::new(now);
@@ -72,9 +71,8 @@ async fn read(
 ) -> Result<Answer<SignUpResource>, ApiError> {
     let now = app.clock.now();
     let id = SignUpId::from(id);
-    let view = app
-        .store
-        .change(|state| {
+    let view = visitor
+        .change(&app, |state| {
             let client = visitor.known_client(state, now)?;
             state.sign_up_mut(&client, &id)?;
             state.view(&client, now)
@@ -92,9 +90,8 @@ async fn update(
     let now = app.clock.now();
     let id = SignUpId::from(id);
     let checked = fields.check().await?;
-    let view = app
-        .store
-        .change(|state| {
+    let view = visitor
+        .change(&app, |state| {
             let client = visitor.known_client(state, now)?;
             refuse_taken(state, checked.email.as_deref())?;
             checked.apply(state.sign_up_mut(&client, &id)?);
@@ -113,9 +110,8 @@ async fn transfer(
     visitor: &Visitor,
     now: UnixMillis,
 ) -> Result<Answer<SignUpResource>, ApiError> {
-    let view = app
-        .store
-        .change(|state| {
+    let view = visitor
+        .change(app, |state| {
             let client = visitor.known_client(state, now)?;
             let profile = state
                 .client_mut(&client)?
@@ -153,9 +149,8 @@ async fn depart(
         fields.redirect_url.as_deref(),
         fields.action_complete_redirect_url.as_deref(),
     )?;
-    let view = app
-        .store
-        .change(|state| {
+    let view = visitor
+        .change(app, |state| {
             let client = visitor.client(state, now);
             let mut sign_up = SignUp::new(now);
             sign_up.locale.clone_from(&fields.locale);

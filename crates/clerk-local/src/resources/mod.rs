@@ -65,7 +65,7 @@ impl<'a> Artist<'a> {
             session: &session.id,
             user: &session.user_id,
             verified_at: session.verified_at,
-            issued_at: self.now,
+            issued_at: self.app.clock.of_tokens(self.now),
             profile: ProfileClaims {
                 email: user.primary_email().map(|email| email.address.clone()),
                 first_name: user.first_name.clone(),
@@ -76,7 +76,7 @@ impl<'a> Artist<'a> {
         let jwt = self
             .app
             .instance
-            .signer
+            .signer()
             .session_token(facts)
             .map_err(|error| ApiError::internal(&error))?;
         Ok(TokenResource {

@@ -30,8 +30,8 @@ pub(crate) struct SessionWithActivities {
     client_id: ClientId,
     user_id: UserId,
     latest_activity: ActivityResource,
-    /// Null: whose sessions they are is known.
-    user: Option<()>,
+    /// Null where it is known whose session it is.
+    user: Option<Box<UserResource>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -90,6 +90,14 @@ impl Artist<'_> {
             user_id: session.user_id.clone(),
             latest_activity: activity(&session.activity),
             user: None,
+        }
+    }
+
+    /// A session with its device and its person, for the application's server.
+    pub(crate) fn session_of_user(&self, session: &Session, user: &User) -> SessionWithActivities {
+        SessionWithActivities {
+            user: Some(Box::new(self.user_for_server(user))),
+            ..self.session_with_activities(session)
         }
     }
 

@@ -148,11 +148,12 @@ impl SignUp {
         Some(NewUser {
             first_name: self.first_name.clone(),
             last_name: self.last_name.clone(),
-            email: Some((self.email.clone()?, self.email_verification.clone()?)),
+            emails: vec![(self.email.clone()?, self.email_verification.clone()?)],
             password_hash: self.password_hash.clone(),
             external: self.external.clone().filter(|_| self.is_vouched_for()),
             unsafe_metadata: self.unsafe_metadata.clone(),
             locale: self.locale.clone(),
+            ..NewUser::default()
         })
     }
 }
@@ -232,7 +233,7 @@ impl State {
         let Some(new_user) = sign_up.to_new_user().filter(|_| is_ready) else {
             return Ok(());
         };
-        if let Some((address, _)) = &new_user.email
+        if let Some((address, _)) = new_user.emails.first()
             && self.user_by_email(address).is_some()
         {
             return Err(ApiError::identifier_exists());

@@ -213,6 +213,7 @@ impl State {
         }
         user.last_sign_in_at = Some(now);
         user.last_active_at = Some(now);
+        user.touch(now);
         self.close_client_sessions(client_id, SessionStatus::Ended, now);
         let client = self.client_mut(client_id)?;
         client.last_strategy = Some(strategy.to_owned());

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 pub(crate) type Metadata = Map<String, Value>;
 
 /// Merges `given` into `metadata`, objects within objects too; null removes a key.
-pub(super) fn merge(metadata: &mut Metadata, given: Metadata) {
+pub(crate) fn merge(metadata: &mut Metadata, given: Metadata) {
     for (key, value) in given {
         match (metadata.get_mut(&key), value) {
             (_, Value::Null) => {

@@ -8,6 +8,8 @@ mod clients;
 mod flows;
 mod mailbox;
 mod metadata;
+mod news;
+mod outbox;
 mod sessions;
 mod store;
 mod users;
@@ -22,7 +24,11 @@ pub(crate) use attempts::{SignIn, SignInStatus, SignUp};
 pub(crate) use clients::{Client, ClientView, Presented};
 pub(crate) use flows::{ExternalProfile, FlowPurpose, HandshakeNonce, OauthFlow};
 pub(crate) use mailbox::{Mail, MailPurpose};
-pub(crate) use metadata::Metadata;
+pub(crate) use metadata::{Metadata, merge as merge_metadata};
+pub(crate) use news::{About, News, Told};
+pub(crate) use outbox::{
+    Attempt, EventKind, Message, MessageState, Next, Outbox, Schedule, Trigger,
+};
 pub(crate) use sessions::{Activity, Session, SessionStatus};
 pub(crate) use store::Store;
 pub use store::StoreError;
@@ -42,4 +48,7 @@ pub(crate) struct State {
     pub(crate) nonces: BTreeMap<String, HandshakeNonce>,
     /// Newest last.
     pub(crate) mails: VecDeque<Mail>,
+    pub(crate) outbox: Outbox,
+    /// What the application has been told, once it is told anything.
+    pub(crate) told: Option<Told>,
 }

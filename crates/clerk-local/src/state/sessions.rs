@@ -6,6 +6,7 @@ use super::State;
 use crate::clock::{DAY, UnixMillis};
 use crate::errors::ApiError;
 use crate::ids::{ActivityId, ClientId, SessionId, UserId};
+use crate::random;
 
 const LIFETIME: UnixMillis = 7 * DAY;
 const ABANDONED_AFTER: UnixMillis = 30 * DAY;
@@ -50,6 +51,9 @@ pub(crate) struct Session {
     pub(crate) user_id: UserId,
     pub(crate) status: SessionStatus,
     pub(crate) activity: Activity,
+    /// With it the application's server renews tokens; made when a handshake first hands it out.
+    #[serde(default)]
+    pub(crate) refresh_token: Option<String>,
     /// When the first factor was last verified.
     pub(crate) verified_at: UnixMillis,
     pub(crate) last_active_at: UnixMillis,
@@ -72,6 +76,7 @@ impl Session {
             user_id,
             status: SessionStatus::Active,
             activity,
+            refresh_token: None,
             verified_at: now,
             last_active_at: now,
             expire_at: now + LIFETIME,
@@ -138,6 +143,15 @@ impl State {
         let session = self.sessions.get_mut(id).ok_or_else(ApiError::not_found)?;
         session.close(status, now);
         Ok(session)
+    }
+
+    /// The refresh token of a session.
+    pub(crate) fn refresh_token(&mut self, id: &SessionId) -> Option<String> {
+        let session = self.sessions.get_mut(id)?;
+        let token = session
+            .refresh_token
+            .get_or_insert_with(|| random::alphanumeric(40));
+        Some(token.clone())
     }
 
     /// Closes all sessions of a person, but the one to keep.

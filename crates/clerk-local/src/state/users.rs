@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::metadata::{Metadata, merge};
-use super::{ExternalProfile, State, Verification};
+use super::{ExternalProfile, Metadata, State, Verification};
 use crate::clock::UnixMillis;
 use crate::errors::ApiError;
 use crate::ids::{EmailId, ExternalAccountId, ImageId, UserId};
@@ -64,11 +63,14 @@ pub(crate) struct ExternalAccount {
 pub(crate) struct NewUser {
     pub(crate) first_name: Option<String>,
     pub(crate) last_name: Option<String>,
-    /// Verified addresses only.
-    pub(crate) email: Option<(String, Verification)>,
+    /// Verified addresses only; the first becomes the primary one.
+    pub(crate) emails: Vec<(String, Verification)>,
     pub(crate) password_hash: Option<String>,
     pub(crate) external: Option<ExternalProfile>,
+    pub(crate) public_metadata: Metadata,
+    pub(crate) private_metadata: Metadata,
     pub(crate) unsafe_metadata: Metadata,
+    pub(crate) external_id: Option<String>,
     pub(crate) locale: Option<String>,
 }
 
@@ -131,9 +133,22 @@ impl User {
         (!names.is_empty()).then(|| names.join(" "))
     }
 
-    /// Merges metadata that the person may write themselves.
-    pub(crate) fn merge_unsafe_metadata(&mut self, given: Metadata) {
-        merge(&mut self.unsafe_metadata, given);
+    /// Makes a verified address the primary one.
+    ///
+    /// # Errors
+    /// `resource_not_found`, or `form_param_value_invalid` when it is not verified.
+    pub(crate) fn set_primary_email(&mut self, id: &EmailId) -> Result<(), ApiError> {
+        if !self.email(id)?.is_verified() {
+            return Err(ApiError::param_value_invalid("primary_email_address_id"));
+        }
+        self.primary_email = Some(id.clone());
+        Ok(())
+    }
+
+    /// Replaces the password.
+    pub(crate) fn set_password(&mut self, hash: String, now: UnixMillis) {
+        self.password_hash = Some(hash);
+        self.password_changed_at = Some(now);
     }
 
     /// Moves the watermark; strictly, because readers compare it.
@@ -197,10 +212,10 @@ impl State {
             password_hash: new.password_hash,
             external_accounts: Vec::new(),
             image: None,
-            public_metadata: Metadata::new(),
-            private_metadata: Metadata::new(),
+            public_metadata: new.public_metadata,
+            private_metadata: new.private_metadata,
             unsafe_metadata: new.unsafe_metadata,
-            external_id: None,
+            external_id: new.external_id,
             locale: new.locale,
             banned: false,
             created_at: now,
@@ -208,11 +223,11 @@ impl State {
             last_sign_in_at: None,
             last_active_at: None,
         };
-        if let Some((address, verification)) = new.email {
-            let email = Email::new(address, Some(verification), now);
-            user.primary_email = Some(email.id.clone());
-            user.emails.push(email);
+        for (address, verification) in new.emails {
+            user.emails
+                .push(Email::new(address, Some(verification), now));
         }
+        user.primary_email = user.emails.first().map(|email| email.id.clone());
         if let Some(profile) = new.external {
             user.connect(&profile, now);
         }
@@ -284,10 +299,10 @@ mod tests {
         let mut state = State::default();
         let id = state.add_user(
             NewUser {
-                email: Some((
+                emails: vec![(
                     "eve@example.com".into(),
                     Verification::verified("email_code", 0),
-                )),
+                )],
                 ..NewUser::default()
             },
             0,

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use clerk_local::{Config, Error, StandIn};
+use clerk_local::{Config, Error, StandIn, WebhookEndpoint};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -14,18 +14,35 @@ pub struct World {
     pub stand_in: StandIn,
     pub http: reqwest::Client,
     dir: TempDir,
+    webhooks: Option<WebhookEndpoint>,
 }
 
 impl World {
     pub async fn new() -> Self {
+        Self::start(None).await.unwrap()
+    }
+
+    pub async fn with_webhooks(endpoint: WebhookEndpoint) -> Self {
+        Self::start(Some(endpoint)).await.unwrap()
+    }
+
+    pub async fn failure_with_webhooks(endpoint: WebhookEndpoint) -> Error {
+        Self::start(Some(endpoint)).await.err().unwrap()
+    }
+
+    async fn start(webhooks: Option<WebhookEndpoint>) -> Result<Self, Error> {
         let dir = tempfile::tempdir().unwrap();
         unpack_bundles(dir.path());
-        let stand_in = StandIn::start(config(dir.path())).await.unwrap();
-        Self {
-            stand_in,
+        let config = Config {
+            webhooks: webhooks.clone(),
+            ..config(dir.path())
+        };
+        Ok(Self {
+            stand_in: StandIn::start(config).await?,
             http: http(),
             dir,
-        }
+            webhooks,
+        })
     }
 
     pub fn path(&self) -> &Path {
@@ -34,17 +51,29 @@ impl World {
 
     /// Ends the stand-in at once, as a killed process would, and starts another on the same data.
     pub async fn kill_and_restart(self) -> Self {
+        let webhooks = self.webhooks.clone();
+        self.kill_and_restart_with(webhooks).await
+    }
+
+    /// The same, with another webhook endpoint.
+    pub async fn kill_and_restart_with(self, webhooks: Option<WebhookEndpoint>) -> Self {
         let Self {
             stand_in,
             http,
             dir,
+            ..
         } = self;
         drop(stand_in);
-        let stand_in = StandIn::start(config(dir.path())).await.unwrap();
+        let config = Config {
+            webhooks: webhooks.clone(),
+            ..config(dir.path())
+        };
+        let stand_in = StandIn::start(config).await.unwrap();
         Self {
             stand_in,
             http,
             dir,
+            webhooks,
         }
     }
 
@@ -72,6 +101,20 @@ impl World {
             .send()
             .await
             .unwrap()
+    }
+
+    /// The queue of webhooks.
+    pub async fn deliveries(&self) -> Value {
+        let request = self.http.get(self.url("/control/webhooks"));
+        request.send().await.unwrap().json().await.unwrap()
+    }
+
+    /// Pulls a lever on webhooks; the answer may be empty.
+    pub async fn lever(&self, path: &str, body: Value) -> Value {
+        let path = format!("/control/webhooks/{path}");
+        let response = self.control(&path, body).await;
+        assert!(response.status().is_success(), "{path}");
+        response.json().await.unwrap_or_default()
     }
 
     pub async fn advance(&self, seconds: i64) {
@@ -127,6 +170,7 @@ pub fn config(dir: &Path) -> Config {
         proxy_path: "/__clerk".into(),
         data_dir: dir.join("data"),
         bundles_dir: dir.join("vendor"),
+        webhooks: None,
     }
 }
 

@@ -5,13 +5,14 @@ use axum::extract::State;
 use axum::routing::{get, patch, post};
 use serde::Deserialize;
 
-use super::{Answer, change, me, picture, view_answer};
+use super::{Answer, change, me, view_answer};
 use crate::app::Shared;
 use crate::errors::ApiError;
 use crate::ids::EmailId;
+use crate::images;
 use crate::passwords;
 use crate::resources::{Artist, DeletedResource, UserResource};
-use crate::state::SessionStatus;
+use crate::state::{SessionStatus, merge_metadata};
 use crate::visitor::{Form, Visitor};
 
 const MAX_NAME_LENGTH: usize = 256;
@@ -61,11 +62,7 @@ async fn update(
         |state, caller, _| {
             let user = state.user_mut(&caller.user)?;
             if let Some(id) = form.primary_email_address_id {
-                let id = EmailId::from(id);
-                if !user.email(&id)?.is_verified() {
-                    return Err(ApiError::param_value_invalid("primary_email_address_id"));
-                }
-                user.primary_email = Some(id);
+                user.set_primary_email(&EmailId::from(id))?;
             }
             if let Some(first_name) = first_name {
                 user.first_name = first_name;
@@ -118,7 +115,8 @@ async fn update_metadata(
         &app,
         &visitor,
         |state, caller, _| {
-            state.user_mut(&caller.user)?.merge_unsafe_metadata(given);
+            let user = state.user_mut(&caller.user)?;
+            merge_metadata(&mut user.unsafe_metadata, given);
             Ok(())
         },
         |artist, user| Ok(artist.user(user)),
@@ -147,10 +145,7 @@ async fn change_password(
     if let Some(old_hash) = old_hash.clone() {
         verify_current(form.current_password, old_hash).await?;
     }
-    passwords::check(&new_password, "new_password")?;
-    let hash = passwords::hash(new_password)
-        .await
-        .map_err(|error| ApiError::internal(&error))?;
+    let hash = passwords::accept(new_password, "new_password", false).await?;
     change(
         &app,
         &visitor,
@@ -159,8 +154,7 @@ async fn change_password(
             if user.password_hash != old_hash {
                 return Err(ApiError::password_incorrect("current_password"));
             }
-            user.password_hash = Some(hash);
-            user.password_changed_at = Some(now);
+            user.set_password(hash, now);
             if form.sign_out_of_other_sessions {
                 let keep = Some(&caller.session);
                 state.close_sessions_of_user(&caller.user, keep, SessionStatus::Revoked, now);
@@ -218,9 +212,8 @@ async fn delete(
     visitor: Visitor,
 ) -> Result<Answer<DeletedResource>, ApiError> {
     let now = app.clock.now();
-    let (view, user) = app
-        .store
-        .change(|state| {
+    let (view, user) = visitor
+        .change(&app, |state| {
             let caller = visitor.session(state, None, now)?;
             let user = state.delete_user(&caller.user)?;
             state.sign_out(&caller.client, SessionStatus::Removed, now)?;
@@ -228,7 +221,7 @@ async fn delete(
         })
         .await?;
     if let Some(image) = user.image {
-        picture::remove_file(&app, &image).await;
+        images::remove_file(&app, &image).await;
     }
     view_answer(&app, &visitor, now, &view, |_| {
         Ok(DeletedResource::new("user", &user.id))

@@ -5,7 +5,7 @@ use axum::extract::{DefaultBodyLimit, Multipart, State};
 use axum::routing::post;
 
 use super::{Answer, change, me};
-use crate::app::{App, Shared};
+use crate::app::Shared;
 use crate::errors::ApiError;
 use crate::ids::ImageId;
 use crate::images;
@@ -56,7 +56,7 @@ async fn upload(
     )
     .await?;
     if let Some(old) = old {
-        remove_file(&app, &old).await;
+        images::remove_file(&app, &old).await;
     }
     Ok(answer)
 }
@@ -100,14 +100,7 @@ async fn remove(
     )
     .await?;
     if let Some(old) = old {
-        remove_file(&app, &old).await;
+        images::remove_file(&app, &old).await;
     }
     Ok(answer)
-}
-
-/// A file that stays behind does no harm, so a failure is only logged.
-pub(super) async fn remove_file(app: &App, image: &ImageId) {
-    if let Err(error) = tokio::fs::remove_file(app.images_dir.join(image.as_ref())).await {
-        tracing::warn!(%error, "an old picture could not be removed");
-    }
 }

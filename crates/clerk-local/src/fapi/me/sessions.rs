@@ -46,9 +46,8 @@ async fn revoke(
 ) -> Result<Answer<SessionWithActivities>, ApiError> {
     let id = SessionId::from(id);
     let now = app.clock.now();
-    let (view, session) = app
-        .store
-        .change(|state| {
+    let (view, session) = visitor
+        .change(&app, |state| {
             let caller = visitor.session(state, None, now)?;
             state
                 .sessions

@@ -46,9 +46,8 @@ pub(super) async fn prepare(
         RESET_CODE => (RESET_CODE, MailPurpose::ResetPassword),
         _ => return Err(ApiError::param_value_invalid("strategy")),
     };
-    let view = app
-        .store
-        .change(|state| {
+    let view = visitor
+        .change(&app, |state| {
             let client = visitor.known_client(state, now)?;
             let sign_in = state.sign_in_mut(&client, &id)?;
             Verification::check_resend(sign_in.first_factor.as_ref(), now)?;
@@ -158,8 +157,8 @@ async fn attempt_code(
     code: &str,
     now: UnixMillis,
 ) -> Result<Answer<SignInResource>, ApiError> {
-    app.store
-        .change(|state| {
+    visitor
+        .change(app, |state| {
             let client = visitor.known_client(state, now)?;
             let sign_in = state.sign_in_mut(&client, id)?;
             sign_in
@@ -178,9 +177,8 @@ async fn attempt_code(
     if strategy == EMAIL_CODE {
         return finish(app, visitor, None, EMAIL_CODE, now).await;
     }
-    let view = app
-        .store
-        .change(|state| {
+    let view = visitor
+        .change(app, |state| {
             let client = visitor.known_client(state, now)?;
             state.view(&client, now)
         })
@@ -214,12 +212,11 @@ pub(super) async fn reset_password(
     let hash = passwords::hash(password)
         .await
         .map_err(|error| ApiError::internal(&error))?;
-    app.store
-        .change(|state| {
+    visitor
+        .change(&app, |state| {
             let user_id = sign_in.user.as_ref().ok_or_else(ApiError::not_found)?;
             let user = state.user_mut(user_id)?;
-            user.password_hash = Some(hash);
-            user.password_changed_at = Some(now);
+            user.set_password(hash, now);
             user.touch(now);
             if form.sign_out_of_other_sessions {
                 state.close_sessions_of_user(user_id, None, SessionStatus::Revoked, now);

@@ -46,9 +46,7 @@ impl Fields {
             .transpose()?;
         let password_hash = match self.password.as_deref().filter(|text| !text.is_empty()) {
             Some(password) => {
-                passwords::check(password, "password")?;
-                let hash = passwords::hash(password.to_owned()).await;
-                Some(hash.map_err(|error| ApiError::internal(&error))?)
+                Some(passwords::accept(password.to_owned(), "password", false).await?)
             }
             None => None,
         };

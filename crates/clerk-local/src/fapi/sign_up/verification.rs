@@ -30,9 +30,8 @@ pub(super) async fn prepare(
     if form.strategy.as_deref() != Some(EMAIL_CODE) {
         return Err(ApiError::param_value_invalid("strategy"));
     }
-    let view = app
-        .store
-        .change(|state| {
+    let view = visitor
+        .change(&app, |state| {
             let client = visitor.known_client(state, now)?;
             let sign_up = state.sign_up_mut(&client, &id)?;
             Verification::check_resend(sign_up.email_verification.as_ref(), now)?;
@@ -59,9 +58,8 @@ pub(super) async fn attempt(
     let now = app.clock.now();
     let id = SignUpId::from(id);
     let code = form.code.ok_or_else(|| ApiError::param_missing("code"))?;
-    let view = app
-        .store
-        .change(|state| {
+    let view = visitor
+        .change(&app, |state| {
             let client = visitor.known_client(state, now)?;
             let sign_up = state.sign_up_mut(&client, &id)?;
             sign_up

@@ -1,81 +1,50 @@
-//! People, for the application's server.
+//! Which people a list is about, and in which order.
 
 use std::cmp::Ordering;
+use std::str::FromStr;
 
-use axum::extract::{Path, RawQuery, State};
-use axum::routing::get;
-use axum::{Json, Router};
 use url::form_urlencoded;
 
-use crate::app::{App, Shared};
+use super::super::paging;
+use crate::clock::UnixMillis;
 use crate::errors::ApiError;
-use crate::ids::UserId;
-use crate::resources::{Artist, UserResource};
-use crate::state::User;
-use crate::visitor::Via;
+use crate::state::{State, User};
 
-const DEFAULT_LIMIT: usize = 10;
-const MAX_LIMIT: usize = 500;
-
-pub(super) fn router() -> Router<Shared> {
-    Router::new()
-        .route("/v1/users", get(list))
-        .route("/v1/users/{id}", get(read))
-}
-
-async fn read(
-    State(app): State<Shared>,
-    Path(id): Path<String>,
-) -> Result<Json<UserResource>, ApiError> {
-    let id = UserId::from(id);
-    let user = app.store.read(|state| state.user(&id).cloned())?;
-    let via = Via::configured(&app);
-    Ok(Json(artist(&app, &via).user_for_server(&user)))
-}
-
-/// A bare array: only some lists of Clerk's Backend API carry a total.
-async fn list(
-    State(app): State<Shared>,
-    RawQuery(query): RawQuery,
-) -> Result<Json<Vec<UserResource>>, ApiError> {
-    let filter = Filter::parse(query.as_deref().unwrap_or_default())?;
-    let users = app.store.read(|state| {
-        let mut users: Vec<&User> = state
-            .users
-            .values()
-            .filter(|user| filter.admits(user))
-            .collect();
-        users.sort_by(|one, other| filter.order.compare(one, other));
-        users
-            .into_iter()
-            .skip(filter.offset)
-            .take(filter.limit)
-            .cloned()
-            .collect::<Vec<_>>()
-    });
-    let via = Via::configured(&app);
-    let artist = artist(&app, &via);
-    Ok(Json(
-        users
-            .iter()
-            .map(|user| artist.user_for_server(user))
-            .collect(),
-    ))
-}
-
-fn artist<'a>(app: &'a App, via: &'a Via) -> Artist<'a> {
-    Artist::for_server(app, via, app.clock.now())
-}
+/// How often a key may be repeated.
+const MAX_VALUES: usize = 100;
 
 /// The query of a list of people: repeated keys are alternatives.
-struct Filter {
+pub(super) struct Filter {
     ids: Vec<String>,
     addresses: Vec<String>,
     external_ids: Vec<String>,
     query: Option<String>,
+    banned: Option<bool>,
+    created: Period,
+    last_active: Period,
+    last_signed_in: Period,
     order: Order,
     limit: usize,
     offset: usize,
+}
+
+/// Between two moments, both excluded; open where none is given.
+#[derive(Default)]
+struct Period {
+    after: Option<UnixMillis>,
+    before: Option<UnixMillis>,
+}
+
+impl Period {
+    fn admits(&self, at: Option<UnixMillis>) -> bool {
+        let after = self
+            .after
+            .is_none_or(|after| at.is_some_and(|at| at > after));
+        let before = self
+            .before
+            .is_none_or(|before| at.is_some_and(|at| at < before));
+        after && before
+    }
 }
 
 struct Order {
@@ -95,14 +64,18 @@ enum Field {
 }
 
 impl Filter {
-    fn parse(query: &str) -> Result<Self, ApiError> {
+    pub(super) fn parse(query: &str) -> Result<Self, ApiError> {
         let mut filter = Self {
+            banned: None,
+            created: Period::default(),
+            last_active: Period::default(),
+            last_signed_in: Period::default(),
             ids: Vec::new(),
             addresses: Vec::new(),
             external_ids: Vec::new(),
             query: None,
             order: Order::parse("-created_at")?,
-            limit: DEFAULT_LIMIT,
+            limit: paging::DEFAULT_LIMIT,
             offset: 0,
         };
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
@@ -111,13 +84,52 @@ impl Filter {
                 "email_address" => filter.addresses.push(value.to_lowercase()),
                 "external_id" => filter.external_ids.push(value.into_owned()),
                 "query" => filter.query = Some(value.to_lowercase()),
+                "banned" => filter.banned = Some(parsed(&value, "banned")?),
+                name @ "created_at_after" => filter.created.after = Some(parsed(&value, name)?),
+                name @ "created_at_before" => filter.created.before = Some(parsed(&value, name)?),
+                name @ ("last_active_at_after" | "last_active_at_since") => {
+                    filter.last_active.after = Some(parsed(&value, name)?);
+                }
+                name @ "last_active_at_before" => {
+                    filter.last_active.before = Some(parsed(&value, name)?);
+                }
+                name @ "last_sign_in_at_after" => {
+                    filter.last_signed_in.after = Some(parsed(&value, name)?);
+                }
+                name @ "last_sign_in_at_before" => {
+                    filter.last_signed_in.before = Some(parsed(&value, name)?);
+                }
                 "order_by" => filter.order = Order::parse(&value)?,
-                "limit" => filter.limit = number(&value, "limit", 1..=MAX_LIMIT)?,
-                "offset" => filter.offset = number(&value, "offset", 0..=usize::MAX)?,
+                "limit" => filter.limit = paging::limit(&value)?,
+                "offset" => filter.offset = parsed(&value, "offset")?,
                 _ => {}
             }
         }
+        for (values, name) in [
+            (&filter.ids, "user_id"),
+            (&filter.addresses, "email_address"),
+            (&filter.external_ids, "external_id"),
+        ] {
+            if values.len() > MAX_VALUES {
+                return Err(ApiError::param_value_invalid(name));
+            }
+        }
         Ok(filter)
+    }
+
+    /// Everybody it is about.
+    pub(super) fn count(&self, state: &State) -> usize {
+        let users = state.users.values();
+        users.filter(|user| self.admits(user)).count()
+    }
+
+    /// One page of them.
+    pub(super) fn page(&self, state: &State) -> Vec<User> {
+        let users = state.users.values();
+        let mut users: Vec<&User> = users.filter(|user| self.admits(user)).collect();
+        users.sort_by(|one, other| self.order.compare(one, other));
+        let page = users.into_iter().skip(self.offset).take(self.limit);
+        page.cloned().collect()
     }
 
     fn admits(&self, user: &User) -> bool {
@@ -131,6 +143,10 @@ impl Filter {
             && any(&self.addresses, &|address| {
                 user.emails.iter().any(|email| email.address == *address)
             })
+            && self.banned.is_none_or(|banned| user.banned == banned)
+            && self.created.admits(Some(user.created_at))
+            && self.last_active.admits(user.last_active_at)
+            && self.last_signed_in.admits(user.last_sign_in_at)
             && self
                 .query
                 .as_ref()
@@ -148,15 +164,9 @@ fn is_about(user: &User, query: &str) -> bool {
             .any(|email| email.address.contains(query))
 }
 
-fn number(
-    text: &str,
-    param: &str,
-    range: std::ops::RangeInclusive<usize>,
-) -> Result<usize, ApiError> {
-    text.parse()
-        .ok()
-        .filter(|number| range.contains(number))
-        .ok_or_else(|| ApiError::param_value_invalid(param))
+fn parsed<T: FromStr>(text: &str, param: &str) -> Result<T, ApiError> {
+    let value = text.parse().ok();
+    value.ok_or_else(|| ApiError::param_value_invalid(param))
 }
 
 impl Order {

@@ -1,0 +1,430 @@
+//! What rules can ask about an offer, and how each of these is called and compared.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+use super::listing::Condition;
+
+/// One fact about an offer, its processor or its graphics card.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum Field {
+    /// Asking price in dollars.
+    PriceUsd,
+    /// `new`, `refurb` or `used`.
+    Condition,
+    /// `active`, `archived` or `pending`.
+    Status,
+    /// Free text: `mini`, `sff`, …
+    FormFactor,
+    /// Who built the machine.
+    Manufacturer,
+    /// Memory in GB.
+    RamGb,
+    /// `ddr4`, …
+    RamType,
+    /// Memory clock in MHz.
+    RamSpeedMhz,
+    /// Size of the main drive in GB.
+    PrimaryStorageGb,
+    /// `nvme`, …
+    PrimaryStorageMedium,
+    /// Size of the second drive in GB.
+    SecondaryStorageGb,
+    /// `hdd`, …
+    SecondaryStorageMedium,
+    /// Free text: `Windows 11 Pro`, …
+    OsLicense,
+    /// Name of the processor.
+    CpuName,
+    /// Who built the processor.
+    CpuManufacturer,
+    /// Its cores.
+    CpuCores,
+    /// Its threads.
+    CpuThreads,
+    /// Its thermal design power in watts.
+    CpuTdpW,
+    /// Its benchmark points, all cores.
+    CpuMarkMulti,
+    /// Its benchmark points, one core.
+    CpuMarkSingle,
+    /// The year it came out.
+    CpuReleaseYear,
+    /// Name of the graphics card.
+    GpuName,
+    /// Its benchmark points.
+    GpuMark,
+    /// A flag or value of the offer's own, by its key.
+    Attr(AttrKey),
+}
+
+/// The key of an offer's own attribute: 1 to 48 of `a-z`, `0-9` and `_`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AttrKey(String);
+
+/// How a fact is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// An amount.
+    Number,
+    /// Free text.
+    Text,
+    /// One of a few words.
+    Choice(&'static [&'static str]),
+    /// Whatever the offer says: text, number or flag.
+    Any,
+}
+
+/// Kinds of memory.
+pub const RAM_TYPES: &[&str] = &[
+    "ddr3", "ddr4", "ddr5", "lpddr4", "lpddr4x", "lpddr5", "lpddr5x", "unknown",
+];
+/// Kinds of drives.
+pub const MEDIA: &[&str] = &["nvme", "sata_ssd", "hdd", "emmc", "unknown"];
+const CONDITIONS: &[&str] = &[
+    Condition::New.name(),
+    Condition::Refurb.name(),
+    Condition::Used.name(),
+];
+const STATUSES: &[&str] = &["active", "archived", "pending"];
+/// Flags that the product itself knows, with their labels. Offers may have others.
+pub const FLAGS: &[(&str, &str)] = &[
+    ("usb4", "USB4 or Thunderbolt"),
+    ("lan_2_5g", "2.5 GbE"),
+    ("missing_adapter", "no power adapter"),
+];
+const ATTR_KEY_MAX: usize = 48;
+const ATTRS: &str = "attrs.";
+
+struct Known {
+    field: Field,
+    name: &'static str,
+    label: &'static str,
+    /// What one of it is called: "2.50 USD per …". Empty where nothing is counted.
+    unit: &'static str,
+    kind: Kind,
+}
+
+const fn known(
+    field: Field,
+    name: &'static str,
+    label: &'static str,
+    unit: &'static str,
+    kind: Kind,
+) -> Known {
+    Known {
+        field,
+        name,
+        label,
+        unit,
+        kind,
+    }
+}
+
+const KNOWN: &[Known] = &[
+    known(
+        Field::PriceUsd,
+        "price_usd",
+        "price",
+        "dollar of the price",
+        Kind::Number,
+    ),
+    known(
+        Field::Condition,
+        "condition",
+        "condition",
+        "",
+        Kind::Choice(CONDITIONS),
+    ),
+    known(
+        Field::Status,
+        "status",
+        "status",
+        "",
+        Kind::Choice(STATUSES),
+    ),
+    known(
+        Field::FormFactor,
+        "form_factor",
+        "form factor",
+        "",
+        Kind::Text,
+    ),
+    known(
+        Field::Manufacturer,
+        "manufacturer",
+        "manufacturer",
+        "",
+        Kind::Text,
+    ),
+    known(
+        Field::RamGb,
+        "ram_gb",
+        "RAM (GB)",
+        "GB of RAM",
+        Kind::Number,
+    ),
+    known(
+        Field::RamType,
+        "ram_type",
+        "RAM type",
+        "",
+        Kind::Choice(RAM_TYPES),
+    ),
+    known(
+        Field::RamSpeedMhz,
+        "ram_speed_mhz",
+        "RAM speed (MHz)",
+        "MHz of RAM speed",
+        Kind::Number,
+    ),
+    known(
+        Field::PrimaryStorageGb,
+        "primary_storage_gb",
+        "main drive (GB)",
+        "GB of the main drive",
+        Kind::Number,
+    ),
+    known(
+        Field::PrimaryStorageMedium,
+        "primary_storage_medium",
+        "main drive type",
+        "",
+        Kind::Choice(MEDIA),
+    ),
+    known(
+        Field::SecondaryStorageGb,
+        "secondary_storage_gb",
+        "second drive (GB)",
+        "GB of the second drive",
+        Kind::Number,
+    ),
+    known(
+        Field::SecondaryStorageMedium,
+        "secondary_storage_medium",
+        "second drive type",
+        "",
+        Kind::Choice(MEDIA),
+    ),
+    known(Field::OsLicense, "os_license", "OS licence", "", Kind::Text),
+    known(Field::CpuName, "cpu.name", "CPU", "", Kind::Text),
+    known(
+        Field::CpuManufacturer,
+        "cpu.manufacturer",
+        "CPU maker",
+        "",
+        Kind::Text,
+    ),
+    known(
+        Field::CpuCores,
+        "cpu.cores",
+        "CPU cores",
+        "CPU core",
+        Kind::Number,
+    ),
+    known(
+        Field::CpuThreads,
+        "cpu.threads",
+        "CPU threads",
+        "CPU thread",
+        Kind::Number,
+    ),
+    known(
+        Field::CpuTdpW,
+        "cpu.tdp_w",
+        "CPU TDP (W)",
+        "watt of CPU TDP",
+        Kind::Number,
+    ),
+    known(
+        Field::CpuMarkMulti,
+        "cpu.mark_multi",
+        "CPU multi-core mark",
+        "point of the CPU's multi-core mark",
+        Kind::Number,
+    ),
+    known(
+        Field::CpuMarkSingle,
+        "cpu.mark_single",
+        "CPU single-core mark",
+        "point of the CPU's single-core mark",
+        Kind::Number,
+    ),
+    known(
+        Field::CpuReleaseYear,
+        "cpu.release_year",
+        "CPU release year",
+        "year of the CPU's release",
+        Kind::Number,
+    ),
+    known(Field::GpuName, "gpu.name", "GPU", "", Kind::Text),
+    known(
+        Field::GpuMark,
+        "gpu.gpu_mark",
+        "GPU mark",
+        "point of the GPU mark",
+        Kind::Number,
+    ),
+];
+
+impl Field {
+    /// Every fact that the product itself knows, in the order in which forms offer them.
+    #[must_use]
+    pub fn all() -> Vec<Self> {
+        let flags = FLAGS
+            .iter()
+            .map(|(key, _)| Self::Attr(AttrKey((*key).to_owned())));
+        KNOWN
+            .iter()
+            .map(|known| known.field.clone())
+            .chain(flags)
+            .collect()
+    }
+
+    fn known(&self) -> Option<&'static Known> {
+        KNOWN.iter().find(|known| known.field == *self)
+    }
+
+    /// What it is called for people: "RAM (GB)".
+    #[must_use]
+    pub fn label(&self) -> String {
+        match (self, self.known()) {
+            (_, Some(known)) => known.label.to_owned(),
+            (Self::Attr(key), _) => FLAGS
+                .iter()
+                .find(|(flag, _)| *flag == key.0)
+                .map_or_else(|| key.0.replace('_', " "), |(_, label)| (*label).to_owned()),
+            _ => String::new(),
+        }
+    }
+
+    /// What one of it is called: "GB of RAM".
+    #[must_use]
+    pub fn unit(&self) -> String {
+        self.known()
+            .map_or_else(|| self.label(), |known| known.unit.to_owned())
+    }
+
+    /// How it is compared.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.known().map_or(Kind::Any, |known| known.kind)
+    }
+
+    /// Whether it can be multiplied by an amount.
+    #[must_use]
+    pub fn is_counted(&self) -> bool {
+        matches!(self.kind(), Kind::Number | Kind::Any)
+    }
+
+    /// Whether it is points of a benchmark.
+    #[must_use]
+    pub fn is_mark(&self) -> bool {
+        matches!(
+            self,
+            Self::CpuMarkMulti | Self::CpuMarkSingle | Self::GpuMark
+        )
+    }
+}
+
+impl fmt::Display for Field {
+    /// The name in rules and JSON: `cpu.mark_multi`, `attrs.usb4`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Attr(key) => write!(f, "{ATTRS}{}", key.0),
+            _ => f.write_str(self.known().map_or("", |known| known.name)),
+        }
+    }
+}
+
+/// Why a text names no fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("must name a known fact, such as ram_gb, cpu.mark_multi or attrs.usb4")]
+pub struct UnknownField;
+
+impl FromStr for Field {
+    type Err = UnknownField;
+
+    fn from_str(name: &str) -> Result<Self, UnknownField> {
+        if let Some(key) = name.strip_prefix(ATTRS) {
+            return key.parse().map(Self::Attr);
+        }
+        KNOWN
+            .iter()
+            .find(|known| known.name == name)
+            .map(|known| known.field.clone())
+            .ok_or(UnknownField)
+    }
+}
+
+impl TryFrom<String> for Field {
+    type Error = UnknownField;
+
+    fn try_from(name: String) -> Result<Self, UnknownField> {
+        name.parse()
+    }
+}
+
+impl From<Field> for String {
+    fn from(field: Field) -> Self {
+        field.to_string()
+    }
+}
+
+impl AttrKey {
+    /// The key itself.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for AttrKey {
+    type Err = UnknownField;
+
+    fn from_str(key: &str) -> Result<Self, UnknownField> {
+        let is_key = (1..=ATTR_KEY_MAX).contains(&key.len())
+            && key
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+        is_key.then(|| Self(key.to_owned())).ok_or(UnknownField)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fact_is_found_by_its_name_and_has_words_for_people() {
+        for field in Field::all() {
+            assert_eq!(field.to_string().parse(), Ok(field.clone()));
+            assert!(!field.label().is_empty(), "{field}");
+            assert!(
+                field.kind() != Kind::Number || !field.unit().is_empty(),
+                "{field} is counted in something"
+            );
+        }
+    }
+
+    #[test]
+    fn only_facts_can_be_named() {
+        for name in [
+            "",
+            "notes",
+            "user_id",
+            "cpu",
+            "cpu.id",
+            "attrs.",
+            "attrs.A",
+            "attrs.a.b",
+            "RAM_GB",
+        ] {
+            assert_eq!(name.parse::<Field>(), Err(UnknownField), "{name}");
+        }
+        let own: Field = "attrs.vesa_mount".parse().unwrap();
+        assert_eq!((own.label(), own.kind()), ("vesa mount".into(), Kind::Any));
+    }
+}

@@ -1,0 +1,175 @@
+//! Whether an offer is cheap for what it does, against the other offers of the same person.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// How many valued offers it takes before one can be called cheap.
+pub const OFFERS_MIN: usize = 5;
+
+/// How an offer compares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Rating {
+    /// At least 20 % better than the middle.
+    Excellent,
+    /// At least 10 % better.
+    Good,
+    /// At least 5 % better.
+    Fair,
+    /// Not worse than the middle.
+    Neutral,
+    /// At most 10 % worse.
+    Poor,
+    /// Worse still.
+    Premium,
+}
+
+impl Rating {
+    /// From the best to the worst.
+    pub const ALL: [Self; 6] = [
+        Self::Excellent,
+        Self::Good,
+        Self::Fair,
+        Self::Neutral,
+        Self::Poor,
+        Self::Premium,
+    ];
+
+    /// The least advantage over the middle, in percent; `None` for the last.
+    #[must_use]
+    pub fn threshold(self) -> Option<i32> {
+        match self {
+            Self::Excellent => Some(20),
+            Self::Good => Some(10),
+            Self::Fair => Some(5),
+            Self::Neutral => Some(0),
+            Self::Poor => Some(-10),
+            Self::Premium => None,
+        }
+    }
+
+    /// The name in JSON and addresses.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Excellent => "excellent",
+            Self::Good => "good",
+            Self::Fair => "fair",
+            Self::Neutral => "neutral",
+            Self::Poor => "poor",
+            Self::Premium => "premium",
+        }
+    }
+
+    /// The word that people read.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Excellent => "Excellent",
+            Self::Good => "Good",
+            Self::Fair => "Fair",
+            Self::Neutral => "Neutral",
+            Self::Poor => "Poor",
+            Self::Premium => "Premium",
+        }
+    }
+
+    /// The rating of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rating| rating.name() == name)
+    }
+}
+
+/// The middle of a person's offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Market {
+    /// The median of the adjusted dollars a multi-core mark.
+    pub median: Decimal,
+}
+
+impl Market {
+    /// The middle of these adjusted dollars a mark; `None` for fewer than [`OFFERS_MIN`].
+    #[must_use]
+    pub fn of(values: &[Decimal]) -> Option<Self> {
+        Self::new(median(values)?, values.len())
+    }
+
+    /// A middle that has been found elsewhere, of `count` offers.
+    #[must_use]
+    pub fn new(median: Decimal, count: usize) -> Option<Self> {
+        (count >= OFFERS_MIN && median > Decimal::ZERO).then_some(Self { median })
+    }
+
+    /// By how many percent an offer is better than the middle; negative where it is worse.
+    #[must_use]
+    pub fn advantage(&self, usd_per_multi_adj: Decimal) -> Decimal {
+        (self.median - usd_per_multi_adj) / self.median * Decimal::ONE_HUNDRED
+    }
+
+    /// What to call an offer.
+    #[must_use]
+    pub fn rate(&self, usd_per_multi_adj: Decimal) -> Rating {
+        let advantage = self.advantage(usd_per_multi_adj);
+        Rating::ALL
+            .into_iter()
+            .find(|rating| {
+                rating
+                    .threshold()
+                    .is_none_or(|threshold| advantage >= threshold.into())
+            })
+            .unwrap_or(Rating::Premium)
+    }
+}
+
+/// The middle value, or the mean of the two in the middle.
+#[must_use]
+pub fn median(values: &[Decimal]) -> Option<Decimal> {
+    let mut sorted = values.to_vec();
+    sorted.sort_unstable();
+    let middle = sorted.len() / 2;
+    let upper = sorted.get(middle)?;
+    if sorted.len() % 2 == 1 {
+        return Some(*upper);
+    }
+    let lower = sorted.get(middle.checked_sub(1)?)?;
+    Some((*lower + *upper) / Decimal::TWO)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_thresholds_belong_to_the_better_rating() {
+        let market = Market::new(Decimal::ONE_HUNDRED, OFFERS_MIN).unwrap();
+        for (value, rating) in [
+            ("80", Rating::Excellent),
+            ("80.01", Rating::Good),
+            ("90", Rating::Good),
+            ("90.01", Rating::Fair),
+            ("95", Rating::Fair),
+            ("95.01", Rating::Neutral),
+            ("100", Rating::Neutral),
+            ("100.01", Rating::Poor),
+            ("110", Rating::Poor),
+            ("110.01", Rating::Premium),
+        ] {
+            assert_eq!(market.rate(value.parse().unwrap()), rating, "{value}");
+        }
+    }
+
+    #[test]
+    fn fewer_than_five_offers_have_no_middle() {
+        let offers: Vec<Decimal> = (1..=5).map(Decimal::from).collect();
+        assert_eq!(Market::of(&offers[..4]), None);
+        assert_eq!(Market::of(&offers).unwrap().median, 3.into());
+        assert_eq!(median(&offers[..4]), Some(Decimal::new(25, 1)));
+        assert_eq!(median(&[]), None);
+        assert_eq!(
+            Market::of(&[Decimal::ZERO; 9]),
+            None,
+            "nothing is cheaper than free"
+        );
+    }
+}

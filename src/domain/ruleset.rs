@@ -1,0 +1,196 @@
+//! Rulesets: what an offer's price is adjusted by.
+
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use super::{action::Action, condition::When};
+
+/// The number of a ruleset's row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RulesetId(pub i64);
+
+/// The number of a group's row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RuleGroupId(pub i64);
+
+/// The number of a rule's row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RuleId(pub i64);
+
+/// A set of rules.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ruleset {
+    /// The number of the row.
+    pub id: RulesetId,
+    /// What its owner calls it.
+    pub name: String,
+    /// What it is for.
+    pub description: Option<String>,
+    /// Whether the reader owns it, and so may change it.
+    pub is_own: bool,
+    /// Whether it is part of the product.
+    pub is_system: bool,
+    /// Whether it counts.
+    pub is_active: bool,
+    /// Lower ones are applied first.
+    pub priority: i32,
+    /// Which offers it is for.
+    pub applies_when: When,
+    /// In the order in which they are shown.
+    pub groups: Vec<RuleGroup>,
+    /// When it was made; of two with the same priority the older is applied first.
+    #[serde(with = "time::serde::rfc3339")]
+    pub created_at: OffsetDateTime,
+    /// When it, one of its groups or one of its rules was last changed.
+    #[serde(with = "time::serde::rfc3339")]
+    pub updated_at: OffsetDateTime,
+}
+
+/// Rules about the same part of a machine.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RuleGroup {
+    /// The number of the row.
+    pub id: RuleGroupId,
+    /// What its owner calls it.
+    pub name: String,
+    /// Which part it is about.
+    pub category: Category,
+    /// Lower ones are shown first.
+    pub display_order: i32,
+    /// Whether its rules count.
+    pub is_active: bool,
+    /// In the order in which they are applied.
+    pub rules: Vec<Rule>,
+}
+
+/// One rule: for which offers it holds, and what it does to their price.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rule {
+    /// The number of the row.
+    pub id: RuleId,
+    /// What its owner calls it.
+    pub name: String,
+    /// Why it is there.
+    pub description: Option<String>,
+    /// Lower ones are applied first, across the groups of a set.
+    pub evaluation_order: i32,
+    /// Whether it counts.
+    pub is_active: bool,
+    /// For which offers it holds.
+    pub conditions: When,
+    /// What it does; at least one.
+    pub actions: Vec<Action>,
+    /// When it was last changed.
+    #[serde(with = "time::serde::rfc3339")]
+    pub updated_at: OffsetDateTime,
+}
+
+/// Which part of a machine a group is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Category {
+    /// Processors.
+    Cpu,
+    /// Graphics cards.
+    Gpu,
+    /// Memory.
+    Ram,
+    /// Drives.
+    Storage,
+    /// Operating systems.
+    Os,
+    /// Ports.
+    Ports,
+    /// Anything else.
+    #[default]
+    Other,
+}
+
+impl Category {
+    /// In the order in which forms offer them.
+    pub const ALL: [Self; 7] = [
+        Self::Cpu,
+        Self::Gpu,
+        Self::Ram,
+        Self::Storage,
+        Self::Os,
+        Self::Ports,
+        Self::Other,
+    ];
+
+    /// The name in the database and in JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Cpu => "cpu",
+            Self::Gpu => "gpu",
+            Self::Ram => "ram",
+            Self::Storage => "storage",
+            Self::Os => "os",
+            Self::Ports => "ports",
+            Self::Other => "other",
+        }
+    }
+
+    /// The word that people read.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Cpu => "CPU",
+            Self::Gpu => "GPU",
+            Self::Ram => "Memory",
+            Self::Storage => "Storage",
+            Self::Os => "Operating system",
+            Self::Ports => "Ports",
+            Self::Other => "Other",
+        }
+    }
+
+    /// The category of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|category| category.name() == name)
+    }
+}
+
+impl Ruleset {
+    /// The rules that count, in the order in which they are applied: by their own order, then
+    /// that of their groups, then by age.
+    #[must_use]
+    pub fn in_force(&self) -> Vec<&Rule> {
+        let mut rules: Vec<(i32, &Rule)> = self
+            .groups
+            .iter()
+            .filter(|group| group.is_active)
+            .flat_map(|group| group.rules.iter().map(|rule| (group.display_order, rule)))
+            .filter(|(_, rule)| rule.is_active)
+            .collect();
+        rules.sort_by_key(|(display_order, rule)| (rule.evaluation_order, *display_order, rule.id));
+        rules.into_iter().map(|(_, rule)| rule).collect()
+    }
+}
+
+impl Rule {
+    /// "Deduct 2.50 USD per GB of RAM (refurbished ×0.8) when RAM (GB) is more than 0."
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        sentence(&self.actions, &self.conditions)
+    }
+}
+
+/// The sentence of a rule that may not be kept yet.
+#[must_use]
+pub fn sentence(actions: &[Action], conditions: &When) -> String {
+    let actions: Vec<String> = actions.iter().map(ToString::to_string).collect();
+    let actions = actions.join("; ");
+    if conditions.is_always() {
+        format!("{actions}, always.")
+    } else {
+        format!("{actions} when {conditions}.")
+    }
+}
