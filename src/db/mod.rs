@@ -15,6 +15,7 @@ pub mod export;
 mod guarantees;
 pub mod limits;
 pub mod listing_links;
+pub mod listing_prices;
 pub mod listings;
 pub mod migrate;
 pub mod notifications;

@@ -2,6 +2,7 @@
 //! and nothing imported from another room.
 
 pub mod action;
+mod choice;
 pub mod collection;
 pub mod condition;
 pub mod cpu;

@@ -14,6 +14,8 @@ mod guards;
 mod leptos_config;
 mod links;
 mod listings;
+mod listings_change;
+mod listings_list;
 mod migrations;
 mod notifications;
 mod openapi;
