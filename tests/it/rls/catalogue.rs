@@ -15,6 +15,7 @@ const OWNED: &[(&str, &str)] = &[
     ("listing_price", "listing_id"),
     ("listing_share", "created_by"),
     ("notification", "user_id"),
+    ("person_lookup", "user_id"),
     ("profile", "user_id"),
     ("user_share", "sender_id"),
     ("user_share", "recipient_id"),

@@ -407,6 +407,15 @@ pub const KINDS: &[Kind] = &[
         rights: NOBODY,
     },
     Kind {
+        name: "count of who was looked for",
+        table: "person_lookup",
+        select: "select 1 from person_lookup where user_id = {owner}",
+        insert: "insert into person_lookup (user_id) values ({owner})",
+        update: "update person_lookup set looked_up_at = now() - interval '2 hours' where user_id = {owner}",
+        delete: "delete from person_lookup where user_id = {owner}",
+        rights: NOBODY,
+    },
+    Kind {
         name: "notification",
         table: "notification",
         select: "select 1 from notification where id = {notification}",
