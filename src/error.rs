@@ -67,6 +67,8 @@ pub enum Refusal {
     Role,
     /// A request that changes something came from another site.
     CrossSite,
+    /// The row is there to be read, and belongs to somebody else or to the product.
+    ReadOnly,
 }
 
 /// Why something cannot be done as things stand now.
@@ -107,13 +109,19 @@ impl Conflict {
 }
 
 impl Refusal {
-    const ALL: [Self; 3] = [Self::AccountDeactivated, Self::Role, Self::CrossSite];
+    const ALL: [Self; 4] = [
+        Self::AccountDeactivated,
+        Self::Role,
+        Self::CrossSite,
+        Self::ReadOnly,
+    ];
 
     fn code(self) -> &'static str {
         match self {
             Self::AccountDeactivated => "account_deactivated",
             Self::Role => "forbidden_role",
             Self::CrossSite => "cross_site",
+            Self::ReadOnly => "read_only",
         }
     }
 
@@ -122,6 +130,7 @@ impl Refusal {
             Self::AccountDeactivated => "This account has been deactivated.",
             Self::Role => "Your role does not allow this.",
             Self::CrossSite => "This request came from another site.",
+            Self::ReadOnly => "You can read this, and not change it.",
         }
     }
 }

@@ -28,6 +28,11 @@ pub fn routes() -> Vec<Route> {
         v1::users::routes(),
         v1::listings::routes(),
         v1::collections::routes(),
+        v1::rulesets::routes(),
+        v1::rules::routes(),
+        v1::profiles::routes(),
+        v1::cpus::routes(),
+        v1::gpus::routes(),
     ]
     .into_iter()
     .flatten()

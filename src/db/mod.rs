@@ -7,15 +7,22 @@
 mod admin;
 pub mod collection_items;
 pub mod collections;
+pub mod cpus;
 mod error;
+pub mod gpus;
 #[cfg(doctest)]
 mod guarantees;
 pub mod listings;
 pub mod migrate;
+pub mod plans;
 mod pooler;
+pub mod profiles;
+pub mod rules;
+pub mod rulesets;
 pub mod scope;
 pub mod switches;
 pub mod users;
+pub mod valuations;
 
 pub use admin::{AdminTx, Administrator};
 pub use error::DbError;

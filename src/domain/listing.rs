@@ -31,7 +31,7 @@ impl Condition {
 
     /// The name in the database and in JSON.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::New => "new",
             Self::Refurb => "refurb",

@@ -8,12 +8,17 @@ pub mod cpu;
 pub mod facts;
 pub mod field;
 pub mod gpu;
+mod lenient;
 pub mod listing;
 pub mod money;
 pub mod number;
+mod part;
 pub mod plan;
+pub mod preview;
+pub mod profile;
 pub mod rating;
 pub mod ruleset;
+pub mod ruleset_draft;
 #[cfg(any(feature = "ssr", test))]
 pub mod sample;
 pub mod scoring;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 pub const OFFERS_MIN: usize = 5;
 
 /// How an offer compares.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Rating {

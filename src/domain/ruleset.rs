@@ -6,21 +6,25 @@ use time::OffsetDateTime;
 use super::{action::Action, condition::When};
 
 /// The number of a ruleset's row.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct RulesetId(pub i64);
 
 /// The number of a group's row.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct RuleGroupId(pub i64);
 
 /// The number of a rule's row.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct RuleId(pub i64);
 
 /// A set of rules.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ruleset {
     /// The number of the row.
@@ -38,6 +42,7 @@ pub struct Ruleset {
     /// Lower ones are applied first.
     pub priority: i32,
     /// Which offers it is for.
+    #[cfg_attr(feature = "ssr", schema(value_type = Object))]
     pub applies_when: When,
     /// In the order in which they are shown.
     pub groups: Vec<RuleGroup>,
@@ -50,6 +55,7 @@ pub struct Ruleset {
 }
 
 /// Rules about the same part of a machine.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RuleGroup {
     /// The number of the row.
@@ -67,6 +73,7 @@ pub struct RuleGroup {
 }
 
 /// One rule: for which offers it holds, and what it does to their price.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Rule {
     /// The number of the row.
@@ -80,8 +87,10 @@ pub struct Rule {
     /// Whether it counts.
     pub is_active: bool,
     /// For which offers it holds.
+    #[cfg_attr(feature = "ssr", schema(value_type = Object))]
     pub conditions: When,
     /// What it does; at least one.
+    #[cfg_attr(feature = "ssr", schema(value_type = Vec<Object>))]
     pub actions: Vec<Action>,
     /// When it was last changed.
     #[serde(with = "time::serde::rfc3339")]
@@ -89,6 +98,7 @@ pub struct Rule {
 }
 
 /// Which part of a machine a group is about.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Category {
