@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     pages::{
-        DashboardPage, LandingPage, ListingsPage, NotFoundPage, PrivatePages, SignInPage,
-        SignOutPage, SignUpPage,
+        AccountPage, DashboardPage, LandingPage, ListingsPage, NotFoundPage, PrivatePages,
+        SettingsPage, SignInPage, SignOutPage, SignUpPage,
     },
     serverfn::Viewer,
 };
@@ -85,6 +85,9 @@ pub fn App() -> impl IntoView {
                     <ParentRoute path=path!("") view=PrivatePages>
                         <Route path=path!("/dashboard") view=DashboardPage/>
                         <Route path=path!("/listings") view=ListingsPage/>
+                        <Route path=path!("/settings") view=SettingsPage/>
+                        <Route path=path!("/settings/account") view=AccountPage/>
+                        <Route path=path!("/settings/account/*step") view=AccountPage/>
                     </ParentRoute>
                 </Routes>
             </Router>

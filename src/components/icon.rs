@@ -21,6 +21,8 @@ pub enum IconName {
     Menu,
     /// Adds something.
     Plus,
+    /// A person's own choices.
+    Settings,
     /// Ends the session.
     SignOut,
     /// Light and dark.
@@ -43,6 +45,9 @@ impl IconName {
             Self::Listings => "M6 4h7.5M6 8h7.5M6 12h7.5M2.6 4h.5M2.6 8h.5M2.6 12h.5",
             Self::Menu => "M2.5 4.5h11M2.5 8h11M2.5 11.5h11",
             Self::Plus => "M8 3v10M3 8h10",
+            Self::Settings => {
+                "M2.5 4.8h5M11.4 4.8h2.1M2.5 11.2h2.1M8.4 11.2h5.1M9.5 2.9a1.9 1.9 0 1 1 0 3.8 1.9 1.9 0 0 1 0-3.8ZM6.5 9.3a1.9 1.9 0 1 1 0 3.8 1.9 1.9 0 0 1 0-3.8Z"
+            }
             Self::SignOut => "M6.5 2.5h-4v11h4M10.5 5l3 3-3 3M13 8H6",
             Self::Theme => "M8 2.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11Z",
         }

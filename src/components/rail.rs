@@ -3,9 +3,10 @@ use leptos::{html::Nav, prelude::*};
 use super::{Icon, IconName, Logo};
 
 /// The doors, in order: name, address, icon. A new room gets its entry here and nowhere else.
-const ENTRIES: [(&str, &str, IconName); 2] = [
+const ENTRIES: [(&str, &str, IconName); 3] = [
     ("Dashboard", "/dashboard", IconName::Dashboard),
     ("Listings", "/listings", IconName::Listings),
+    ("Settings", "/settings", IconName::Settings),
 ];
 
 /// The element's id, which the button that opens the drawer names.

@@ -5,13 +5,19 @@
 //! `None`. To add a table, start from `migrations/README.md`.
 
 mod admin;
+pub mod audit_events;
+mod audit_queue;
+pub mod caller;
 pub mod collection_items;
 pub mod collections;
 pub mod cpus;
+pub mod ended_sessions;
 mod error;
 pub mod gpus;
 #[cfg(doctest)]
 mod guarantees;
+pub mod listener;
+pub mod listing_prices;
 pub mod listings;
 pub mod migrate;
 pub mod plans;
@@ -20,10 +26,13 @@ pub mod profiles;
 pub mod rules;
 pub mod rulesets;
 pub mod scope;
+pub mod signals;
 pub mod switches;
 pub mod users;
 pub mod valuations;
 
 pub use admin::{AdminTx, Administrator};
+pub use audit_queue::AuditQueue;
+pub use ended_sessions::EndedSessions;
 pub use error::DbError;
-pub use scope::{AnonTx, Db, SystemTx, UserTx};
+pub use scope::{AnonTx, Db, Scope, SystemTx, UserTx};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::{action::Action, condition::When};
+use super::{action::Action, choice::choice, condition::When};
 
 /// The number of a ruleset's row.
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
@@ -97,74 +97,25 @@ pub struct Rule {
     pub updated_at: OffsetDateTime,
 }
 
-/// Which part of a machine a group is about.
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Category {
-    /// Processors.
-    Cpu,
-    /// Graphics cards.
-    Gpu,
-    /// Memory.
-    Ram,
-    /// Drives.
-    Storage,
-    /// Operating systems.
-    Os,
-    /// Ports.
-    Ports,
-    /// Anything else.
-    #[default]
-    Other,
-}
-
-impl Category {
-    /// In the order in which forms offer them.
-    pub const ALL: [Self; 7] = [
-        Self::Cpu,
-        Self::Gpu,
-        Self::Ram,
-        Self::Storage,
-        Self::Os,
-        Self::Ports,
-        Self::Other,
-    ];
-
-    /// The name in the database and in JSON.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Cpu => "cpu",
-            Self::Gpu => "gpu",
-            Self::Ram => "ram",
-            Self::Storage => "storage",
-            Self::Os => "os",
-            Self::Ports => "ports",
-            Self::Other => "other",
-        }
-    }
-
-    /// The word that people read.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Cpu => "CPU",
-            Self::Gpu => "GPU",
-            Self::Ram => "Memory",
-            Self::Storage => "Storage",
-            Self::Os => "Operating system",
-            Self::Ports => "Ports",
-            Self::Other => "Other",
-        }
-    }
-
-    /// The category of that name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|category| category.name() == name)
+choice! {
+    /// Which part of a machine a group is about.
+    #[derive(Default)]
+    Category {
+        /// Processors.
+        Cpu = "cpu", "CPU";
+        /// Graphics cards.
+        Gpu = "gpu", "GPU";
+        /// Memory.
+        Ram = "ram", "Memory";
+        /// Drives.
+        Storage = "storage", "Storage";
+        /// Operating systems.
+        Os = "os", "Operating system";
+        /// Ports.
+        Ports = "ports", "Ports";
+        /// Anything else.
+        #[default]
+        Other = "other", "Other";
     }
 }
 

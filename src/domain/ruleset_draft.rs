@@ -244,11 +244,8 @@ impl RuleGroupDraft {
         let category = match text::given(self.category) {
             None => Category::default(),
             Some(name) => Category::from_name(&name).unwrap_or_else(|| {
-                let names = Category::ALL.map(Category::name).join(", ");
-                wrong.push(FieldError::new(
-                    "category",
-                    format!("must be one of {names}"),
-                ));
+                let reason = format!("must be {}", Category::names());
+                wrong.push(FieldError::new("category", reason));
                 Category::default()
             }),
         };

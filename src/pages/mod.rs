@@ -3,6 +3,7 @@
 
 pub mod dashboard;
 pub mod listings;
+pub mod settings;
 
 mod landing;
 mod not_found;
@@ -12,7 +13,13 @@ mod sign_out;
 mod sign_up;
 
 pub use self::{
-    dashboard::DashboardPage, landing::LandingPage, listings::ListingsPage,
-    not_found::NotFoundPage, private::PrivatePages, sign_in::SignInPage, sign_out::SignOutPage,
+    dashboard::DashboardPage,
+    landing::LandingPage,
+    listings::ListingsPage,
+    not_found::NotFoundPage,
+    private::PrivatePages,
+    settings::{AccountPage, SettingsPage},
+    sign_in::SignInPage,
+    sign_out::SignOutPage,
     sign_up::SignUpPage,
 };

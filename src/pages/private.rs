@@ -2,6 +2,7 @@ use clerk_leptos::SignOutButton;
 use leptos::prelude::*;
 use leptos_router::{components::Outlet, hooks::use_location};
 
+use super::settings;
 use crate::{
     components::{AppShell, Icon, IconName, provide_toasts},
     serverfn::Viewer,
@@ -25,12 +26,21 @@ pub fn PrivatePages() -> impl IntoView {
             email=viewer.email
             avatar_url=viewer.avatar_url
             add_href=ADD_OFFER
-            menu=|| view! { <SignOutEntry/> }
+            menu=|| view! { <MenuEntries/> }
         >
             <Outlet/>
         </AppShell>
     }
     .into_any()
+}
+
+/// Links, which work before the script has arrived, and signing out.
+#[component]
+fn MenuEntries() -> impl IntoView {
+    view! {
+        <a href=settings::ACCOUNT rel="external"><Icon name=IconName::Settings/> "Settings"</a>
+        <SignOutEntry/>
+    }
 }
 
 /// A link to the page that asks; once the script has arrived, a button that does it.

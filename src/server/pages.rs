@@ -35,6 +35,7 @@ pub fn access(path: &str) -> Option<Access> {
             Some(Access::Public)
         }
         "/dashboard" | "/listings" => Some(Access::Person),
+        "/settings" | "/settings/account" | "/settings/account/{*step}" => Some(Access::Person),
         _ => None,
     }
 }

@@ -10,6 +10,7 @@ use super::headers::content_security_policy;
 use crate::{
     app::{App, Theme},
     components::clerk_appearance,
+    pages,
     state::AppState,
 };
 
@@ -21,6 +22,7 @@ pub fn clerk_options(state: &AppState) -> ClerkOptions {
         proxy_url: state.site.clerk_proxy_url.clone(),
         sign_in_url: state.site.sign_in_url.clone(),
         sign_up_url: state.site.sign_up_url.clone(),
+        user_profile_url: pages::settings::ACCOUNT.into(),
         after_sign_in_url: "/dashboard".into(),
         after_sign_out_url: state.site.sign_in_url.clone(),
         appearance: clerk_appearance(),

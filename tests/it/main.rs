@@ -8,14 +8,22 @@
 )]
 
 mod architecture;
+mod audit;
+mod catalogue;
 mod collections;
 mod guards;
 mod leptos_config;
 mod listings;
+mod listings_change;
+mod listings_list;
 mod migrations;
 mod openapi;
+mod profiles;
 mod provisioning;
+mod revocation;
 mod rls;
 mod row_security;
+mod rulesets;
 mod support;
 mod tokens;
+mod valuation;

@@ -7,6 +7,7 @@ use crate::use_auth;
 pub(crate) enum Widget {
     SignIn,
     SignUp,
+    UserProfile,
 }
 
 /// Where mounting stands.
@@ -49,6 +50,24 @@ pub fn SignUp(
     unreachable: ViewFn,
 ) -> impl IntoView {
     mounted(Widget::SignUp, fallback, unreachable)
+}
+
+/// Clerk's own page about the signed-in person: picture, names, addresses, password, connected
+/// accounts, devices. With path routing below the provider's `user_profile_url`.
+///
+/// clerk-js can be loaded once a page, with its components or without (found out with clerk-js 6).
+/// Where a page had loaded it without, because the router came here from another page, the
+/// document is loaded anew; a link with `rel="external"` spares people that.
+#[component]
+pub fn UserProfile(
+    /// Shown until Clerk's page is there.
+    #[prop(into)]
+    fallback: ViewFn,
+    /// Shown when Clerk cannot be reached.
+    #[prop(into)]
+    unreachable: ViewFn,
+) -> impl IntoView {
+    mounted(Widget::UserProfile, fallback, unreachable)
 }
 
 fn mounted(widget: Widget, fallback: ViewFn, unreachable: ViewFn) -> impl IntoView {

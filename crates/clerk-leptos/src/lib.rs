@@ -2,7 +2,7 @@
 //!
 //! - [`ClerkProvider`] takes the signed-in state from the server, so it stands in the first HTML
 //!   and hydrates from the same value: no flash, no layout shift. clerk-js then keeps it live.
-//! - [`SignIn`] and [`SignUp`] mount Clerk's own components.
+//! - [`SignIn`], [`SignUp`] and [`UserProfile`] mount Clerk's own components.
 //! - [`ClerkClient`] is a client for server functions that always sends a fresh session token.
 //! - clerk-js is loaded only where it is needed: at once on pages that mount a component of
 //!   Clerk's, when the browser is idle on pages of a signed-in person, and nowhere else.
@@ -17,6 +17,6 @@ mod options;
 mod provider;
 
 pub use client::ClerkClient;
-pub use components::{SignIn, SignOutButton, SignUp};
+pub use components::{SignIn, SignOutButton, SignUp, UserProfile};
 pub use options::{AuthState, ClerkOptions};
 pub use provider::{Auth, ClerkProvider, use_auth};

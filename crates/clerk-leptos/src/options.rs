@@ -38,6 +38,8 @@ pub struct ClerkOptions {
     pub sign_in_url: String,
     /// Path of the page that mounts [`SignUp`](crate::SignUp).
     pub sign_up_url: String,
+    /// Path of the page that mounts [`UserProfile`](crate::UserProfile).
+    pub user_profile_url: String,
     /// Where to go after signing in or up, unless the address says `redirect_url`.
     pub after_sign_in_url: String,
     /// Where to go after signing out.

@@ -36,6 +36,16 @@ extern "C" {
         props: &JsValue,
     ) -> Result<(), JsValue>;
 
+    #[wasm_bindgen(method, catch, js_name = mountUserProfile)]
+    pub(crate) fn mount_user_profile(
+        this: &Clerk,
+        node: &HtmlElement,
+        props: &JsValue,
+    ) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = unmountUserProfile)]
+    pub(crate) fn unmount_user_profile(this: &Clerk, node: &HtmlElement) -> Result<(), JsValue>;
+
     #[wasm_bindgen(method, catch, js_name = unmountSignIn)]
     pub(crate) fn unmount_sign_in(this: &Clerk, node: &HtmlElement) -> Result<(), JsValue>;
 

@@ -35,18 +35,24 @@ pub(crate) enum Bundle {
     WithComponents,
 }
 
+impl Bundle {
+    fn has_components(self) -> bool {
+        self == Self::WithComponents
+    }
+}
+
 type Loading = Shared<LocalBoxFuture<'static, Result<Clerk, Unreachable>>>;
 
 thread_local! {
-    static LOADING: RefCell<Option<Loading>> = const { RefCell::new(None) };
+    static LOADING: RefCell<Option<(Bundle, Loading)>> = const { RefCell::new(None) };
 }
 
 /// clerk-js, loaded and ready. The first call decides which bundle: a page either mounts
 /// components of Clerk's or does not.
 pub(crate) async fn clerk(options: &ClerkOptions, bundle: Bundle) -> Result<Clerk, Unreachable> {
     let loading = LOADING.with_borrow_mut(|slot| {
-        slot.get_or_insert_with(|| load(options.clone(), bundle).boxed_local().shared())
-            .clone()
+        let begin = || (bundle, load(options.clone(), bundle).boxed_local().shared());
+        slot.get_or_insert_with(begin).1.clone()
     });
     let outcome = loading.await;
     if outcome.is_err() {
@@ -58,8 +64,16 @@ pub(crate) async fn clerk(options: &ClerkOptions, bundle: Bundle) -> Result<Cler
 
 /// clerk-js, if somebody has asked for it already.
 pub(crate) async fn clerk_if_loading() -> Option<Clerk> {
-    let loading = LOADING.with_borrow(Clone::clone)?;
+    let (_, loading) = LOADING.with_borrow(Clone::clone)?;
     loading.await.ok()
+}
+
+/// Whether what is loaded, or being loaded, has Clerk's components.
+pub(crate) fn has_components() -> bool {
+    LOADING.with_borrow(|slot| {
+        slot.as_ref()
+            .is_some_and(|(bundle, _)| bundle.has_components())
+    })
 }
 
 async fn load(options: ClerkOptions, bundle: Bundle) -> Result<Clerk, Unreachable> {
@@ -69,7 +83,7 @@ async fn load(options: ClerkOptions, bundle: Bundle) -> Result<Clerk, Unreachabl
         "clerk.browser.js",
     );
     let core = script(&core, &options)?;
-    if bundle == Bundle::WithComponents {
+    if bundle.has_components() {
         let ui = options.script_url("ui", ClerkOptions::CLERK_UI_VERSION, "ui.browser.js");
         JsFuture::from(script(&ui, &options)?).await?;
     }
@@ -129,7 +143,7 @@ fn load_options(options: &ClerkOptions, bundle: Bundle) -> Result<JsValue, Unrea
     set("appearance", &JSON::parse(&options.appearance.to_string())?)?;
     set("routerPush", &navigator(options, History::Push))?;
     set("routerReplace", &navigator(options, History::Replace))?;
-    if bundle == Bundle::WithComponents {
+    if bundle.has_components() {
         let constructor = Reflect::get(&window(), &"__internal_ClerkUICtor".into())?;
         let ui = Object::new();
         Reflect::set(&ui, &"ClerkUI".into(), &constructor)?;
@@ -148,7 +162,11 @@ enum History {
 /// and by loading the page anew anywhere else, which lets the server render it for the person who
 /// has just signed in.
 fn navigator(options: &ClerkOptions, how: History) -> JsValue {
-    let steps = [options.sign_in_url.clone(), options.sign_up_url.clone()];
+    let steps = [
+        options.sign_in_url.clone(),
+        options.sign_up_url.clone(),
+        options.user_profile_url.clone(),
+    ];
     Closure::<dyn Fn(String)>::new(move |to: String| {
         let here = window().location().pathname().unwrap_or_default();
         let within = |path: &str| steps.iter().find(|step| path_is_below(path, step)).cloned();

@@ -3,7 +3,7 @@
 use js_sys::{Object, Reflect};
 use leptos::{
     html::Div,
-    prelude::{GetUntracked, NodeRef},
+    prelude::{GetUntracked, NodeRef, window},
 };
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
@@ -18,11 +18,23 @@ pub(crate) async fn mount(
     options: &ClerkOptions,
 ) -> Result<(), Unreachable> {
     let clerk = loader::clerk(options, Bundle::WithComponents).await?;
+    if !loader::has_components() {
+        return load_anew().await;
+    }
     match widget {
+        Widget::UserProfile => {
+            clerk.mount_user_profile(node, &routing(&options.user_profile_url)?)?;
+        }
         Widget::SignIn => clerk.mount_sign_in(node, &routing(&options.sign_in_url)?)?,
         Widget::SignUp => clerk.mount_sign_up(node, &routing(&options.sign_up_url)?)?,
     }
     Ok(())
+}
+
+/// Loads the document again, and never returns: what follows would be seen for a moment.
+async fn load_anew() -> Result<(), Unreachable> {
+    window().location().reload()?;
+    std::future::pending().await
 }
 
 /// Takes the component out again, when the page is left without being unloaded.
@@ -35,6 +47,7 @@ pub(crate) fn unmount(widget: Widget, node: NodeRef<Div>) {
             let outcome = match widget {
                 Widget::SignIn => clerk.unmount_sign_in(&node),
                 Widget::SignUp => clerk.unmount_sign_up(&node),
+                Widget::UserProfile => clerk.unmount_user_profile(&node),
             };
             if let Err(cause) = outcome {
                 leptos::logging::warn!("Clerk's component was not unmounted: {cause:?}");
