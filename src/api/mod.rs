@@ -35,6 +35,11 @@ pub fn routes() -> Vec<Route> {
         v1::user_shares::routes(),
         v1::notifications::routes(),
         v1::export::routes(),
+        v1::rulesets::routes(),
+        v1::rules::routes(),
+        v1::profiles::routes(),
+        v1::cpus::routes(),
+        v1::gpus::routes(),
     ]
     .into_iter()
     .flatten()

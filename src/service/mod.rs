@@ -3,6 +3,7 @@
 
 pub mod admin;
 pub mod audit;
+pub mod catalogue;
 pub mod collections;
 pub mod copies;
 pub mod export;
@@ -14,6 +15,11 @@ pub mod people;
 pub mod sessions;
 pub mod shares;
 pub mod webhooks;
+pub mod plan;
+pub mod rulesets;
+pub mod scoring_profiles;
+pub mod sessions;
+pub mod valuation;
 
 pub use page::Page;
 

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{
     Deserializer,
-    de::{Error, Visitor},
+    de::{Error, Unexpected, Visitor},
 };
 
 /// A text. `null` is an empty one, which takes a value away; a field that is left out is `None` by
@@ -16,7 +16,7 @@ pub(super) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<
         .map(Some)
 }
 
-/// A whole number, or a text that should be one.
+/// A number, or a text that should be one.
 pub(super) fn number<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<String>, D::Error> {
@@ -29,15 +29,21 @@ struct Text {
     numbers: bool,
 }
 
+impl Text {
+    fn number<E: Error>(&self, text: String, unexpected: Unexpected<'_>) -> Result<String, E> {
+        if self.numbers {
+            Ok(text)
+        } else {
+            Err(E::invalid_type(unexpected, self))
+        }
+    }
+}
+
 impl<'de> Visitor<'de> for Text {
     type Value = String;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.numbers {
-            "a whole number"
-        } else {
-            "a string"
-        })
+        f.write_str(if self.numbers { "a number" } else { "a string" })
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<String, E> {
@@ -49,25 +55,15 @@ impl<'de> Visitor<'de> for Text {
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<String, E> {
-        if self.numbers {
-            Ok(number.to_string())
-        } else {
-            Err(E::invalid_type(
-                serde::de::Unexpected::Signed(number),
-                &self,
-            ))
-        }
+        self.number(number.to_string(), Unexpected::Signed(number))
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<String, E> {
-        if self.numbers {
-            Ok(number.to_string())
-        } else {
-            Err(E::invalid_type(
-                serde::de::Unexpected::Unsigned(number),
-                &self,
-            ))
-        }
+        self.number(number.to_string(), Unexpected::Unsigned(number))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<String, E> {
+        self.number(number.to_string(), Unexpected::Float(number))
     }
 
     fn visit_unit<E: Error>(self) -> Result<String, E> {
