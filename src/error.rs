@@ -296,6 +296,12 @@ impl FromServerFnError for Error {
     }
 }
 
+/// The code of the error that an answer tells of, in the answer's extensions, for the layers around
+/// the doors.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ErrorCode(pub &'static str);
+
 #[cfg(feature = "ssr")]
 impl axum::response::IntoResponse for Error {
     fn into_response(self) -> axum::response::Response {
@@ -307,7 +313,9 @@ impl axum::response::IntoResponse for Error {
             .then_some((header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")));
         let retry = (self == Self::Unavailable)
             .then_some((header::RETRY_AFTER, HeaderValue::from_static("5")));
+        let code = ErrorCode(self.code());
         let mut response = (status, axum::Json(self)).into_response();
+        response.extensions_mut().insert(code);
         response
             .headers_mut()
             .extend(challenge.into_iter().chain(retry));

@@ -1,6 +1,7 @@
 //! The use cases, one module a noun: what may be done, in terms of scopes and nouns. No web
 //! framework and no SQL in here.
 
+pub mod audit;
 pub mod collections;
 pub mod copies;
 pub mod export;
@@ -9,6 +10,7 @@ pub mod listings;
 pub mod notifications;
 mod page;
 pub mod shares;
+pub mod sessions;
 
 pub use page::Page;
 

@@ -37,6 +37,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "auth",
             "state",
             "error",
+            "domain",
         ],
     ),
     ("local", &["config", "db", "state"]),

@@ -8,6 +8,7 @@
 )]
 
 mod architecture;
+mod audit;
 mod collections;
 mod export;
 mod guards;
@@ -20,6 +21,7 @@ mod migrations;
 mod notifications;
 mod openapi;
 mod provisioning;
+mod revocation;
 mod rls;
 mod row_security;
 mod shares;
