@@ -7,7 +7,7 @@ use axum::{
 
 use super::CurrentUser;
 use crate::{
-    db::{Db, VisitorTx},
+    db::{Db, EndedSessions, VisitorTx},
     error::Error,
 };
 
@@ -37,6 +37,7 @@ impl Visitor {
 impl<S> FromRequestParts<S> for Visitor
 where
     Db: FromRef<S>,
+    EndedSessions: FromRef<S>,
     S: Send + Sync,
 {
     type Rejection = Infallible;

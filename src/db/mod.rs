@@ -37,6 +37,5 @@ pub use admin::{AdminTx, Administrator};
 pub use audit_queue::AuditQueue;
 pub use ended_sessions::EndedSessions;
 pub use error::DbError;
-pub use scope::{AnonTx, Db, SystemTx, UserTx};
-pub use visitor::VisitorTx;
 pub use scope::{AnonTx, Db, Scope, SystemTx, UserTx};
+pub use visitor::VisitorTx;
