@@ -5,6 +5,7 @@
 //! `None`. To add a table, start from `migrations/README.md`.
 
 mod admin;
+pub mod admin_people;
 pub mod audit_events;
 mod audit_queue;
 pub mod caller;
@@ -18,6 +19,7 @@ pub mod export;
 #[cfg(doctest)]
 mod guarantees;
 pub mod limits;
+pub mod listener;
 pub mod listing_links;
 pub mod listener;
 pub mod listing_prices;
@@ -32,6 +34,7 @@ pub mod switches;
 pub mod user_shares;
 pub mod users;
 mod visitor;
+pub mod webhook_events;
 
 pub use admin::{AdminTx, Administrator};
 pub use audit_queue::AuditQueue;

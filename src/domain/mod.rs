@@ -2,6 +2,7 @@
 //! and nothing imported from another room.
 
 pub mod action;
+pub mod admin;
 pub mod audit;
 mod choice;
 pub mod collection;
@@ -15,6 +16,7 @@ pub mod listing;
 pub mod money;
 pub mod notification;
 pub mod number;
+pub mod person;
 pub mod plan;
 pub mod rating;
 pub mod ruleset;
@@ -26,5 +28,6 @@ pub mod target;
 pub mod text;
 pub mod user;
 pub mod valuation;
+pub mod webhook;
 #[cfg(test)]
 mod worked_examples;

@@ -1,6 +1,7 @@
 //! The use cases, one module a noun: what may be done, in terms of scopes and nouns. No web
 //! framework and no SQL in here.
 
+pub mod admin;
 pub mod audit;
 pub mod collections;
 pub mod copies;
@@ -11,6 +12,10 @@ pub mod notifications;
 mod page;
 pub mod shares;
 pub mod sessions;
+pub mod people;
+pub mod sessions;
+pub mod shares;
+pub mod webhooks;
 
 pub use page::Page;
 

@@ -7,6 +7,7 @@
     reason = "what is not as expected fails the test"
 )]
 
+mod admin;
 mod architecture;
 mod audit;
 mod collections;
@@ -20,6 +21,7 @@ mod listings_list;
 mod migrations;
 mod notifications;
 mod openapi;
+mod people;
 mod provisioning;
 mod revocation;
 mod rls;

@@ -1,5 +1,6 @@
 //! Version 1, one module a noun.
 
+pub(super) mod admin;
 pub(super) mod collections;
 pub(super) mod export;
 pub(super) mod links;

@@ -462,6 +462,28 @@ pub const KINDS: &[Kind] = &[
         ..nothing("audit_event")
     },
     Kind {
+        name: "profile of somebody who is gone",
+        table: "held_profile",
+        select: "select 1 from held_profile where user_id = {gone}",
+        insert: "insert into held_profile (user_id, username) values ({owner}, 'was')",
+        update: "update held_profile set erase_at = 'infinity' where user_id = {gone}",
+        delete: "delete from held_profile where user_id = {gone}",
+        rights: Rights {
+            admin: "SD",
+            system: "I",
+            ..NOBODY
+        },
+    },
+    Kind {
+        name: "person who was purged",
+        table: "purged_person",
+        select: "select 1 from purged_person where clerk_id = 'user_{tag}purged'",
+        insert: "insert into purged_person (clerk_id) values ('user_{tag}new')",
+        update: "update purged_person set clerk_id = 'else' where clerk_id = 'user_{tag}purged'",
+        delete: "delete from purged_person where clerk_id = 'user_{tag}purged'",
+        rights: NOBODY,
+    },
+    Kind {
         name: "webhook",
         table: "webhook_event",
         select: "select 1 from webhook_event where message_id = 'msg_{tag}'",

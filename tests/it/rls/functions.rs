@@ -211,8 +211,23 @@ pub const READINGS: &[Reading] = &[
         answered: &[Admin],
     },
     Reading {
+        name: "people, to be looked through",
+        sql: "select 1 from app.find_people('{}', null, null, null, null, null, 'name', false, null, null, null, 50)",
+        answered: &[Admin],
+    },
+    Reading {
         name: "purge of webhooks",
         sql: "select 1 from app.purge_webhook_events() gone where gone > 0",
+        answered: &[System],
+    },
+    Reading {
+        name: "erasing what was held back",
+        sql: "select 1 from app.erase_held_profiles() gone where gone > 0",
+        answered: &[System],
+    },
+    Reading {
+        name: "whether somebody was purged",
+        sql: "select 1 where app.was_purged('user_{tag}purged')",
         answered: &[System],
     },
     Reading {
