@@ -21,7 +21,6 @@ mod guarantees;
 pub mod limits;
 pub mod listener;
 pub mod listing_links;
-pub mod listener;
 pub mod listing_prices;
 pub mod listings;
 pub mod migrate;

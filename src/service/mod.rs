@@ -10,8 +10,6 @@ pub mod links;
 pub mod listings;
 pub mod notifications;
 mod page;
-pub mod shares;
-pub mod sessions;
 pub mod people;
 pub mod sessions;
 pub mod shares;
