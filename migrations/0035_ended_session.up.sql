@@ -27,7 +27,9 @@ grant select, insert (session_id) on ended_session to app_sync;
 create policy ended_session_definer_reads on ended_session for select to current_user using (true);
 create policy ended_session_definer_purges on ended_session for delete to current_user
     using (ended_at < now() - interval '1 day');
-create policy ended_session_sync_reads on ended_session for select to app_sync using (true);
+-- What ended long ago has no token that is still good.
+create policy ended_session_sync_reads on ended_session for select to app_sync
+    using (ended_at > now() - interval '1 day');
 create policy ended_session_sync_inserts on ended_session for insert to app_sync with check (true);
 
 alter table ended_session enable row level security;

@@ -478,6 +478,12 @@ pub const KINDS: &[Kind] = &[
         },
     },
     Kind {
+        name: "session that ended long ago",
+        select: "select 1 from ended_session where session_id = 'sess_{tag}old'",
+        rights: NOBODY,
+        ..nothing("ended_session")
+    },
+    Kind {
         name: "switch",
         table: "application_switch",
         select: "select 1 from application_switch where name = 'LEGACY_ROWS_VISIBLE'",
