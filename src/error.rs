@@ -92,10 +92,12 @@ pub enum Conflict {
     UserDeactivated,
     /// Administrators do not change their own standing; another one does.
     OwnAccount,
+    /// A private collection has no links.
+    CollectionPrivate,
 }
 
 impl Conflict {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Stale,
         Self::Duplicate,
         Self::NameTaken,
@@ -103,6 +105,7 @@ impl Conflict {
         Self::LastAdmin,
         Self::UserDeactivated,
         Self::OwnAccount,
+        Self::CollectionPrivate,
     ];
 
     fn code(self) -> &'static str {
@@ -114,6 +117,7 @@ impl Conflict {
             Self::LastAdmin => "last_admin",
             Self::UserDeactivated => "user_deactivated",
             Self::OwnAccount => "own_account",
+            Self::CollectionPrivate => "collection_private",
         }
     }
 
@@ -130,6 +134,9 @@ impl Conflict {
             }
             Self::UserDeactivated => "They are deactivated. Reactivate them first.",
             Self::OwnAccount => "This is your own account. Another administrator can do this.",
+            Self::CollectionPrivate => {
+                "A private collection has no links. Make it unlisted or public first."
+            }
         }
     }
 }

@@ -30,6 +30,11 @@ pub fn routes() -> Vec<Route> {
         v1::listings::routes(),
         v1::collections::routes(),
         v1::admin::routes(),
+        v1::links::routes(),
+        v1::public::routes(),
+        v1::user_shares::routes(),
+        v1::notifications::routes(),
+        v1::export::routes(),
     ]
     .into_iter()
     .flatten()

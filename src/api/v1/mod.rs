@@ -2,5 +2,10 @@
 
 pub(super) mod admin;
 pub(super) mod collections;
+pub(super) mod export;
+pub(super) mod links;
 pub(super) mod listings;
+pub(super) mod notifications;
+pub(super) mod public;
+pub(super) mod user_shares;
 pub(super) mod users;
