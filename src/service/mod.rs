@@ -12,14 +12,13 @@ pub mod listings;
 pub mod notifications;
 mod page;
 pub mod people;
-pub mod sessions;
-pub mod shares;
-pub mod webhooks;
 pub mod plan;
 pub mod rulesets;
 pub mod scoring_profiles;
 pub mod sessions;
+pub mod shares;
 pub mod valuation;
+pub mod webhooks;
 
 pub use page::Page;
 
