@@ -2,19 +2,23 @@
 //! and nothing imported from another room.
 
 pub mod action;
+pub mod admin;
 pub mod audit;
 mod choice;
 pub mod collection;
 pub mod condition;
 pub mod cpu;
+pub mod csv;
 pub mod facts;
 pub mod field;
 pub mod gpu;
 mod lenient;
 pub mod listing;
 pub mod money;
+pub mod notification;
 pub mod number;
 mod part;
+pub mod person;
 pub mod plan;
 pub mod preview;
 pub mod profile;
@@ -25,9 +29,11 @@ pub mod ruleset_draft;
 #[cfg(any(feature = "ssr", test))]
 pub mod sample;
 pub mod scoring;
+pub mod share;
 pub mod target;
 pub mod text;
 pub mod user;
 pub mod valuation;
+pub mod webhook;
 #[cfg(test)]
 mod worked_examples;
