@@ -29,17 +29,17 @@ pub fn routes() -> Vec<Route> {
         v1::users::routes(),
         v1::listings::routes(),
         v1::collections::routes(),
+        v1::rulesets::routes(),
+        v1::rules::routes(),
+        v1::profiles::routes(),
+        v1::cpus::routes(),
+        v1::gpus::routes(),
         v1::admin::routes(),
         v1::links::routes(),
         v1::public::routes(),
         v1::user_shares::routes(),
         v1::notifications::routes(),
         v1::export::routes(),
-        v1::rulesets::routes(),
-        v1::rules::routes(),
-        v1::profiles::routes(),
-        v1::cpus::routes(),
-        v1::gpus::routes(),
     ]
     .into_iter()
     .flatten()

@@ -237,7 +237,7 @@ mod tests {
     #[test]
     fn every_wrong_field_is_named() {
         let draft: CpuDraft = serde_json::from_value(serde_json::json!({
-            "cores": 0, "threads": "many", "tdp_w": 1.5, "mark_multi": -3,
+            "cores": 0, "threads": "many", "tdp_w": "1.5", "mark_multi": -3,
             "mark_single": 99_999_999_999_i64, "release_year": 1969,
         }))
         .unwrap();

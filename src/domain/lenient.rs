@@ -16,7 +16,7 @@ pub(super) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<
         .map(Some)
 }
 
-/// A number, or a text that should be one.
+/// A whole number, or a text that should be one.
 pub(super) fn number<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<String>, D::Error> {
@@ -43,7 +43,11 @@ impl<'de> Visitor<'de> for Text {
     type Value = String;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.numbers { "a number" } else { "a string" })
+        f.write_str(if self.numbers {
+            "a whole number"
+        } else {
+            "a string"
+        })
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<String, E> {
@@ -60,10 +64,6 @@ impl<'de> Visitor<'de> for Text {
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<String, E> {
         self.number(number.to_string(), Unexpected::Unsigned(number))
-    }
-
-    fn visit_f64<E: Error>(self, number: f64) -> Result<String, E> {
-        self.number(number.to_string(), Unexpected::Float(number))
     }
 
     fn visit_unit<E: Error>(self) -> Result<String, E> {

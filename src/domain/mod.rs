@@ -23,6 +23,7 @@ pub mod plan;
 pub mod preview;
 pub mod profile;
 pub mod rating;
+pub mod rule_form;
 pub mod ruleset;
 pub mod ruleset_draft;
 #[cfg(any(feature = "ssr", test))]
