@@ -18,9 +18,6 @@ pub mod scoring_profiles;
 pub mod sessions;
 pub mod shares;
 pub mod valuation;
-pub mod people;
-pub mod sessions;
-pub mod shares;
 pub mod webhooks;
 
 pub use page::Page;
