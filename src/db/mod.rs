@@ -13,6 +13,7 @@ mod guarantees;
 pub mod listings;
 pub mod migrate;
 mod pooler;
+pub mod preferences;
 pub mod scope;
 pub mod switches;
 pub mod users;

@@ -12,6 +12,7 @@ pub mod listing;
 pub mod money;
 pub mod number;
 pub mod plan;
+pub mod preferences;
 pub mod rating;
 pub mod ruleset;
 #[cfg(any(feature = "ssr", test))]

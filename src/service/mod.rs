@@ -4,5 +4,6 @@
 pub mod collections;
 pub mod listings;
 mod page;
+pub mod preferences;
 
 pub use page::Page;

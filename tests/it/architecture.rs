@@ -36,6 +36,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "serverfn",
             "auth",
             "state",
+            "domain",
             "error",
         ],
     ),

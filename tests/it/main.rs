@@ -14,6 +14,7 @@ mod leptos_config;
 mod listings;
 mod migrations;
 mod openapi;
+mod preferences;
 mod provisioning;
 mod rls;
 mod row_security;
