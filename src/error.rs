@@ -67,6 +67,8 @@ pub enum Refusal {
     Role,
     /// A request that changes something came from another site.
     CrossSite,
+    /// The row is there to be read, and belongs to somebody else or to the product.
+    ReadOnly,
 }
 
 /// Why something cannot be done as things stand now.
@@ -107,13 +109,19 @@ impl Conflict {
 }
 
 impl Refusal {
-    const ALL: [Self; 3] = [Self::AccountDeactivated, Self::Role, Self::CrossSite];
+    const ALL: [Self; 4] = [
+        Self::AccountDeactivated,
+        Self::Role,
+        Self::CrossSite,
+        Self::ReadOnly,
+    ];
 
     fn code(self) -> &'static str {
         match self {
             Self::AccountDeactivated => "account_deactivated",
             Self::Role => "forbidden_role",
             Self::CrossSite => "cross_site",
+            Self::ReadOnly => "read_only",
         }
     }
 
@@ -122,6 +130,7 @@ impl Refusal {
             Self::AccountDeactivated => "This account has been deactivated.",
             Self::Role => "Your role does not allow this.",
             Self::CrossSite => "This request came from another site.",
+            Self::ReadOnly => "You can read this, and not change it.",
         }
     }
 }
@@ -275,6 +284,12 @@ impl FromServerFnError for Error {
     }
 }
 
+/// The code of the error that an answer tells of, in the answer's extensions, for the layers around
+/// the doors.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ErrorCode(pub &'static str);
+
 #[cfg(feature = "ssr")]
 impl axum::response::IntoResponse for Error {
     fn into_response(self) -> axum::response::Response {
@@ -286,7 +301,9 @@ impl axum::response::IntoResponse for Error {
             .then_some((header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")));
         let retry = (self == Self::Unavailable)
             .then_some((header::RETRY_AFTER, HeaderValue::from_static("5")));
+        let code = ErrorCode(self.code());
         let mut response = (status, axum::Json(self)).into_response();
+        response.extensions_mut().insert(code);
         response
             .headers_mut()
             .extend(challenge.into_iter().chain(retry));

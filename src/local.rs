@@ -122,6 +122,7 @@ pub fn database(app: &AppConfig) -> Result<(Cluster, DatabaseConfig), LocalError
         durability: Durability::Kept,
     })?;
     let database = DatabaseConfig {
+        listen_url: Some(cluster.url(LOGIN_ROLE, DATABASE)),
         url: cluster.url(LOGIN_ROLE, DATABASE),
         migration_url: cluster.url(SUPERUSER, DATABASE),
     };

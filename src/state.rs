@@ -1,5 +1,9 @@
 //! What every request shares.
 
+mod addresses;
+
+pub use addresses::Addresses;
+
 use std::sync::Arc;
 
 use axum::extract::FromRef;
@@ -8,7 +12,11 @@ use leptos::config::LeptosOptions;
 
 use crate::{
     config::{AppConfig, ClerkConfig},
-    db::Db,
+    db::{
+        AuditQueue, Db, EndedSessions,
+        listener::{self, Heard, Listening},
+        signals::Signal,
+    },
 };
 
 /// The path that the browser reaches Clerk's Frontend API at, when we proxy it.
@@ -23,6 +31,12 @@ pub struct AppState {
     pub db: Db,
     /// The Clerk instance.
     pub clerk: Clerk,
+    /// Sessions that have ended before their tokens expire, as far as this instance has heard.
+    pub ended_sessions: EndedSessions,
+    /// Takes audit events that no request waits for.
+    pub audit: AuditQueue,
+    /// Hashes the addresses that requests come from.
+    pub addresses: Addresses,
     /// What pages must know of the installation.
     pub site: Arc<Site>,
 }
@@ -30,6 +44,27 @@ pub struct AppState {
 impl FromRef<AppState> for Db {
     fn from_ref(state: &AppState) -> Self {
         state.db.clone()
+    }
+}
+
+impl FromRef<AppState> for EndedSessions {
+    fn from_ref(state: &AppState) -> Self {
+        state.ended_sessions.clone()
+    }
+}
+
+impl AppState {
+    /// Hears from the other instances, on a direct connection, what this one must forget. Ends when
+    /// what it returns is dropped.
+    #[must_use]
+    pub fn listen(&self, url: String) -> Listening {
+        let clerk = self.clerk.clone();
+        let forget = move |heard: &Heard| match heard {
+            Heard::FromHereOn => clerk.forget_all(),
+            Heard::Signal(Signal::Session(id)) => clerk.forget_session(id),
+            Heard::Signal(Signal::User(id)) => clerk.forget_user(id),
+        };
+        listener::listen(self.db.clone(), url, self.ended_sessions.clone(), forget)
     }
 }
 

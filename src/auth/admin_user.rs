@@ -5,7 +5,7 @@ use axum::{
 
 use super::CurrentUser;
 use crate::{
-    db::{AdminTx, Administrator, Db},
+    db::{AdminTx, Administrator, Db, EndedSessions},
     domain::user::User,
     error::{Error, Refusal},
 };
@@ -44,6 +44,7 @@ impl AdminUser {
 impl<S> FromRequestParts<S> for AdminUser
 where
     Db: FromRef<S>,
+    EndedSessions: FromRef<S>,
     S: Send + Sync,
 {
     type Rejection = Error;

@@ -4,10 +4,11 @@ use axum::{
     extract::{FromRef, FromRequestParts},
     http::request::Parts,
 };
+use clerk::SignedIn;
 
 use super::provision;
 use crate::{
-    db::{Db, UserTx},
+    db::{Db, EndedSessions, UserTx, caller},
     domain::user::User,
     error::{Error, Refusal},
 };
@@ -43,6 +44,7 @@ impl CurrentUser {
 impl<S> FromRequestParts<S> for CurrentUser
 where
     Db: FromRef<S>,
+    EndedSessions: FromRef<S>,
     S: Send + Sync,
 {
     type Rejection = Error;
@@ -60,7 +62,12 @@ where
             .get::<Arc<clerk::Auth>>()
             .and_then(|auth| auth.signed_in())
             .ok_or(Error::Unauthenticated)?;
-        let user = provision::find_or_make(&Db::from_ref(state), session).await?;
+        let user = find(
+            &Db::from_ref(state),
+            &EndedSessions::from_ref(state),
+            session,
+        )
+        .await?;
         if !user.is_active {
             tracing::info!(user.id = user.id.0, "refused: the account is deactivated");
             return Err(Error::Forbidden(Refusal::AccountDeactivated));
@@ -68,5 +75,26 @@ where
         let current = Self { user };
         parts.extensions.insert(current.clone());
         Ok(current)
+    }
+}
+
+/// The row of whoever has this session; newcomers get theirs. The token says that the session was
+/// good within the last minute; the database says whether it is now.
+async fn find(db: &Db, ended: &EndedSessions, session: &SignedIn) -> Result<User, Error> {
+    let session_id = session.session_id.as_deref();
+    let mut tx = db.as_system().await?;
+    let caller = caller::of(&mut tx, &session.user_id, session_id).await?;
+    if caller.session_ended {
+        if let Some(id) = session_id {
+            ended.remember(id);
+        }
+        return Err(Error::Unauthenticated);
+    }
+    match caller.user {
+        Some(user) => Ok(user),
+        None => {
+            drop(tx);
+            provision::find_or_make(db, session).await
+        }
     }
 }

@@ -6,6 +6,7 @@
 
 mod access;
 mod admin_user;
+pub mod credential;
 mod current_user;
 mod provision;
 pub mod same_origin;

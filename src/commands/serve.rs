@@ -1,10 +1,10 @@
-use std::{sync::Arc, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use deal_brain::{
     config::{AppEnv, ClerkConfig, Config, DatabaseConfig},
-    db::{Db, migrate},
+    db::{AuditQueue, Db, EndedSessions, listener::Listening, migrate},
     server,
-    state::{self, AppState, Site},
+    state::{self, Addresses, AppState, Site},
 };
 use leptos::config::get_configuration;
 use tokio::{net::TcpListener, signal};
@@ -30,20 +30,26 @@ pub async fn run(config: Config) -> Result<(), Failure> {
             ..
         } = &surroundings;
         let db = open_database(config, database).await?;
+        let audit = AuditQueue::start(db.clone());
         let state = AppState {
             leptos,
             db: db.clone(),
             clerk: state::clerk(&config.app, clerk)?,
+            ended_sessions: EndedSessions::default(),
+            audit: audit.clone(),
+            addresses: addresses(config, clerk),
             site: Arc::new(Site::new(&config.app, clerk)),
         };
         warm_keys(&state);
+        let _listening = listen(&state, database);
         surroundings.greet();
-        let serving =
-            axum::serve(listener, server::router(state)).with_graceful_shutdown(asked_to_stop());
+        let app = server::router(state).into_make_service_with_connect_info::<SocketAddr>();
+        let serving = axum::serve(listener, app).with_graceful_shutdown(asked_to_stop());
         tokio::select! {
             served = serving => served?,
             () = async { asked_to_stop().await; tokio::time::sleep(GRACE).await } => {}
         }
+        audit.flush().await;
         db.close().await;
         Ok(())
     }
@@ -91,6 +97,23 @@ fn warm_keys(state: &AppState) {
             tracing::warn!(%error, "Clerk's keys could not be fetched yet");
         }
     });
+}
+
+fn addresses(config: &Config, clerk: &ClerkConfig) -> Addresses {
+    let operations = &config.operations;
+    let key = operations.audit_key.as_ref().unwrap_or(&clerk.secret_key);
+    Addresses::new(key, operations.client_ip_header.clone())
+}
+
+/// Hears from the other instances, where there is a direct way to the database.
+fn listen(state: &AppState, database: &DatabaseConfig) -> Option<Listening> {
+    let listening = database.listen_url.clone().map(|url| state.listen(url));
+    if listening.is_none() {
+        tracing::warn!(
+            "DATABASE_LISTEN_URL is not set: what other instances revoke is seen by asking the database only"
+        );
+    }
+    listening
 }
 
 /// Ctrl-C, or the service manager's request to stop.

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::{Choice, Field, SelectField, TextAreaField};
 use crate::domain::listing::{
-    Condition, FieldError, ListingDraft, NOTES_MAX, SELLER_MAX, TITLE_MAX, URL_MAX,
+    Condition, FieldError, ListingDraft, NAME_MAX, NOTES_MAX, TITLE_MAX, URL_MAX,
 };
 
 /// The fields of an offer, for the forms that add and edit one.
@@ -35,7 +35,7 @@ pub fn ListingFields(
     view! {
         <div class="offer-fields">
             <Field
-                id="title" name=name("title") label="Title" value=draft.title
+                id="title" name=name("title") label="Title" value=draft.title.unwrap_or_default()
                 error=error("title", "The title") max_length=TITLE_MAX
                 placeholder="ThinkCentre M75q Gen 2"
             />
@@ -56,7 +56,7 @@ pub fn ListingFields(
             <Field
                 id="seller" name=name("seller") label="Seller"
                 value=draft.seller.unwrap_or_default()
-                error=error("seller", "The seller") optional=true max_length=SELLER_MAX
+                error=error("seller", "The seller") optional=true max_length=NAME_MAX
             />
             <TextAreaField
                 id="notes" name=name("notes") label="Notes"

@@ -31,10 +31,10 @@ impl ListingRow {
     pub fn new(listing: &Listing, now: OffsetDateTime) -> Self {
         Self {
             id: listing.id.0,
-            title: listing.title.clone(),
-            price_usd: listing.price_usd.map(|price| price.to_string()),
-            condition: listing.condition.label(),
-            url: listing.listing_url.clone(),
+            title: listing.details.title.clone(),
+            price_usd: listing.details.price_usd.map(|price| price.to_string()),
+            condition: listing.details.condition.label(),
+            url: listing.details.listing_url.clone(),
             added: relative_time(listing.created_at, now),
             added_exact: exact_time(listing.created_at),
             added_at: listing.created_at.format(&Rfc3339).unwrap_or_default(),

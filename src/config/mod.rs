@@ -5,6 +5,7 @@
 mod app;
 mod clerk;
 mod database;
+mod operations;
 
 use std::fmt;
 
@@ -14,6 +15,7 @@ pub use self::{
     app::{AppConfig, AppEnv},
     clerk::ClerkConfig,
     database::DatabaseConfig,
+    operations::OperationsConfig,
 };
 
 /// A setting that is missing or cannot be read.
@@ -85,6 +87,20 @@ impl<'a> Env<'a> {
             .collect()
     }
 
+    /// A whole number of at least `least`.
+    fn number(&self, name: &'static str, default: u32, least: u32) -> Result<u32, ConfigError> {
+        match self.get(name) {
+            None => Ok(default),
+            Some(text) => text
+                .parse()
+                .ok()
+                .filter(|number| *number >= least)
+                .ok_or_else(|| {
+                    ConfigError::new(name, format!("must be a whole number from {least} on"))
+                }),
+        }
+    }
+
     /// A switch: `true`, `1`, `false` or `0`; unset is off.
     fn switch(&self, name: &'static str) -> Result<bool, ConfigError> {
         match self.get(name).as_deref() {
@@ -104,6 +120,8 @@ pub struct Config {
     pub database: Option<DatabaseConfig>,
     /// The Clerk instance; `None` means: start the stand-in.
     pub clerk: Option<ClerkConfig>,
+    /// Running for a long time.
+    pub operations: OperationsConfig,
 }
 
 impl Config {
@@ -115,6 +133,7 @@ impl Config {
         let app = AppConfig::from_env(env)?;
         let database = DatabaseConfig::from_env(env);
         let clerk = ClerkConfig::from_env(env)?;
+        let operations = OperationsConfig::from_env(env, app.env)?;
         if app.env == AppEnv::Production {
             if database.is_none() {
                 return Err(ConfigError::new(
@@ -133,6 +152,7 @@ impl Config {
             app,
             database,
             clerk,
+            operations,
         })
     }
 }
@@ -217,11 +237,27 @@ mod tests {
     }
 
     #[test]
+    fn what_must_not_be_forgotten_too_early_is_not() {
+        assert_eq!(
+            config(&[("APP_DELETED_DAYS", "1")]).unwrap_err().variable,
+            "APP_DELETED_DAYS"
+        );
+        assert_eq!(
+            config(&[("APP_AUDIT_DAYS", "many")]).unwrap_err().variable,
+            "APP_AUDIT_DAYS"
+        );
+        let never = config(&[("APP_RECONCILE_HOURS", "0")]).unwrap();
+        assert_eq!(never.operations.reconcile_every, None);
+    }
+
+    #[test]
     fn secrets_do_not_show_in_debug_output() {
         let config = config(&[
             ("CLERK_PUBLISHABLE_KEY", "pk_live_Y2xlcmsuZXhhbXBsZS5jb20k"),
             ("CLERK_SECRET_KEY", "sk_live_secret"),
             ("CLERK_WEBHOOK_SIGNING_SECRET", "whsec_secret"),
+            ("APP_AUDIT_KEY", "audit_secret"),
+            ("APP_METRICS_TOKEN", "metrics_secret"),
             (
                 "DATABASE_URL",
                 "postgres://app_request:secret@localhost/deal_brain",

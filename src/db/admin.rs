@@ -2,7 +2,7 @@
 
 use sqlx::{PgConnection, Postgres, Transaction};
 
-use super::{Db, DbError};
+use super::{Db, DbError, scope::Connected};
 use crate::domain::user::UserId;
 
 /// Somebody whom the database has just said to be an active administrator. There is no other way
@@ -58,6 +58,12 @@ impl AdminTx {
 
     pub(super) fn conn(&mut self) -> &mut PgConnection {
         &mut self.tx
+    }
+}
+
+impl Connected for AdminTx {
+    fn connected(&mut self) -> &mut PgConnection {
+        self.conn()
     }
 }
 

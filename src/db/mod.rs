@@ -5,19 +5,28 @@
 //! `None`. To add a table, start from `migrations/README.md`.
 
 mod admin;
+pub mod audit_events;
+mod audit_queue;
+pub mod caller;
 pub mod collection_items;
 pub mod collections;
+pub mod ended_sessions;
 mod error;
 #[cfg(doctest)]
 mod guarantees;
+pub mod listener;
+pub mod listing_prices;
 pub mod listings;
 pub mod migrate;
 mod pooler;
 pub mod preferences;
 pub mod scope;
+pub mod signals;
 pub mod switches;
 pub mod users;
 
 pub use admin::{AdminTx, Administrator};
+pub use audit_queue::AuditQueue;
+pub use ended_sessions::EndedSessions;
 pub use error::DbError;
-pub use scope::{AnonTx, Db, SystemTx, UserTx};
+pub use scope::{AnonTx, Db, Scope, SystemTx, UserTx};

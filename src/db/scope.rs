@@ -37,6 +37,35 @@ pub struct AnonTx {
     tx: Transaction<'static, Postgres>,
 }
 
+mod sealed {
+    use sqlx::PgConnection;
+
+    /// Gives the connection to queries that any scope may make, and to nobody outside this room.
+    pub trait Connected {
+        fn connected(&mut self) -> &mut PgConnection;
+    }
+}
+
+pub(super) use sealed::Connected;
+
+/// Any scope that changes things on somebody's behalf: a person's, an administrator's, or the
+/// application's own.
+pub trait Scope: Connected + Send {}
+
+impl<T: Connected + Send> Scope for T {}
+
+impl Connected for UserTx {
+    fn connected(&mut self) -> &mut PgConnection {
+        self.conn()
+    }
+}
+
+impl Connected for SystemTx {
+    fn connected(&mut self) -> &mut PgConnection {
+        self.conn()
+    }
+}
+
 /// How many connections the pool may hold at once.
 const MAX_CONNECTIONS: u32 = 10;
 /// How long a request waits for a connection before it answers 503.

@@ -2,6 +2,8 @@
 //! and nothing imported from another room.
 
 pub mod action;
+pub mod audit;
+mod choice;
 pub mod collection;
 pub mod condition;
 pub mod cpu;

@@ -1,8 +1,11 @@
 //! Where everything meets: the routers, the layers around them, and their order.
 
 mod assets;
+mod ended_sessions;
 mod headers;
 mod pages;
+mod paths;
+mod refusals;
 mod server_fns;
 mod shell;
 mod static_pages;
@@ -19,6 +22,7 @@ use clerk::{Auth, ClerkLayer};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, trace::TraceLayer};
 
 pub use pages::{access, page_paths};
+use refusals::Refusals;
 pub use server_fns::PUBLIC_SERVER_FNS;
 
 use crate::{api, auth::same_origin, error::Error, state::AppState};
@@ -30,7 +34,8 @@ const BODY_LIMIT: usize = 256 * 1024;
 ///
 /// From the outside in: files first, which need nobody's identity; then Clerk's layer, which
 /// forwards its own calls, decides who is asking, and answers handshakes before anything of ours
-/// runs; then the proof that a change comes from our own pages; then the doors.
+/// runs; then sessions that have ended since are left out, and refusals recorded; then comes the
+/// proof that a change comes from our own pages; then the doors.
 pub fn router(state: AppState) -> Router {
     let doors = Router::new()
         .merge(api::router(&state))
@@ -40,6 +45,14 @@ pub fn router(state: AppState) -> Router {
         .layer(middleware::from_fn_with_state(
             state.clone(),
             only_from_our_own_pages,
+        ))
+        .layer(middleware::from_fn_with_state(
+            Refusals::new(state.clone()),
+            refusals::record,
+        ))
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            ended_sessions::leave_out,
         ))
         .layer(middleware::from_fn(headers::private))
         .layer(CompressionLayer::new())
@@ -72,5 +85,5 @@ async fn only_from_our_own_pages(
 
 /// The query is left out: a handshake carries tokens in it.
 fn request_span(request: &Request) -> tracing::Span {
-    tracing::info_span!("request", method = %request.method(), path = request.uri().path())
+    tracing::info_span!("request", method = %request.method(), path = %paths::shown(request.uri().path()))
 }

@@ -11,7 +11,7 @@ use super::{headers::content_security_policy, shell};
 use crate::{
     components::{ErrorPage, Landing},
     domain::preferences::Theme,
-    error::Error,
+    error::{Error, ErrorCode},
     state::AppState,
 };
 
@@ -54,6 +54,7 @@ pub fn error(state: &AppState, theme: Theme, error: &Error) -> Response {
     let mut response = answer(state, theme, status, title, || {
         view! { <ErrorPage code=code title=title message=message hint=hint/> }.into_any()
     });
+    response.extensions_mut().insert(ErrorCode(error.code()));
     if *error == Error::Unavailable {
         response
             .headers_mut()

@@ -1,20 +1,33 @@
 //! Offers.
 
+use time::OffsetDateTime;
+
 use crate::{
     db::{self, UserTx},
-    domain::listing::{Listing, ListingDraft, Summary},
-    error::Error,
+    domain::listing::{
+        Details, FieldError, Listing, ListingDraft, ListingFilter, ListingId, ListingPage,
+        ListingQuery, NewListing, PriceDraft, PricePoint, SeenPrice, Status, Summary,
+    },
+    error::{Conflict, Error, Refusal},
 };
 
-/// The most offers that one answer holds.
-const PAGE: i64 = 200;
-
-/// The caller's active offers, newest first.
+/// A page of the caller's offers.
 ///
 /// # Errors
-/// When the database cannot be asked.
-pub async fn list(tx: &mut UserTx) -> Result<Vec<Listing>, Error> {
-    Ok(db::listings::newest(tx, PAGE).await?)
+/// [`Error::Invalid`] with every wrong parameter.
+pub async fn list(tx: &mut UserTx, filter: ListingFilter) -> Result<ListingPage, Error> {
+    let asked = filter.check()?;
+    let total = db::listings::count(tx, &asked).await?;
+    page(tx, &asked, total).await
+}
+
+async fn page(tx: &mut UserTx, asked: &ListingQuery, total: i64) -> Result<ListingPage, Error> {
+    let (items, next) = db::listings::list(tx, asked).await?;
+    Ok(ListingPage {
+        items,
+        total,
+        next_cursor: next.map(|row| asked.cursor(&row)),
+    })
 }
 
 /// The caller's newest offers for the dashboard, and all of them in figures.
@@ -27,11 +40,195 @@ pub async fn overview(tx: &mut UserTx, newest: u8) -> Result<(Vec<Listing>, Summ
     Ok((listings, summary))
 }
 
-/// Keeps an offer for the caller.
+/// An offer that the caller may read.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn get(tx: &mut UserTx, id: ListingId) -> Result<Listing, Error> {
+    db::listings::by_id(tx, id).await?.ok_or(Error::NotFound)
+}
+
+/// What an offer that the caller may read has cost, newest first.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn history(tx: &mut UserTx, id: ListingId) -> Result<Vec<PricePoint>, Error> {
+    get(tx, id).await?;
+    Ok(db::listing_prices::history(tx, id).await?)
+}
+
+/// Keeps an offer for the caller, and its price as the first of its history.
 ///
 /// # Errors
 /// [`Error::Invalid`] with every wrong field.
 pub async fn create(tx: &mut UserTx, draft: ListingDraft) -> Result<Listing, Error> {
-    let new = draft.check()?;
-    Ok(db::listings::insert(tx, &new).await?)
+    let new = checked(tx, draft, &Details::default()).await?;
+    let id = db::listings::insert(tx, &new).await?;
+    let listing = get(tx, id).await?;
+    remember_price(tx, &listing, listing.created_at).await?;
+    Ok(listing)
+}
+
+/// Changes what the draft names of one of the caller's own offers.
+///
+/// # Errors
+/// [`Error::Invalid`] with every wrong field, [`Conflict::Stale`] when it has changed since,
+/// [`Refusal::ReadOnly`] when it is not the caller's.
+pub async fn update(tx: &mut UserTx, id: ListingId, draft: ListingDraft) -> Result<Listing, Error> {
+    let seen_at = draft.seen_at().map_err(|wrong| vec![wrong])?;
+    let now = lock(tx, id, seen_at).await?;
+    let before = get(tx, id).await?;
+    let new = checked(tx, draft, &before.details).await?;
+    db::listings::update(tx, id, &new).await?;
+    let after = get(tx, id).await?;
+    if after.details.price_usd != before.details.price_usd {
+        remember_price(tx, &after, now).await?;
+    }
+    Ok(after)
+}
+
+/// Moves one of the caller's own offers out of the way, or back.
+///
+/// # Errors
+/// As [`update`].
+pub async fn set_status(tx: &mut UserTx, id: ListingId, status: Status) -> Result<Listing, Error> {
+    let draft = ListingDraft {
+        status: Some(status.name().to_owned()),
+        ..ListingDraft::default()
+    };
+    update(tx, id, draft).await
+}
+
+/// Notes a price that was seen. The newest becomes the offer's own; one from before that only goes
+/// into the history, and an unchanged one is no change.
+///
+/// # Errors
+/// [`Error::Invalid`] with every wrong field, [`Refusal::ReadOnly`] when it is not the caller's.
+pub async fn change_price(
+    tx: &mut UserTx,
+    id: ListingId,
+    draft: PriceDraft,
+) -> Result<(Listing, Vec<PricePoint>), Error> {
+    let now = lock(tx, id, None).await?;
+    let seen = draft.check(now)?;
+    let before = get(tx, id).await?;
+    let newest = db::listing_prices::newest(tx, id).await?;
+    let is_newest = newest.is_none_or(|newest| newest <= seen.seen_at);
+    if is_newest {
+        db::listings::set_price(tx, id, seen.price_usd, seen.seen_at).await?;
+    }
+    let is_change = !is_newest || before.details.price_usd != Some(seen.price_usd);
+    if is_change || seen.note.is_some() {
+        db::listing_prices::insert(tx, id, &seen).await?;
+    }
+    let after = get(tx, id).await?;
+    let history = db::listing_prices::history(tx, id).await?;
+    Ok((after, history))
+}
+
+/// Takes one of the caller's own offers away for good.
+///
+/// # Errors
+/// As [`update`].
+pub async fn delete(
+    tx: &mut UserTx,
+    id: ListingId,
+    if_updated_at: Option<OffsetDateTime>,
+) -> Result<(), Error> {
+    lock(tx, id, if_updated_at).await?;
+    db::listings::delete(tx, id).await?;
+    Ok(())
+}
+
+/// Holds one of the caller's own offers, as they last saw it, and tells the time.
+async fn lock(
+    tx: &mut UserTx,
+    id: ListingId,
+    if_updated_at: Option<OffsetDateTime>,
+) -> Result<OffsetDateTime, Error> {
+    let Some(locked) = db::listings::lock(tx, id).await? else {
+        get(tx, id).await?;
+        return Err(Error::Forbidden(Refusal::ReadOnly));
+    };
+    if if_updated_at.is_some_and(|seen| seen != locked.updated_at) {
+        return Err(Error::Conflict(Conflict::Stale));
+    }
+    Ok(locked.now)
+}
+
+/// What the draft makes of what is there, with all that it names found.
+async fn checked(
+    tx: &mut UserTx,
+    mut draft: ListingDraft,
+    there: &Details,
+) -> Result<NewListing, Error> {
+    let mut errors = find_parts(tx, &mut draft).await?;
+    let new = match draft.over(there).check() {
+        Ok(new) => new,
+        Err(wrong) => {
+            errors.extend(wrong);
+            return Err(Error::Invalid(errors));
+        }
+    };
+    let known = db::listings::known(tx, &new).await?;
+    for (is_known, field) in [
+        (known.cpu, "cpu_id"),
+        (known.gpu, "gpu_id"),
+        (known.profile, "profile_id"),
+    ] {
+        if !is_known {
+            errors.push(FieldError::new(field, "is not there"));
+        }
+    }
+    if errors.is_empty() {
+        Ok(new)
+    } else {
+        Err(Error::Invalid(errors))
+    }
+}
+
+/// Replaces names of parts by their numbers; tells which are not in the catalogue.
+async fn find_parts(tx: &mut UserTx, draft: &mut ListingDraft) -> Result<Vec<FieldError>, Error> {
+    let (cpu, gpu) = (draft.cpu.take(), draft.gpu.take());
+    if cpu.is_none() && gpu.is_none() {
+        return Ok(Vec::new());
+    }
+    // PostgreSQL's text cannot hold NUL, and no name has one.
+    let name = |text: &Option<String>| {
+        let text = text.as_deref().map(str::trim).unwrap_or_default();
+        (!text.is_empty()).then(|| text.replace('\0', "\u{fffd}"))
+    };
+    let (cpu_name, gpu_name) = (name(&cpu), name(&gpu));
+    let (cpu_id, gpu_id) =
+        db::listings::parts_by_name(tx, cpu_name.as_deref(), gpu_name.as_deref()).await?;
+    let mut errors = Vec::new();
+    let mut found = |field: &str, name: Option<String>, id: Option<i64>| {
+        if name.is_some() && id.is_none() {
+            errors.push(FieldError::new(field, "is not in the catalogue"));
+        }
+        id.map_or_else(String::new, |id| id.to_string())
+    };
+    if cpu.is_some() {
+        draft.cpu_id = Some(found("cpu", cpu_name, cpu_id));
+    }
+    if gpu.is_some() {
+        draft.gpu_id = Some(found("gpu", gpu_name, gpu_id));
+    }
+    Ok(errors)
+}
+
+async fn remember_price(
+    tx: &mut UserTx,
+    listing: &Listing,
+    seen_at: OffsetDateTime,
+) -> Result<(), Error> {
+    if let Some(price_usd) = listing.details.price_usd {
+        let seen = SeenPrice {
+            price_usd,
+            seen_at,
+            note: None,
+        };
+        db::listing_prices::insert(tx, listing.id, &seen).await?;
+    }
+    Ok(())
 }

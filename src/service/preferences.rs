@@ -6,8 +6,10 @@ pub use crate::db::preferences::Choosable;
 use crate::{
     db::{self, UserTx},
     domain::{
+        audit::{AuditEvent, AuditKind},
         listing::FieldError,
         preferences::{Settings, SettingsChange},
+        user::UserId,
     },
     error::{Conflict, Error},
 };
@@ -78,6 +80,7 @@ pub async fn change(
     if after != before {
         can_be_used(tx, &before, &after).await?;
         db::preferences::save(tx, &after).await?;
+        super::audit::record(tx, &changed(tx.user(), &before, &after)).await?;
     }
     Ok(after.into())
 }
@@ -103,6 +106,33 @@ async fn can_be_used(tx: &mut UserTx, before: &Settings, after: &Settings) -> Re
         Ok(())
     } else {
         Err(errors.into())
+    }
+}
+
+/// For the audit log: which settings, never what they hold.
+fn changed(who: UserId, before: &Settings, after: &Settings) -> AuditEvent {
+    let (old, new) = (&before.preferences, &after.preferences);
+    let settings = [
+        ("display_name", before.display_name != after.display_name),
+        (
+            "scoring_profile_id",
+            old.scoring_profile_id != new.scoring_profile_id,
+        ),
+        ("ruleset_id", old.ruleset_id != new.ruleset_id),
+        ("budget_usd", old.budget_usd != new.budget_usd),
+        ("theme", old.theme != new.theme),
+        ("numbers", old.numbers != new.numbers),
+        ("currency", old.currency != new.currency),
+        ("notifications", old.notifications != new.notifications),
+    ];
+    let names: Vec<&str> = settings
+        .into_iter()
+        .filter_map(|(name, differs)| differs.then_some(name))
+        .collect();
+    AuditEvent {
+        actor: Some(who),
+        subject: Some(who),
+        ..AuditEvent::new(AuditKind::SettingsChanged).with("settings", names)
     }
 }
 

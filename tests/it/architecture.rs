@@ -38,6 +38,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "state",
             "domain",
             "error",
+            "domain",
         ],
     ),
     ("local", &["config", "db", "state"]),

@@ -1,7 +1,7 @@
 //! Offers, through the interface for programs and through pages.
 
 use axum::http::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::PgPool;
 
 use crate::support::{App, ORIGIN};
@@ -22,6 +22,7 @@ async fn an_offer_is_kept_and_listed(pool: PgPool) {
 
     let listed = ada.get("/api/v1/listings").await.expect(200).json();
     assert_eq!(listed["items"], json!([created]));
+    assert_eq!(listed["total"], 1);
     assert!(
         ada.visit("/listings")
             .await
@@ -48,7 +49,7 @@ async fn what_one_person_keeps_another_never_sees(pool: PgPool) {
 
     assert_eq!(
         ben.get("/api/v1/listings").await.expect(200).json(),
-        json!({"items": []})
+        nothing()
     );
     for page in ["/dashboard", "/listings"] {
         assert!(
@@ -80,6 +81,16 @@ async fn a_wrong_field_is_named(pool: PgPool) {
             "listing_url",
         ),
         (json!({"title": "x", "user_id": 1}), "user_id"),
+        (json!({"title": "x", "cpu_id": 987_654}), "cpu_id"),
+        (json!({"title": "x", "gpu_id": 987_654}), "gpu_id"),
+        (json!({"title": "x", "profile_id": 987_654}), "profile_id"),
+        (json!({"title": "x", "cpu": "No such\u{0} CPU"}), "cpu"),
+        (json!({"title": "x", "ram_gb": "many"}), "ram_gb"),
+        (json!({"title": "x", "ram_gb": 1e30}), "ram_gb"),
+        (
+            json!({"title": "x", "attrs": {"usb4": "perhaps"}}),
+            "attrs.usb4",
+        ),
     ] {
         let answer = ada.post("/api/v1/listings", body.clone()).await.expect(422);
         assert_eq!(answer.error_code(), "validation");
@@ -89,10 +100,7 @@ async fn a_wrong_field_is_named(pool: PgPool) {
             answer.text
         );
     }
-    assert_eq!(
-        ada.get("/api/v1/listings").await.json(),
-        json!({"items": []})
-    );
+    assert_eq!(ada.get("/api/v1/listings").await.json(), nothing());
 }
 
 #[sqlx::test]
@@ -135,10 +143,7 @@ async fn a_form_of_another_site_is_refused(pool: PgPool) {
         )
         .await;
     assert_eq!(answer.expect(403).error_code(), "cross_site");
-    assert_eq!(
-        ada.get("/api/v1/listings").await.json(),
-        json!({"items": []})
-    );
+    assert_eq!(ada.get("/api/v1/listings").await.json(), nothing());
 }
 
 #[sqlx::test]
@@ -169,6 +174,11 @@ async fn a_server_function_answers_the_same_errors_as_the_interface(pool: PgPool
         .await
         .expect(404);
     assert_eq!(unknown.error_code(), "not_found");
+}
+
+/// An empty list.
+fn nothing() -> Value {
+    json!({"items": [], "total": 0, "next_cursor": null})
 }
 
 fn add_listing() -> String {

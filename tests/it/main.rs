@@ -8,14 +8,18 @@
 )]
 
 mod architecture;
+mod audit;
 mod collections;
 mod guards;
 mod leptos_config;
 mod listings;
+mod listings_change;
+mod listings_list;
 mod migrations;
 mod openapi;
 mod preferences;
 mod provisioning;
+mod revocation;
 mod rls;
 mod row_security;
 mod support;

@@ -18,7 +18,7 @@ fn form(seen: &str, more: &str) -> String {
 
 #[sqlx::test]
 async fn what_is_changed_is_kept_and_the_rest_stays(pool: PgPool) {
-    let app = App::new(pool);
+    let app = App::new(pool.clone());
     let ada = app.newcomer();
     let before = ada.get(ME).await.expect(200).json();
     assert_eq!(before["preferences"]["budget_usd"], "400.00");

@@ -24,7 +24,7 @@ async fn person(db: &Db, clerk_id: &str) -> User {
 async fn keeps(db: &Db, user: &User, title: &str) {
     let mut tx = db.as_user(user.id, Role::User).await.unwrap();
     let new = ListingDraft {
-        title: title.into(),
+        title: Some(title.into()),
         ..ListingDraft::default()
     }
     .check()
@@ -192,7 +192,7 @@ async fn a_pooled_connection_carries_nothing_to_the_next_person(pool: PgPool) {
             let listings = listings::newest(&mut tx, 10).await.unwrap();
             let titles: Vec<&str> = listings
                 .iter()
-                .map(|listing| listing.title.as_str())
+                .map(|listing| listing.details.title.as_str())
                 .collect();
             assert_eq!(titles, [format!("of {number}")]);
             if request % 3 == 0 {

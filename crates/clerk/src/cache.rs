@@ -83,6 +83,10 @@ impl TokenCache {
         self.forget_if(move |verified| verified.claims.sub == user_id);
     }
 
+    pub(crate) fn forget_all(&self) {
+        self.0.invalidate_all();
+    }
+
     fn forget_if(&self, matches: impl Fn(&Verified) -> bool + Send + Sync + 'static) {
         let forgotten = self
             .0

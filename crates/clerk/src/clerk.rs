@@ -99,6 +99,14 @@ impl Clerk {
         }
     }
 
+    /// Drops every token from the cache of verified tokens: for an application that may have missed
+    /// what it should have forgotten.
+    pub fn forget_all(&self) {
+        if let Some(cache) = &self.0.cache {
+            cache.forget_all();
+        }
+    }
+
     /// The client of the Backend API.
     pub fn api(&self) -> BackendApi {
         self.0.api.clone()

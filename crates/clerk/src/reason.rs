@@ -145,6 +145,8 @@ pub enum Reason {
     UnexpectedError,
     /// The session token was refused.
     Token(TokenReason),
+    /// The token is good, but the application knows that its session has ended. Never sent.
+    SessionEnded,
     /// The session is verified but has open tasks (`sts: pending`). Never sent: for the wire the
     /// request is signed in, as with @clerk/backend.
     SessionPending,
@@ -179,6 +181,7 @@ impl fmt::Display for Reason {
             Self::NoTokenInHeader => "No token in header",
             Self::UnexpectedError => "unexpected-error",
             Self::Token(reason) => reason.as_str(),
+            Self::SessionEnded => "session-ended",
             Self::SessionPending => "session-pending",
         })
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use crate::{
-    domain::listing::{Listing, ListingDraft},
+    domain::listing::{Listing, ListingDraft, ListingPage},
     error::Error,
 };
 
@@ -14,7 +14,7 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Listings {
     /// Newest first.
-    pub items: Vec<Listing>,
+    pub page: ListingPage,
     /// When the answer was made.
     #[serde(with = "time::serde::rfc3339")]
     pub as_of: OffsetDateTime,
@@ -24,9 +24,10 @@ pub struct Listings {
 #[server(prefix = "/fn", client = ClerkClient)]
 pub async fn list_listings() -> Result<Listings, Error> {
     let mut tx = crate::serverfn::begin().await?;
-    let items = crate::service::listings::list(&mut tx).await?;
+    let filter = crate::domain::listing::ListingFilter::default();
+    let page = crate::service::listings::list(&mut tx, filter).await?;
     Ok(Listings {
-        items,
+        page,
         as_of: crate::serverfn::now(),
     })
 }

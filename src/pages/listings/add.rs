@@ -34,7 +34,7 @@ pub fn AddOffer(
             if let Some(form) = form.get_untracked() {
                 form.reset();
             }
-            toasts.done(format!("Added {}", listing.title));
+            toasts.done(format!("Added {}", listing.details.title));
         }
     });
     view! {

@@ -20,8 +20,8 @@ pub fn ListingsPage() -> impl IntoView {
     let rows = move || {
         data.get()
             .and_then(Result::ok)
-            .map(|Listings { items, as_of }| {
-                items
+            .map(|Listings { page, as_of }| {
+                page.items
                     .iter()
                     .map(|listing| ListingRow::new(listing, as_of))
                     .collect::<Vec<_>>()

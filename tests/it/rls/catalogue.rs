@@ -28,6 +28,7 @@ const OWNERLESS: &[(&str, &str)] = &[
     ("application_switch", "one for the whole application"),
     ("audit_event", "outlives the people that it tells of"),
     ("cpu", "a catalogue that everybody shares"),
+    ("ended_session", "the application's own memory of a minute"),
     ("gpu", "a catalogue that everybody shares"),
     ("webhook_event", "the application's own inbox"),
 ];

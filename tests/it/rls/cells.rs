@@ -466,6 +466,24 @@ pub const KINDS: &[Kind] = &[
         },
     },
     Kind {
+        name: "ended session",
+        table: "ended_session",
+        select: "select 1 from ended_session where session_id = 'sess_{tag}'",
+        insert: "insert into ended_session (session_id) values ('sess_{tag}new')",
+        update: "update ended_session set ended_at = now() where session_id = 'sess_{tag}'",
+        delete: "delete from ended_session where session_id = 'sess_{tag}'",
+        rights: Rights {
+            system: "SI",
+            ..NOBODY
+        },
+    },
+    Kind {
+        name: "session that ended long ago",
+        select: "select 1 from ended_session where session_id = 'sess_{tag}old'",
+        rights: NOBODY,
+        ..nothing("ended_session")
+    },
+    Kind {
         name: "switch",
         table: "application_switch",
         select: "select 1 from application_switch where name = 'LEGACY_ROWS_VISIBLE'",

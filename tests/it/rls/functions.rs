@@ -191,6 +191,11 @@ pub const READINGS: &[Reading] = &[
         answered: &[System],
     },
     Reading {
+        name: "purge of ended sessions",
+        sql: "select 1 from app.purge_ended_sessions() gone where gone > 0",
+        answered: &[System],
+    },
+    Reading {
         name: "offers that others share",
         sql: "select 1 where {listing} = any (app.shared_listing_ids())",
         answered: &[Recipient],

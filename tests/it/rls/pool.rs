@@ -64,7 +64,7 @@ async fn person(db: &Db, number: usize) -> User {
 
     let mut tx = db.as_user(user.id, Role::User).await.unwrap();
     let draft = ListingDraft {
-        title: format!("of {number}"),
+        title: Some(format!("of {number}")),
         ..ListingDraft::default()
     };
     listings::insert(&mut tx, &draft.check().unwrap())
@@ -81,14 +81,14 @@ async fn request(db: Db, user: &User, owner: usize, request: usize) {
     assert!(!seen.is_empty());
     for listing in &seen {
         assert_eq!(
-            listing.title,
+            listing.details.title,
             format!("of {owner}"),
             "an offer of another person"
         );
     }
     if !request.is_multiple_of(4) {
         let draft = ListingDraft {
-            title: format!("of {owner}"),
+            title: Some(format!("of {owner}")),
             ..ListingDraft::default()
         };
         listings::insert(&mut tx, &draft.check().unwrap())

@@ -167,6 +167,8 @@ const AFTERWARDS: &str = "
     insert into webhook_event (message_id, event_type, outcome) values ('msg_{tag}', 'user.created', 'done');
     insert into webhook_event (message_id, event_type, outcome, received_at)
         values ('msg_{tag}old', 'user.created', 'done', now() - interval '31 days');
+    insert into ended_session (session_id) values ('sess_{tag}');
+    insert into ended_session (session_id, ended_at) values ('sess_{tag}old', now() - interval '2 days');
     update application_switch set enabled = true where name = 'PUBLIC_COLLECTIONS';
 ";
 

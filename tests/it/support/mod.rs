@@ -5,12 +5,17 @@ mod person;
 
 use std::sync::{Arc, atomic::AtomicU64, atomic::Ordering};
 
-use axum::{Router, body::Body, http::Request};
+use axum::{
+    Router,
+    body::Body,
+    extract::FromRequestParts,
+    http::{HeaderName, Request, header},
+};
 use clerk::Clerk;
 use deal_brain::{
-    db::Db,
+    db::{AuditQueue, Db, EndedSessions},
     server,
-    state::{AppState, Site},
+    state::{Addresses, AppState, Site},
 };
 use leptos::config::LeptosOptions;
 use sqlx::PgPool;
@@ -19,12 +24,14 @@ use tower::ServiceExt;
 pub use answer::Answer;
 pub use person::{INSTANCE_KEY, Person, sign};
 
+const CLIENT_IP: HeaderName = HeaderName::from_static("x-forwarded-for");
 pub const ORIGIN: &str = "https://deals.example.com";
 const PUBLISHABLE_KEY: &str = "pk_live_Y2xlcmsuZXhhbXBsZS5jb20k";
 const PUBLIC_KEY: &str = include_str!("../data/instance_key.pub.pem");
 
 /// The application, as the server would serve it.
 pub struct App {
+    pub state: AppState,
     router: Router,
     next_person: AtomicU64,
 }
@@ -36,6 +43,9 @@ impl App {
                 .output_name("deal-brain")
                 .site_root("tests/it/data/site")
                 .build(),
+            ended_sessions: EndedSessions::default(),
+            audit: AuditQueue::start(Db::from_pool(pool.clone())),
+            addresses: Addresses::new("a key of the tests", Some(CLIENT_IP)),
             db: Db::from_pool(pool),
             clerk: Clerk::builder()
                 .publishable_key(PUBLISHABLE_KEY)
@@ -54,7 +64,8 @@ impl App {
             }),
         };
         Self {
-            router: server::router(state),
+            router: server::router(state.clone()),
+            state,
             next_person: AtomicU64::new(1),
         }
     }
@@ -68,6 +79,23 @@ impl App {
     /// Nobody.
     pub fn anybody(&self) -> Person<'_> {
         Person::nobody(self)
+    }
+
+    /// What a guard says to a person, as it would in front of a handler.
+    pub async fn enter<G>(&self, person: &Person<'_>) -> Result<G, G::Rejection>
+    where
+        G: FromRequestParts<AppState>,
+    {
+        let request = Request::get("/").header(header::HOST, "deals.example.com");
+        let (mut parts, ()) = request.body(()).unwrap().into_parts();
+        let bearer = format!("Bearer {}", person.token());
+        parts
+            .headers
+            .insert(header::AUTHORIZATION, bearer.parse().unwrap());
+        let decided = self.state.clerk.authenticate_request(&parts).await.unwrap();
+        let (auth, _) = decided.into_parts();
+        parts.extensions.insert(Arc::new(auth));
+        G::from_request_parts(&mut parts, &self.state).await
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {

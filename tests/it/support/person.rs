@@ -12,6 +12,9 @@ use super::{Answer, App, ORIGIN};
 /// Signs the instance's tokens.
 pub const INSTANCE_KEY: &[u8] = include_bytes!("../data/instance_key.pem");
 
+/// Where everybody asks from, as our own proxy says.
+const CLIENT_IP: &str = "192.0.2.7";
+
 /// Whoever asks.
 #[derive(Clone)]
 pub struct Person<'a> {
@@ -57,6 +60,20 @@ impl<'a> Person<'a> {
             token: Some(token),
             ..self
         }
+    }
+
+    /// The same person, with the same token, at another instance.
+    pub fn at<'b>(&self, app: &'b App) -> Person<'b> {
+        Person {
+            app,
+            token: self.token.clone(),
+            clerk_id: self.clerk_id.clone(),
+        }
+    }
+
+    /// The token they present.
+    pub fn token(&self) -> &str {
+        self.token.as_deref().unwrap_or_default()
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -135,7 +152,8 @@ impl<'a> Person<'a> {
         let request = Request::builder()
             .method(method)
             .uri(path)
-            .header(header::HOST, "deals.example.com");
+            .header(header::HOST, "deals.example.com")
+            .header("x-forwarded-for", CLIENT_IP);
         match &self.token {
             Some(token) => request.header(header::AUTHORIZATION, format!("Bearer {token}")),
             None => request,

@@ -152,6 +152,16 @@ impl SignedOut {
 }
 
 impl Auth {
+    /// Nobody, because the session of a token that still verifies has ended: for applications that
+    /// learn of ends before tokens expire, to put in the place of what
+    /// [`ClerkLayer`](crate::ClerkLayer) has decided.
+    pub fn session_ended() -> Self {
+        Self::SignedOut(SignedOut::new(
+            Reason::SessionEnded,
+            "The session has ended.",
+        ))
+    }
+
     /// The user, if one is signed in.
     pub fn signed_in(&self) -> Option<&SignedIn> {
         match self {

@@ -1,0 +1,2 @@
+drop function app.purge_ended_sessions();
+drop table ended_session;

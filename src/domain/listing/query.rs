@@ -1,0 +1,455 @@
+//! Which offers a list shows, in which order, from where on.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::{Condition, FieldError, Status};
+use crate::domain::{choice::choice, money::Usd, text::given};
+
+/// Most offers on one page.
+pub const PAGE_MAX: i64 = 200;
+/// Offers on a page, unless asked otherwise.
+const PAGE: i64 = 50;
+/// Longest text in a filter, in characters.
+const FILTER_MAX: usize = 255;
+/// The word for offers of every status.
+const ANY: &str = "any";
+
+choice! {
+    /// What a list may be sorted by. Nothing else reaches the database.
+    #[derive(Default)]
+    SortKey {
+        /// When it was written down.
+        #[default]
+        Created = "created", "Added";
+        /// When it was last changed.
+        Updated = "updated", "Updated";
+        /// What is offered.
+        Title = "title", "Offer";
+        /// New, refurbished, used.
+        Condition = "condition", "Condition";
+        /// Where it stands.
+        Status = "status", "Status";
+        /// Asking price.
+        Price = "price", "Price";
+        /// Adjusted price.
+        Adjusted = "adjusted", "Adjusted";
+        /// How much was deducted.
+        Deducted = "deducted", "Deducted";
+        /// The processor's name.
+        Cpu = "cpu", "CPU";
+        /// Memory.
+        Ram = "ram", "RAM";
+        /// Adjusted price per multi-core mark.
+        UsdPerMulti = "usd_per_multi", "USD per multi-core mark";
+        /// Adjusted price per single-core mark.
+        UsdPerSingle = "usd_per_single", "USD per single-core mark";
+        /// Marks per watt.
+        PerfPerWatt = "perf_per_watt", "Marks per watt";
+        /// The scoring profile's judgement.
+        Composite = "composite", "Score";
+    }
+}
+
+/// What kind of value a key sorts by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SortKind {
+    /// A number, or a time in seconds.
+    Number,
+    /// A text.
+    Text,
+}
+
+impl SortKey {
+    /// What kind of value it is.
+    #[must_use]
+    pub fn kind(self) -> SortKind {
+        match self {
+            Self::Title | Self::Condition | Self::Status | Self::Cpu => SortKind::Text,
+            _ => SortKind::Number,
+        }
+    }
+
+    /// The direction that one would want first: the best on top.
+    #[must_use]
+    pub fn natural(self) -> Direction {
+        match self {
+            Self::Created
+            | Self::Updated
+            | Self::Deducted
+            | Self::Ram
+            | Self::PerfPerWatt
+            | Self::Composite => Direction::Descending,
+            _ => Direction::Ascending,
+        }
+    }
+}
+
+choice! {
+    /// Which way a list runs.
+    Direction {
+        /// The smallest first.
+        Ascending = "asc", "ascending";
+        /// The largest first.
+        Descending = "desc", "descending";
+    }
+}
+
+impl Direction {
+    /// The other one.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        match self {
+            Self::Ascending => Self::Descending,
+            Self::Descending => Self::Ascending,
+        }
+    }
+}
+
+/// The last row of a page, by what it was sorted by: the next page starts behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// The row's number.
+    pub id: i64,
+    /// What it was sorted by, as text; rows without a value stand at the end.
+    pub value: Option<String>,
+}
+
+impl Cursor {
+    fn write(&self, sort: SortKey, direction: Direction) -> String {
+        let value = self
+            .value
+            .as_deref()
+            .map_or_else(|| "-".to_owned(), |value| format!("+{value}"));
+        format!("{}.{}.{}.{value}", sort.name(), direction.name(), self.id)
+    }
+
+    /// Only a cursor of the same order says where to go on.
+    fn read(text: &str, sort: SortKey, direction: Direction) -> Option<Self> {
+        let mut parts = text.splitn(4, '.');
+        if parts.next()? != sort.name() || parts.next()? != direction.name() {
+            return None;
+        }
+        let id = parts.next()?.parse().ok()?;
+        let value = match parts.next()? {
+            "-" => None,
+            value => Some(value.strip_prefix('+')?.to_owned()),
+        };
+        let fits = value.as_deref().is_none_or(|value| match sort.kind() {
+            SortKind::Number => value.parse::<Decimal>().is_ok(),
+            SortKind::Text => !value.contains('\0'),
+        });
+        fits.then_some(Self { id, value })
+    }
+}
+
+/// What an address asks of a list: text that may be wrong. Empty is not asked.
+#[cfg_attr(feature = "ssr", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "ssr", into_params(parameter_in = Query))]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ListingFilter {
+    /// Words in the title, the maker, the model, the seller or the processor.
+    pub q: Option<String>,
+    /// `active` (default), `pending`, `archived` or `any`.
+    pub status: Option<String>,
+    /// `new`, `refurb` or `used`.
+    pub condition: Option<String>,
+    /// `micro`, `sff`, ….
+    pub form_factor: Option<String>,
+    /// Who made the processor.
+    pub cpu_maker: Option<String>,
+    /// Lowest asking price.
+    pub min_price: Option<String>,
+    /// Highest asking price.
+    pub max_price: Option<String>,
+    /// What to sort by; see [`SortKey`].
+    pub sort: Option<String>,
+    /// `asc` or `desc`; what suits the key, unless given.
+    pub dir: Option<String>,
+    /// `next_cursor` of the page before.
+    pub cursor: Option<String>,
+    /// Offers on a page, 1 to 200.
+    pub limit: Option<String>,
+}
+
+/// A checked [`ListingFilter`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListingQuery {
+    /// Words to look for.
+    pub text: Option<String>,
+    /// Only of that status.
+    pub status: Option<Status>,
+    /// Only in that condition.
+    pub condition: Option<Condition>,
+    /// Only of that build.
+    pub form_factor: Option<String>,
+    /// Only with a processor of that maker.
+    pub cpu_maker: Option<String>,
+    /// Not cheaper.
+    pub min_price: Option<Usd>,
+    /// Not dearer.
+    pub max_price: Option<Usd>,
+    /// The order.
+    pub sort: SortKey,
+    /// Which way.
+    pub direction: Direction,
+    /// Where to go on.
+    pub after: Option<Cursor>,
+    /// Most offers.
+    pub limit: i64,
+}
+
+impl Default for ListingQuery {
+    /// Active offers, newest first.
+    fn default() -> Self {
+        Self {
+            text: None,
+            status: Some(Status::Active),
+            condition: None,
+            form_factor: None,
+            cpu_maker: None,
+            min_price: None,
+            max_price: None,
+            sort: SortKey::default(),
+            direction: SortKey::default().natural(),
+            after: None,
+            limit: PAGE,
+        }
+    }
+}
+
+impl ListingQuery {
+    /// The text of a cursor behind a row of this query.
+    #[must_use]
+    pub fn cursor(&self, row: &Cursor) -> String {
+        row.write(self.sort, self.direction)
+    }
+}
+
+impl ListingFilter {
+    /// What is asked, once it is right.
+    ///
+    /// # Errors
+    /// Every parameter that is wrong, each once.
+    pub fn check(self) -> Result<ListingQuery, Vec<FieldError>> {
+        let mut errors = Vec::new();
+        let status = match given(self.status).as_deref() {
+            None => Some(Status::Active),
+            Some(ANY) => None,
+            Some(name) => one_of(&mut errors, "status", name, Status::from_name, || {
+                format!("active, pending, archived or {ANY}")
+            }),
+        };
+        let condition = given(self.condition).and_then(|name| {
+            one_of(
+                &mut errors,
+                "condition",
+                &name,
+                Condition::from_name,
+                Condition::names,
+            )
+        });
+        let sort = given(self.sort)
+            .and_then(|name| {
+                one_of(
+                    &mut errors,
+                    "sort",
+                    &name,
+                    SortKey::from_name,
+                    SortKey::names,
+                )
+            })
+            .unwrap_or_default();
+        let direction = given(self.dir)
+            .and_then(|name| {
+                one_of(
+                    &mut errors,
+                    "dir",
+                    &name,
+                    Direction::from_name,
+                    Direction::names,
+                )
+            })
+            .unwrap_or_else(|| sort.natural());
+        let after = given(self.cursor).and_then(|text| {
+            let cursor = Cursor::read(&text, sort, direction);
+            if cursor.is_none() {
+                errors.push(FieldError::new("cursor", "must be of a page of this list"));
+            }
+            cursor
+        });
+        let limit = match given(self.limit).map(|text| text.parse::<i64>()) {
+            None => PAGE,
+            Some(Ok(limit)) if (1..=PAGE_MAX).contains(&limit) => limit,
+            Some(_) => {
+                let reason = format!("must be a whole number from 1 to {PAGE_MAX}");
+                errors.push(FieldError::new("limit", reason));
+                PAGE
+            }
+        };
+        let query = ListingQuery {
+            text: text(&mut errors, "q", self.q),
+            status,
+            condition,
+            form_factor: text(&mut errors, "form_factor", self.form_factor),
+            cpu_maker: text(&mut errors, "cpu_maker", self.cpu_maker),
+            min_price: price(&mut errors, "min_price", self.min_price),
+            max_price: price(&mut errors, "max_price", self.max_price),
+            sort,
+            direction,
+            after,
+            limit,
+        };
+        if errors.is_empty() {
+            Ok(query)
+        } else {
+            Err(errors)
+        }
+    }
+
+    /// Whether it leaves anything out that an empty one shows.
+    #[must_use]
+    pub fn is_narrowed(&self) -> bool {
+        [
+            &self.q,
+            &self.status,
+            &self.condition,
+            &self.form_factor,
+            &self.cpu_maker,
+            &self.min_price,
+            &self.max_price,
+        ]
+        .into_iter()
+        .any(|text| text.as_deref().is_some_and(|text| !text.trim().is_empty()))
+    }
+}
+
+fn one_of<T>(
+    errors: &mut Vec<FieldError>,
+    field: &str,
+    name: &str,
+    from_name: fn(&str) -> Option<T>,
+    names: impl Fn() -> String,
+) -> Option<T> {
+    let value = from_name(name);
+    if value.is_none() {
+        errors.push(FieldError::new(field, format!("must be {}", names())));
+    }
+    value
+}
+
+fn text(errors: &mut Vec<FieldError>, field: &str, text: Option<String>) -> Option<String> {
+    let text = given(text)?;
+    if text.contains('\0') || text.chars().count() > FILTER_MAX {
+        let reason = format!("must be at most {FILTER_MAX} characters, none of them NUL");
+        errors.push(FieldError::new(field, reason));
+    }
+    Some(text)
+}
+
+fn price(errors: &mut Vec<FieldError>, field: &str, text: Option<String>) -> Option<Usd> {
+    given(text)?
+        .parse::<Usd>()
+        .map_err(|error| errors.push(FieldError::new(field, error.to_string())))
+        .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filter(fields: serde_json::Value) -> ListingFilter {
+        serde_json::from_value(fields).unwrap()
+    }
+
+    #[test]
+    fn nothing_asked_is_active_offers_newest_first() {
+        let query = ListingFilter::default().check().unwrap();
+        assert_eq!(query, ListingQuery::default());
+        assert_eq!(query.status, Some(Status::Active));
+        assert_eq!(
+            (query.sort, query.direction, query.limit),
+            (SortKey::Created, Direction::Descending, PAGE)
+        );
+        assert_eq!(
+            filter(serde_json::json!({"status": "any"}))
+                .check()
+                .unwrap()
+                .status,
+            None
+        );
+    }
+
+    #[test]
+    fn every_wrong_parameter_is_named_once() {
+        let errors = filter(serde_json::json!({
+            "q": "x".repeat(FILTER_MAX + 1), "status": "gone", "condition": "broken",
+            "form_factor": "a\0", "cpu_maker": "\0", "min_price": "cheap", "max_price": "-1",
+            "sort": "user_id", "dir": "up", "cursor": "nonsense", "limit": "201",
+        }))
+        .check()
+        .unwrap_err();
+        let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
+        assert_eq!(
+            fields,
+            [
+                "status",
+                "condition",
+                "sort",
+                "dir",
+                "cursor",
+                "limit",
+                "q",
+                "form_factor",
+                "cpu_maker",
+                "min_price",
+                "max_price"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_cursor_leads_on_in_its_own_order_only() {
+        for (sort, value) in [
+            (SortKey::Price, Some("199.00")),
+            (SortKey::Price, None),
+            (SortKey::Title, Some("a.title + with.dots")),
+            (SortKey::Title, Some("")),
+        ] {
+            let cursor = Cursor {
+                id: 17,
+                value: value.map(str::to_owned),
+            };
+            let text = cursor.write(sort, Direction::Ascending);
+            assert_eq!(
+                Cursor::read(&text, sort, Direction::Ascending),
+                Some(cursor)
+            );
+            assert_eq!(Cursor::read(&text, sort, Direction::Descending), None);
+            assert_eq!(
+                Cursor::read(&text, SortKey::Updated, Direction::Ascending),
+                None
+            );
+        }
+    }
+
+    #[test]
+    fn a_forged_cursor_never_reaches_the_database() {
+        for text in [
+            "price.asc.17.+cheap",
+            "price.asc.x.+1",
+            "price.asc.17.1",
+            "price.asc.17",
+            "title.asc.17.+\0",
+            "",
+        ] {
+            let sort = text.split('.').next().and_then(SortKey::from_name);
+            assert_eq!(
+                Cursor::read(text, sort.unwrap_or_default(), Direction::Ascending),
+                None,
+                "{text}"
+            );
+        }
+    }
+}

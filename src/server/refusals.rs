@@ -1,0 +1,162 @@
+//! Every refusal leaves a line in the log and, unless one place is refused all the time, a row in
+//! the audit log: why, where, and from which place, never the token, the address or the name.
+
+use std::{
+    borrow::Cow,
+    net::{IpAddr, SocketAddr},
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+use axum::{
+    extract::{ConnectInfo, MatchedPath, Request, State},
+    http::{HeaderValue, Method, StatusCode, Uri, header},
+    middleware::Next,
+    response::Response,
+};
+use clerk::Auth;
+use moka::sync::Cache;
+
+use super::paths;
+use crate::{
+    auth::credential,
+    domain::audit::{AuditEvent, AuditKind},
+    error::ErrorCode,
+    state::{Addresses, AppState},
+};
+
+/// How many rows one place may leave in a window, by reason.
+const ROWS_OF_ONE_PLACE: u32 = 10;
+/// How many rows all places together may leave in a window.
+const ROWS_OF_ALL: u32 = 300;
+/// Where Clerk's messages arrive.
+const WEBHOOKS: &str = "/api/webhooks/";
+/// The window.
+const WINDOW: Duration = Duration::from_secs(60);
+/// How many places are told apart at once.
+const PLACES: u64 = 10_000;
+
+/// What the layer shares between requests.
+#[derive(Clone)]
+pub struct Refusals {
+    state: AppState,
+    rows: Cache<String, Arc<AtomicU32>>,
+}
+
+impl Refusals {
+    pub fn new(state: AppState) -> Self {
+        let rows = Cache::builder()
+            .max_capacity(PLACES)
+            .time_to_live(WINDOW)
+            .build();
+        Self { state, rows }
+    }
+
+    /// Whether another row may be left for this reason from this place.
+    fn admits(&self, reason: &str, ip_hash: Option<&str>) -> bool {
+        let place = format!("{} {reason}", ip_hash.unwrap_or_default());
+        self.count(place) <= ROWS_OF_ONE_PLACE && self.count(String::new()) <= ROWS_OF_ALL
+    }
+
+    fn count(&self, key: String) -> u32 {
+        self.rows
+            .get_with(key, Arc::default)
+            .fetch_add(1, Ordering::Relaxed)
+            .saturating_add(1)
+    }
+}
+
+/// What is known of a request before it is answered. Cheap to take: most requests are not refused.
+struct Asked {
+    method: Method,
+    uri: Uri,
+    route: Option<MatchedPath>,
+    auth: Option<Arc<Auth>>,
+    authorization: Option<HeaderValue>,
+    cookie: Option<HeaderValue>,
+    client: Option<IpAddr>,
+}
+
+impl Asked {
+    fn by(request: &Request, addresses: &Addresses) -> Self {
+        let extensions = request.extensions();
+        let peer = extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map(|ConnectInfo(peer)| peer.ip());
+        Self {
+            method: request.method().clone(),
+            uri: request.uri().clone(),
+            route: extensions.get::<MatchedPath>().cloned(),
+            auth: extensions.get::<Arc<Auth>>().cloned(),
+            authorization: request.headers().get(header::AUTHORIZATION).cloned(),
+            cookie: request.headers().get(header::COOKIE).cloned(),
+            client: addresses.client(request.headers(), peer),
+        }
+    }
+
+    /// What the answer means, if it is one that is kept.
+    fn kind(&self, status: StatusCode) -> Option<AuditKind> {
+        match status {
+            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Some(AuditKind::AuthFailed),
+            StatusCode::BAD_REQUEST if self.uri.path().starts_with(WEBHOOKS) => {
+                Some(AuditKind::WebhookRejected)
+            }
+            _ => None,
+        }
+    }
+
+    /// The route where there is one: a path may hold what is nobody's business.
+    fn place(&self) -> Cow<'_, str> {
+        match &self.route {
+            Some(route) if !route.as_str().contains("{*") => Cow::Borrowed(route.as_str()),
+            _ => paths::shown(self.uri.path()),
+        }
+    }
+}
+
+/// Stands inside Clerk's layer, so that it knows what that has decided, and around the doors.
+pub async fn record(State(refusals): State<Refusals>, request: Request, next: Next) -> Response {
+    let asked = Asked::by(&request, &refusals.state.addresses);
+    let response = next.run(request).await;
+    if let Some(kind) = asked.kind(response.status()) {
+        let code = response.extensions().get::<ErrorCode>();
+        let code = code.map_or("unknown", |code| code.0);
+        refusals.keep(kind, code, &asked, response.status());
+    }
+    response
+}
+
+impl Refusals {
+    fn keep(&self, kind: AuditKind, code: &'static str, asked: &Asked, status: StatusCode) {
+        let auth = asked.auth.as_deref();
+        let reason = auth
+            .and_then(|auth| auth.signed_out())
+            .filter(|_| status == StatusCode::UNAUTHORIZED)
+            .map(|signed_out| signed_out.reason.to_string());
+        let session = auth.and_then(|auth| auth.signed_in());
+        let clerk_id = session.map(|session| session.user_id.clone());
+        let kid = credential::key_id(asked.authorization.as_ref(), asked.cookie.as_ref());
+        let ip_hash = asked.client.map(|client| self.state.addresses.hash(client));
+        let path = asked.place();
+        let is_kept = self.admits(code, ip_hash.as_deref());
+        tracing::warn!(
+            kind = kind.name(), code, reason, clerk_id, kid, ip_hash, is_kept,
+            path = %path, method = %asked.method, status = status.as_u16(),
+            "refused"
+        );
+        if is_kept {
+            let event = AuditEvent::new(kind)
+                .with("code", code)
+                .with("reason", reason)
+                .with("clerk_id", clerk_id)
+                .with("kid", kid)
+                .with("path", path)
+                .with("method", asked.method.as_str())
+                .from_ip_hash(ip_hash);
+            self.state.audit.push(event);
+        }
+    }
+}
