@@ -10,7 +10,11 @@ pub mod credential;
 mod current_user;
 mod provision;
 pub mod same_origin;
+mod session;
+mod visitor;
 
 pub use access::Access;
 pub use admin_user::AdminUser;
 pub use current_user::CurrentUser;
+pub use session::{Fresh, Session};
+pub use visitor::Visitor;

@@ -1,12 +1,11 @@
 //! When people come and go.
 
 use crate::{
-    db::{self, SystemTx},
+    db::{self, DbError, SystemTx},
     domain::{
         audit::{AuditEvent, AuditKind},
         user::UserId,
     },
-    error::Error,
 };
 
 /// Keeps that a session began. Whose it is may not be known yet.
@@ -17,8 +16,8 @@ pub async fn began(
     tx: &mut SystemTx,
     session_id: &str,
     whose: Option<UserId>,
-) -> Result<(), Error> {
-    super::audit::record(tx, &event(AuditKind::Login, session_id, whose)).await
+) -> Result<(), DbError> {
+    db::audit_events::keep(tx, &[event(AuditKind::Login, session_id, whose)]).await
 }
 
 /// Ends a session: its tokens are refused from the next request on, on every instance. `how` is
@@ -31,11 +30,11 @@ pub async fn ended(
     session_id: &str,
     whose: Option<UserId>,
     how: &str,
-) -> Result<bool, Error> {
+) -> Result<bool, DbError> {
     let is_new = db::ended_sessions::end(tx, session_id).await?;
     if is_new {
         let event = event(AuditKind::Logout, session_id, whose).with("how", how);
-        super::audit::record(tx, &event).await?;
+        db::audit_events::keep(tx, &[event]).await?;
     }
     Ok(is_new)
 }

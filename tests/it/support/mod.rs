@@ -14,7 +14,9 @@ use axum::{
 use clerk::Clerk;
 use deal_brain::{
     db::{AuditQueue, Db, EndedSessions},
+    domain::{person::Profile, user::User},
     server,
+    service::people::{self, Found},
     state::{Addresses, AppState, Site},
 };
 use leptos::config::LeptosOptions;
@@ -28,6 +30,14 @@ const CLIENT_IP: HeaderName = HeaderName::from_static("x-forwarded-for");
 pub const ORIGIN: &str = "https://deals.example.com";
 const PUBLISHABLE_KEY: &str = "pk_live_Y2xlcmsuZXhhbXBsZS5jb20k";
 const PUBLIC_KEY: &str = include_str!("../data/instance_key.pub.pem");
+
+/// The row of somebody who has come for the first time.
+pub async fn newcomer(db: &Db, clerk_id: &str) -> User {
+    match people::find_or_make(db, clerk_id, Profile::default).await {
+        Ok(Found::New(user)) => user,
+        other => panic!("{clerk_id} is not new: {other:?}"),
+    }
+}
 
 /// The application, as the server would serve it.
 pub struct App {
