@@ -29,3 +29,4 @@ mod row_security;
 mod shares;
 mod support;
 mod tokens;
+mod webhooks;
