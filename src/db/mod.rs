@@ -29,6 +29,7 @@ pub mod migrate;
 pub mod notifications;
 pub mod plans;
 mod pooler;
+pub mod preferences;
 pub mod profiles;
 pub mod public;
 pub mod rules;

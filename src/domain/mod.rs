@@ -20,6 +20,7 @@ pub mod number;
 mod part;
 pub mod person;
 pub mod plan;
+pub mod preferences;
 pub mod preview;
 pub mod profile;
 pub mod rating;

@@ -13,6 +13,7 @@ pub mod notifications;
 mod page;
 pub mod people;
 pub mod plan;
+pub mod preferences;
 pub mod rulesets;
 pub mod scoring_profiles;
 pub mod sessions;

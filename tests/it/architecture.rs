@@ -43,6 +43,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "serverfn",
             "auth",
             "state",
+            "domain",
             "error",
             "domain",
         ],

@@ -23,6 +23,7 @@ mod migrations;
 mod notifications;
 mod openapi;
 mod people;
+mod preferences;
 mod profiles;
 mod provisioning;
 mod revocation;
