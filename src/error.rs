@@ -47,6 +47,12 @@ pub enum Error {
     /// Clerk did not carry out what we asked of it.
     #[error("Clerk could not be reached. Nothing was changed; try again in a moment.")]
     ClerkUnavailable,
+    /// The person is not known, and is not made: their account must come from Clerk first.
+    #[error("This account is not known here.")]
+    UserNotFound,
+    /// A message that says to be Clerk's is not taken.
+    #[error("{}", .0.message())]
+    Message(MessageFault),
     /// The body is larger than the route takes.
     #[error("That is too large.")]
     TooLarge,
@@ -73,6 +79,46 @@ pub enum Refusal {
     Impersonation,
     /// The row is there to be read, and belongs to somebody else or to the product.
     ReadOnly,
+    /// The person is not known, and is not made on their first request.
+    Unknown,
+}
+
+/// Why a message that says to be Clerk's is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MessageFault {
+    /// It is not signed as Clerk signs, or not lately.
+    Signature,
+    /// It is signed, and says nothing that could be understood.
+    Payload,
+    /// Without a secret nobody can tell whether it is signed.
+    NotConfigured,
+}
+
+impl MessageFault {
+    const ALL: [Self; 3] = [Self::Signature, Self::Payload, Self::NotConfigured];
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Signature => "invalid_signature",
+            Self::Payload => "invalid_payload",
+            Self::NotConfigured => "webhook_not_configured",
+        }
+    }
+
+    fn message(self) -> &'static str {
+        match self {
+            Self::Signature => "This is not signed by Clerk, or was not sent just now.",
+            Self::Payload => "This is no event of Clerk's.",
+            Self::NotConfigured => "Webhooks are not configured: the signing secret is missing.",
+        }
+    }
+
+    fn status(self) -> u16 {
+        match self {
+            Self::Signature | Self::Payload => 400,
+            Self::NotConfigured => 503,
+        }
+    }
 }
 
 /// Why something cannot be done as things stand now.
@@ -142,13 +188,14 @@ impl Conflict {
 }
 
 impl Refusal {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::AccountDeactivated,
         Self::Role,
         Self::CrossSite,
         Self::Reverification,
         Self::Impersonation,
         Self::ReadOnly,
+        Self::Unknown,
     ];
 
     fn code(self) -> &'static str {
@@ -159,6 +206,7 @@ impl Refusal {
             Self::Reverification => "reverification_required",
             Self::Impersonation => "impersonating",
             Self::ReadOnly => "read_only",
+            Self::Unknown => "unknown_account",
         }
     }
 
@@ -170,6 +218,7 @@ impl Refusal {
             Self::Reverification => "This needs you to prove again who you are.",
             Self::Impersonation => "This cannot be done on somebody else's behalf.",
             Self::ReadOnly => "You can read this, and not change it.",
+            Self::Unknown => "This account is not known here.",
         }
     }
 }
@@ -188,6 +237,8 @@ impl Error {
             Self::RateLimited => "rate_limited",
             Self::Gone => "gone",
             Self::ClerkUnavailable => "clerk_unavailable",
+            Self::UserNotFound => "user_not_found",
+            Self::Message(fault) => fault.code(),
             Self::TooLarge => "too_large",
             Self::Unavailable => "unavailable",
             Self::Internal => "internal",
@@ -200,7 +251,8 @@ impl Error {
         match self {
             Self::Unauthenticated => 401,
             Self::Forbidden(_) | Self::PlanLimit(_) => 403,
-            Self::NotFound => 404,
+            Self::NotFound | Self::UserNotFound => 404,
+            Self::Message(fault) => fault.status(),
             Self::Conflict(_) => 409,
             Self::Gone => 410,
             Self::TooLarge => 413,
@@ -326,8 +378,12 @@ impl From<Envelope> for Error {
         if let Some(conflict) = Conflict::ALL.into_iter().find(|it| it.code() == code) {
             return Self::Conflict(conflict);
         }
+        if let Some(fault) = MessageFault::ALL.into_iter().find(|it| it.code() == code) {
+            return Self::Message(fault);
+        }
         match code {
             "unauthenticated" => Self::Unauthenticated,
+            "user_not_found" => Self::UserNotFound,
             "not_found" => Self::NotFound,
             "validation" => Self::Invalid(
                 error
@@ -404,11 +460,18 @@ mod tests {
             Error::RateLimited,
             Error::Gone,
             Error::ClerkUnavailable,
+            Error::UserNotFound,
             Error::TooLarge,
             Error::Unavailable,
             Error::Internal,
         ];
-        for error in refusals.into_iter().chain(conflicts).chain(others) {
+        let faults = MessageFault::ALL.map(Error::Message);
+        for error in refusals
+            .into_iter()
+            .chain(conflicts)
+            .chain(faults)
+            .chain(others)
+        {
             let json = serde_json::to_string(&error).unwrap();
             assert_eq!(
                 serde_json::from_str::<Error>(&json).unwrap(),

@@ -29,6 +29,8 @@ pub mod serverfn;
 pub mod service;
 #[cfg(feature = "ssr")]
 pub mod state;
+#[cfg(feature = "ssr")]
+pub mod webhooks;
 
 /// The browser's entry: takes over the page that the server has rendered.
 #[cfg(feature = "hydrate")]

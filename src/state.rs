@@ -11,6 +11,7 @@ use clerk::{Clerk, KeyOutage};
 use leptos::config::LeptosOptions;
 
 use crate::{
+    auth::Newcomers,
     config::{AppConfig, ClerkConfig},
     db::{
         AuditQueue, Db, EndedSessions,
@@ -31,6 +32,8 @@ pub struct AppState {
     pub db: Db,
     /// The Clerk instance.
     pub clerk: Clerk,
+    /// What is done with people who were never here.
+    pub newcomers: Newcomers,
     /// Sessions that have ended before their tokens expire, as far as this instance has heard.
     pub ended_sessions: EndedSessions,
     /// Takes audit events that no request waits for.
@@ -44,6 +47,12 @@ pub struct AppState {
 impl FromRef<AppState> for Db {
     fn from_ref(state: &AppState) -> Self {
         state.db.clone()
+    }
+}
+
+impl FromRef<AppState> for Newcomers {
+    fn from_ref(state: &AppState) -> Self {
+        state.newcomers.clone()
     }
 }
 

@@ -13,11 +13,13 @@ use axum::{Router, middleware::from_extractor_with_state};
 
 pub use route::Route;
 use time::OffsetDateTime;
+use utoipa_axum::routes;
 
 use crate::{
     auth::{Access, AdminUser, CurrentUser},
     error::Error,
     state::AppState,
+    webhooks,
 };
 
 /// Every route of the interface, in reading order.
@@ -40,6 +42,7 @@ pub fn routes() -> Vec<Route> {
         v1::user_shares::routes(),
         v1::notifications::routes(),
         v1::export::routes(),
+        vec![Route::public(routes!(webhooks::clerk))],
     ]
     .into_iter()
     .flatten()

@@ -3,7 +3,7 @@ use axum::{
     http::request::Parts,
 };
 
-use super::CurrentUser;
+use super::{CurrentUser, Newcomers};
 use crate::{
     db::{AdminTx, Administrator, Db, EndedSessions},
     domain::user::User,
@@ -45,6 +45,7 @@ impl<S> FromRequestParts<S> for AdminUser
 where
     Db: FromRef<S>,
     EndedSessions: FromRef<S>,
+    Newcomers: FromRef<S>,
     S: Send + Sync,
 {
     type Rejection = Error;

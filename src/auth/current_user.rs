@@ -6,7 +6,7 @@ use axum::{
 };
 use clerk::SignedIn;
 
-use super::provision;
+use super::Newcomers;
 use crate::{
     db::{Db, EndedSessions, UserTx, caller},
     domain::user::User,
@@ -45,13 +45,15 @@ impl<S> FromRequestParts<S> for CurrentUser
 where
     Db: FromRef<S>,
     EndedSessions: FromRef<S>,
+    Newcomers: FromRef<S>,
     S: Send + Sync,
 {
     type Rejection = Error;
 
     /// # Errors
     /// [`Error::Unauthenticated`] without a valid session, [`Refusal::AccountDeactivated`] for
-    /// somebody who may no longer come in.
+    /// somebody who may no longer come in. Where newcomers are not made, [`Refusal::Unknown`] for
+    /// them, and [`Error::UserNotFound`] where they ask who they are.
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
         // A route's guard and its handler both ask; the person is looked up once.
         if let Some(known) = parts.extensions.get::<Self>() {
@@ -62,12 +64,14 @@ where
             .get::<Arc<clerk::Auth>>()
             .and_then(|auth| auth.signed_in())
             .ok_or(Error::Unauthenticated)?;
-        let user = find(
-            &Db::from_ref(state),
-            &EndedSessions::from_ref(state),
-            session,
-        )
-        .await?;
+        let db = Db::from_ref(state);
+        let user = match find(&db, &EndedSessions::from_ref(state), session).await? {
+            Some(user) => user,
+            None => {
+                let newcomers = Newcomers::from_ref(state);
+                newcomers.welcome(&db, session, parts.uri.path()).await?
+            }
+        };
         if !user.is_active {
             tracing::info!(user.id = user.id.0, "refused: the account is deactivated");
             return Err(Error::Forbidden(Refusal::AccountDeactivated));
@@ -78,9 +82,9 @@ where
     }
 }
 
-/// The row of whoever has this session; newcomers get theirs. The token says that the session was
+/// The row of whoever has this session; newcomers have none. The token says that the session was
 /// good within the last minute; the database says whether it is now.
-async fn find(db: &Db, ended: &EndedSessions, session: &SignedIn) -> Result<User, Error> {
+async fn find(db: &Db, ended: &EndedSessions, session: &SignedIn) -> Result<Option<User>, Error> {
     let session_id = session.session_id.as_deref();
     let mut tx = db.as_system().await?;
     let caller = caller::of(&mut tx, &session.user_id, session_id).await?;
@@ -90,11 +94,5 @@ async fn find(db: &Db, ended: &EndedSessions, session: &SignedIn) -> Result<User
         }
         return Err(Error::Unauthenticated);
     }
-    match caller.user {
-        Some(user) => Ok(user),
-        None => {
-            drop(tx);
-            provision::find_or_make(db, session).await
-        }
-    }
+    Ok(caller.user)
 }

@@ -16,5 +16,6 @@ mod visitor;
 pub use access::Access;
 pub use admin_user::AdminUser;
 pub use current_user::CurrentUser;
+pub use provision::Newcomers;
 pub use session::{Fresh, Session};
 pub use visitor::Visitor;

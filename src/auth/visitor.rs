@@ -5,7 +5,7 @@ use axum::{
     http::request::Parts,
 };
 
-use super::CurrentUser;
+use super::{CurrentUser, Newcomers};
 use crate::{
     db::{Db, EndedSessions, VisitorTx},
     error::Error,
@@ -38,6 +38,7 @@ impl<S> FromRequestParts<S> for Visitor
 where
     Db: FromRef<S>,
     EndedSessions: FromRef<S>,
+    Newcomers: FromRef<S>,
     S: Send + Sync,
 {
     type Rejection = Infallible;

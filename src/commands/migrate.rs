@@ -1,12 +1,9 @@
 use std::io::{self, Write};
 
 use clap::Subcommand;
-use deal_brain::{
-    config::{Config, DatabaseConfig},
-    db::migrate,
-};
+use deal_brain::{config::Config, db::migrate};
 
-use super::Failure;
+use super::{Failure, database::Database};
 
 #[derive(Clone, Copy, Debug, Subcommand)]
 pub enum Direction {
@@ -46,38 +43,4 @@ pub async fn run(config: Config, direction: Direction) -> Result<(), Failure> {
         }
     }
     Ok(())
-}
-
-/// The configured database, or our own cluster for as long as the command runs.
-struct Database {
-    config: DatabaseConfig,
-    #[cfg(feature = "local")]
-    _cluster: Option<postgres_local::Cluster>,
-}
-
-impl Database {
-    #[cfg(feature = "local")]
-    fn open(config: Config) -> Result<Self, Failure> {
-        match config.database {
-            Some(database) => Ok(Self {
-                config: database,
-                _cluster: None,
-            }),
-            None => {
-                let (cluster, database) = deal_brain::local::database(&config.app)?;
-                Ok(Self {
-                    config: database,
-                    _cluster: Some(cluster),
-                })
-            }
-        }
-    }
-
-    #[cfg(not(feature = "local"))]
-    fn open(config: Config) -> Result<Self, Failure> {
-        let config = config
-            .database
-            .ok_or("DATABASE_URL must be set: this build holds no database")?;
-        Ok(Self { config })
-    }
 }

@@ -1,8 +1,10 @@
 //! What the command line can do, one module a command.
 
 mod check_config;
+mod database;
 mod migrate;
 mod serve;
+mod webhooks;
 
 use clap::{Parser, Subcommand};
 use deal_brain::config::{Config, Env};
@@ -23,6 +25,9 @@ enum Command {
     /// Changes the database's schema, as the role of DATABASE_MIGRATION_URL.
     #[command(subcommand)]
     Migrate(migrate::Direction),
+    /// Looks after the messages that Clerk has sent.
+    #[command(subcommand)]
+    Webhooks(webhooks::Action),
     /// Reads every setting and says what is missing, without starting anything.
     CheckConfig,
 }
@@ -36,6 +41,7 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
     match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => Box::pin(serve::run(config)).await,
         Command::Migrate(direction) => migrate::run(config, direction).await,
+        Command::Webhooks(action) => webhooks::run(config, action).await,
         Command::CheckConfig => {
             check_config::run(&config);
             Ok(())

@@ -1,6 +1,7 @@
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use deal_brain::{
+    auth::Newcomers,
     config::{AppEnv, ClerkConfig, Config, DatabaseConfig},
     db::{AuditQueue, Db, EndedSessions, listener::Listening, migrate},
     server,
@@ -31,10 +32,12 @@ pub async fn run(config: Config) -> Result<(), Failure> {
         } = &surroundings;
         let db = open_database(config, database).await?;
         let audit = AuditQueue::start(db.clone());
+        let instance = state::clerk(&config.app, clerk)?;
         let state = AppState {
             leptos,
             db: db.clone(),
-            clerk: state::clerk(&config.app, clerk)?,
+            newcomers: Newcomers::new(config.app.makes_newcomers, Some(instance.api())),
+            clerk: instance,
             ended_sessions: EndedSessions::default(),
             audit: audit.clone(),
             addresses: addresses(config, clerk),

@@ -16,6 +16,8 @@ pub enum AppEnv {
 /// - `APP_ENV`: `development` (default in debug builds) or `production` (default in release builds).
 /// - `APP_ORIGIN`: the public origin, `https://deals.example.com`; required in production,
 ///   `http://localhost:<port of LEPTOS_SITE_ADDR>` otherwise.
+/// - `AUTH_JIT`: `on` (default): people are made on their first request; `off`: only by webhooks and
+///   the backfill.
 /// - `APP_LOCAL_DIR`: where local data lives; default `.local`.
 /// - `CLERK_LOCAL_PORT`: where the stand-in for Clerk listens, on the loopback address; default: the port after the site's.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub struct AppConfig {
     pub env: AppEnv,
     /// The public origin, without a trailing slash.
     pub origin: String,
+    /// Whether people are made on their first request.
+    pub makes_newcomers: bool,
     /// Where the embedded database and the stand-in keep their data.
     pub local_dir: PathBuf,
     /// Port of the stand-in for Clerk, on the loopback address.
@@ -61,8 +65,14 @@ impl AppConfig {
                 .parse()
                 .map_err(|_| ConfigError::new("CLERK_LOCAL_PORT", "must be a port number"))?,
         };
+        let makes_newcomers = match env.get("AUTH_JIT").as_deref() {
+            None | Some("on") => true,
+            Some("off") => false,
+            Some(_) => return Err(ConfigError::new("AUTH_JIT", "must be on or off")),
+        };
         Ok(Self {
             env: app_env,
+            makes_newcomers,
             origin: origin(env, app_env, site_port)?,
             local_dir: env
                 .get("APP_LOCAL_DIR")

@@ -40,16 +40,22 @@ pub struct Retried {
 /// reason, and leaves nothing else behind.
 ///
 /// # Errors
-/// When the database fails us; the message may be sent again.
+/// [`Error::Internal`] when the database fails us; the message may be sent again.
 pub async fn receive(db: &Db, message: &Message) -> Result<Outcome, Error> {
     let error = match carry_out_alone(db, message).await {
         Ok(outcome) => return Ok(outcome),
         Err(error) => error,
     };
+    tracing::error!(
+        error = error.causes(),
+        message.id,
+        message.kind,
+        "a message failed"
+    );
     if let Err(second) = keep_failed(db, message, &error).await {
-        tracing::error!(%second, message.id, "a message that failed could not be kept either");
+        tracing::error!(error = second.causes(), message.id, "nor could it be kept");
     }
-    Err(error.into())
+    Err(Error::Internal)
 }
 
 /// Tries one message again that has failed. None if there is no such message.

@@ -14,7 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("db", &["domain", "error"]),
     ("auth", &["service", "db", "domain", "error"]),
     ("service", &["db", "domain", "error"]),
-    ("state", &["config", "db"]),
+    ("state", &["config", "auth", "db"]),
     ("components", &["domain"]),
     ("serverfn", &["state", "auth", "error", "db", "domain"]),
     (
@@ -27,8 +27,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     (
         "api",
-        &["state", "auth", "service", "db", "domain", "error"],
+        &[
+            "state", "auth", "service", "db", "domain", "error", "webhooks",
+        ],
     ),
+    ("webhooks", &["state", "service", "domain", "error"]),
     ("app", &["pages", "admin", "serverfn", "components"]),
     (
         "server",

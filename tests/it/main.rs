@@ -33,4 +33,5 @@ mod rulesets;
 mod shares;
 mod support;
 mod tokens;
+mod webhooks;
 mod valuation;

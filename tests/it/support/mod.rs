@@ -11,8 +11,9 @@ use axum::{
     extract::FromRequestParts,
     http::{HeaderName, Request, header},
 };
-use clerk::Clerk;
+use clerk::{Clerk, ClerkBuilder};
 use deal_brain::{
+    auth::Newcomers,
     db::{AuditQueue, Db, EndedSessions},
     domain::{person::Profile, user::User},
     server,
@@ -24,11 +25,13 @@ use sqlx::PgPool;
 use tower::ServiceExt;
 
 pub use answer::Answer;
-pub use person::{INSTANCE_KEY, Person, sign};
+pub use person::{INSTANCE_KEY, Person, now, sign};
 
 const CLIENT_IP: HeaderName = HeaderName::from_static("x-forwarded-for");
 pub const ORIGIN: &str = "https://deals.example.com";
 const PUBLISHABLE_KEY: &str = "pk_live_Y2xlcmsuZXhhbXBsZS5jb20k";
+/// Signs Clerk's messages.
+pub const WEBHOOK_SECRET: &str = "whsec_dGhlX3Rlc3RzX3NpZ25fd2l0aF90aGlzX29uZQ==";
 const PUBLIC_KEY: &str = include_str!("../data/instance_key.pub.pem");
 
 /// The row of somebody who has come for the first time.
@@ -48,31 +51,15 @@ pub struct App {
 
 impl App {
     pub fn new(pool: PgPool) -> Self {
-        let state = AppState {
-            leptos: LeptosOptions::builder()
-                .output_name("deal-brain")
-                .site_root("tests/it/data/site")
-                .build(),
-            ended_sessions: EndedSessions::default(),
-            audit: AuditQueue::start(Db::from_pool(pool.clone())),
-            addresses: Addresses::new("a key of the tests", Some(CLIENT_IP)),
-            db: Db::from_pool(pool),
-            clerk: Clerk::builder()
-                .publishable_key(PUBLISHABLE_KEY)
-                .secret_key("sk_live_test")
-                .jwt_key(PUBLIC_KEY)
-                .authorized_parties([ORIGIN.to_owned()])
-                .build()
-                .unwrap(),
-            site: Arc::new(Site {
-                origin: ORIGIN.to_owned(),
-                publishable_key: PUBLISHABLE_KEY.to_owned(),
-                clerk_proxy_url: Some("/__clerk".to_owned()),
-                sign_in_url: "/sign-in".to_owned(),
-                sign_up_url: "/sign-up".to_owned(),
-                has_webhook_secret: true,
-            }),
-        };
+        Self::of(state(pool, |clerk| clerk))
+    }
+
+    /// The application with its Clerk instance configured otherwise.
+    pub fn with(pool: PgPool, configure: impl FnOnce(ClerkBuilder) -> ClerkBuilder) -> Self {
+        Self::of(state(pool, configure))
+    }
+
+    pub fn of(state: AppState) -> Self {
         Self {
             router: server::router(state.clone()),
             state,
@@ -111,5 +98,35 @@ impl App {
     pub async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         Answer::read(response).await
+    }
+}
+
+/// What every request shares. Nobody is asked about newcomers.
+pub fn state(pool: PgPool, configure: impl FnOnce(ClerkBuilder) -> ClerkBuilder) -> AppState {
+    let clerk = Clerk::builder()
+        .publishable_key(PUBLISHABLE_KEY)
+        .secret_key("sk_live_test")
+        .jwt_key(PUBLIC_KEY)
+        .authorized_parties([ORIGIN.to_owned()])
+        .webhook_signing_secrets([WEBHOOK_SECRET]);
+    AppState {
+        leptos: LeptosOptions::builder()
+            .output_name("deal-brain")
+            .site_root("tests/it/data/site")
+            .build(),
+        newcomers: Newcomers::new(true, None),
+        ended_sessions: EndedSessions::default(),
+        audit: AuditQueue::start(Db::from_pool(pool.clone())),
+        addresses: Addresses::new("a key of the tests", Some(CLIENT_IP)),
+        db: Db::from_pool(pool),
+        clerk: configure(clerk).build().unwrap(),
+        site: Arc::new(Site {
+            origin: ORIGIN.to_owned(),
+            publishable_key: PUBLISHABLE_KEY.to_owned(),
+            clerk_proxy_url: Some("/__clerk".to_owned()),
+            sign_in_url: "/sign-in".to_owned(),
+            sign_up_url: "/sign-up".to_owned(),
+            has_webhook_secret: true,
+        }),
     }
 }
