@@ -11,14 +11,13 @@ pub mod links;
 pub mod listings;
 pub mod notifications;
 mod page;
+pub mod people;
 pub mod plan;
 pub mod rulesets;
 pub mod scoring_profiles;
 pub mod sessions;
-pub mod valuation;
-pub mod people;
-pub mod sessions;
 pub mod shares;
+pub mod valuation;
 pub mod webhooks;
 
 pub use page::Page;

@@ -142,7 +142,11 @@ impl ActionRow {
         };
         let factor = |factor: Decimal| {
             let is_given = action.by_condition != ConditionMultipliers::default();
-            is_given.then(|| factor.to_string()).unwrap_or_default()
+            if is_given {
+                factor.to_string()
+            } else {
+                String::new()
+            }
         };
         Some(Self {
             sign: sign.to_owned(),
