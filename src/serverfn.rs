@@ -42,7 +42,8 @@ mod server {
 
     use crate::{
         auth::{AdminUser, CurrentUser, Session},
-        db::{AdminTx, UserTx},
+        db::AdminTx,
+        db::UserTx,
         error::{Error, Refusal},
         state::AppState,
     };

@@ -27,6 +27,7 @@ pub mod listing_prices;
 pub mod listings;
 pub mod migrate;
 pub mod notifications;
+pub mod plans;
 mod pooler;
 pub mod profiles;
 pub mod public;

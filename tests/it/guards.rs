@@ -91,7 +91,10 @@ async fn every_page_has_a_declared_guard_and_keeps_strangers_out(pool: PgPool) {
         );
         if access != Some(Access::Public) {
             let answer = app.anybody().visit(&page).await.expect(303);
-            let back = page.replace('/', "%2F");
+            let back = page
+                .replace('/', "%2F")
+                .replace('{', "%7B")
+                .replace('}', "%7D");
             assert_eq!(
                 answer.header("location"),
                 Some(&*format!("/sign-in?redirect_url={back}"))
