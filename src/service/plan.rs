@@ -22,7 +22,7 @@ pub struct Held {
 /// # Errors
 /// When the database cannot be asked.
 pub async fn hold(tx: &mut UserTx) -> Result<Held, Error> {
-    let (plan, role) = db::plans::hold(tx).await?;
+    let (plan, role) = db::limits::hold(tx).await?;
     Ok(Held { plan, role })
 }
 
