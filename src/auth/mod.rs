@@ -6,11 +6,15 @@
 
 mod access;
 mod admin_user;
+mod clerk_sessions;
 pub mod credential;
 mod current_user;
+mod operator;
 mod provision;
 pub mod same_origin;
 
 pub use access::Access;
 pub use admin_user::AdminUser;
+pub use clerk_sessions::ClerkSessions;
 pub use current_user::CurrentUser;
+pub use operator::Operator;

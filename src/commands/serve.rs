@@ -4,7 +4,7 @@ use deal_brain::{
     config::{AppEnv, ClerkConfig, Config, DatabaseConfig},
     db::{AuditQueue, Db, EndedSessions, listener::Listening, migrate},
     server,
-    state::{self, Addresses, AppState, Site},
+    state::{self, Addresses, AppState, Metrics, Site},
 };
 use leptos::config::get_configuration;
 use tokio::{net::TcpListener, signal};
@@ -13,6 +13,9 @@ use super::Failure;
 
 /// How long open requests may take to finish after the server was asked to stop.
 const GRACE: Duration = Duration::from_secs(5);
+/// As long as Clerk's own SDK keeps them.
+const KEYS_ARE_GOOD_FOR: Duration = Duration::from_secs(5 * 60);
+const KEYS_ARE_TRIED_AFTER: Duration = Duration::from_secs(15);
 
 pub async fn run(config: Config) -> Result<(), Failure> {
     let leptos = get_configuration(Some("Leptos.toml"))?.leptos_options;
@@ -37,6 +40,8 @@ pub async fn run(config: Config) -> Result<(), Failure> {
             clerk: state::clerk(&config.app, clerk)?,
             ended_sessions: EndedSessions::default(),
             audit: audit.clone(),
+            metrics: Metrics::install()?,
+            metrics_token: config.operations.metrics_token.clone(),
             addresses: addresses(config, clerk),
             site: Arc::new(Site::new(&config.app, clerk)),
         };
@@ -89,12 +94,20 @@ async fn open_database(config: &Config, database: &DatabaseConfig) -> Result<Db,
     Ok(db)
 }
 
-/// Fetches Clerk's keys before the first visitor needs them; if that fails, the first one tries again.
+/// Fetches Clerk's keys before the first visitor needs them, and before they are overdue. If that
+/// fails, visitors are served with the old ones while it is tried again.
 fn warm_keys(state: &AppState) {
     let clerk = state.clerk.clone();
     tokio::spawn(async move {
-        if let Err(error) = clerk.warm().await {
-            tracing::warn!(%error, "Clerk's keys could not be fetched yet");
+        loop {
+            let pause = match clerk.warm().await {
+                Ok(()) => KEYS_ARE_GOOD_FOR,
+                Err(error) => {
+                    tracing::warn!(%error, "Clerk's keys could not be fetched");
+                    KEYS_ARE_TRIED_AFTER
+                }
+            };
+            tokio::time::sleep(pause).await;
         }
     });
 }

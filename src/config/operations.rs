@@ -26,7 +26,7 @@ pub struct OperationsConfig {
     /// Hashes addresses.
     pub audit_key: Option<String>,
     /// Opens the metrics.
-    pub metrics_token: Option<String>,
+    pub metrics_token: MetricsToken,
     /// Pause between two reconciles; `None` for never.
     pub reconcile_every: Option<Duration>,
     /// Days.
@@ -57,11 +57,35 @@ impl OperationsConfig {
             log_json,
             client_ip_header,
             audit_key: env.get("APP_AUDIT_KEY"),
-            metrics_token: env.get("APP_METRICS_TOKEN"),
+            metrics_token: MetricsToken(env.get("APP_METRICS_TOKEN")),
             reconcile_every: (hours > 0).then(|| Duration::from_secs(u64::from(hours) * HOUR)),
             audit_days: env.number("APP_AUDIT_DAYS", 400, 90)?,
             deleted_days: env.number("APP_DELETED_DAYS", 30, 7)?,
         })
+    }
+}
+
+/// What a collector of metrics presents, if one may. A secret.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct MetricsToken(Option<String>);
+
+impl MetricsToken {
+    /// A token.
+    #[must_use]
+    pub fn new(token: &str) -> Self {
+        Self(Some(token.to_owned()))
+    }
+
+    /// The token itself.
+    #[must_use]
+    pub fn get(&self) -> Option<&str> {
+        self.0.as_deref()
+    }
+}
+
+impl fmt::Debug for MetricsToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("MetricsToken")
     }
 }
 

@@ -17,6 +17,7 @@ mod guarantees;
 pub mod listener;
 pub mod listing_prices;
 pub mod listings;
+pub mod measures;
 pub mod migrate;
 mod pooler;
 pub mod scope;

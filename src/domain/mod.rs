@@ -19,6 +19,7 @@ pub mod ruleset;
 #[cfg(any(feature = "ssr", test))]
 pub mod sample;
 pub mod scoring;
+pub mod session;
 pub mod target;
 pub mod text;
 pub mod user;

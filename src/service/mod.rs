@@ -4,6 +4,7 @@
 pub mod audit;
 pub mod collections;
 pub mod listings;
+pub mod measures;
 mod page;
 pub mod sessions;
 

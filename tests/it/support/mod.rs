@@ -13,9 +13,10 @@ use axum::{
 };
 use clerk::Clerk;
 use deal_brain::{
+    config::MetricsToken,
     db::{AuditQueue, Db, EndedSessions},
     server,
-    state::{Addresses, AppState, Site},
+    state::{Addresses, AppState, Metrics, Site},
 };
 use leptos::config::LeptosOptions;
 use sqlx::PgPool;
@@ -25,6 +26,8 @@ pub use answer::Answer;
 pub use person::{INSTANCE_KEY, Person, sign};
 
 const CLIENT_IP: HeaderName = HeaderName::from_static("x-forwarded-for");
+/// Opens the metrics.
+pub const METRICS_TOKEN: &str = "the collector's own";
 pub const ORIGIN: &str = "https://deals.example.com";
 const PUBLISHABLE_KEY: &str = "pk_live_Y2xlcmsuZXhhbXBsZS5jb20k";
 const PUBLIC_KEY: &str = include_str!("../data/instance_key.pub.pem");
@@ -45,6 +48,8 @@ impl App {
                 .build(),
             ended_sessions: EndedSessions::default(),
             audit: AuditQueue::start(Db::from_pool(pool.clone())),
+            metrics: Metrics::install().unwrap(),
+            metrics_token: MetricsToken::new(METRICS_TOKEN),
             addresses: Addresses::new("a key of the tests", Some(CLIENT_IP)),
             db: Db::from_pool(pool),
             clerk: Clerk::builder()
