@@ -10,6 +10,7 @@ use leptos_router::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    admin::{AdminPages, PeoplePage, PersonPage},
     pages::{
         AccountPage, DashboardPage, LandingPage, ListingsPage, NotFoundPage, PrivatePages,
         SettingsPage, SignInPage, SignOutPage, SignUpPage,
@@ -85,6 +86,10 @@ pub fn App() -> impl IntoView {
                     <ParentRoute path=path!("") view=PrivatePages>
                         <Route path=path!("/dashboard") view=DashboardPage/>
                         <Route path=path!("/listings") view=ListingsPage/>
+                        <ParentRoute path=path!("/admin") view=AdminPages>
+                            <Route path=path!("/people") view=PeoplePage/>
+                            <Route path=path!("/people/:id") view=PersonPage/>
+                        </ParentRoute>
                         <Route path=path!("/settings") view=SettingsPage/>
                         <Route path=path!("/settings/account") view=AccountPage/>
                         <Route path=path!("/settings/account/*step") view=AccountPage/>

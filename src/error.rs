@@ -67,6 +67,10 @@ pub enum Refusal {
     Role,
     /// A request that changes something came from another site.
     CrossSite,
+    /// Only somebody who has just proved again who they are may.
+    Reverification,
+    /// Not for somebody who acts as another.
+    Impersonation,
     /// The row is there to be read, and belongs to somebody else or to the product.
     ReadOnly,
 }
@@ -82,10 +86,27 @@ pub enum Conflict {
     NameTaken,
     /// Something else needs it.
     InUse,
+    /// Nobody would be left to administer.
+    LastAdmin,
+    /// The person is deactivated, and stays as they are until they are not.
+    UserDeactivated,
+    /// Administrators do not change their own standing; another one does.
+    OwnAccount,
+    /// A private collection has no links.
+    CollectionPrivate,
 }
 
 impl Conflict {
-    const ALL: [Self; 4] = [Self::Stale, Self::Duplicate, Self::NameTaken, Self::InUse];
+    const ALL: [Self; 8] = [
+        Self::Stale,
+        Self::Duplicate,
+        Self::NameTaken,
+        Self::InUse,
+        Self::LastAdmin,
+        Self::UserDeactivated,
+        Self::OwnAccount,
+        Self::CollectionPrivate,
+    ];
 
     fn code(self) -> &'static str {
         match self {
@@ -93,6 +114,10 @@ impl Conflict {
             Self::Duplicate => "duplicate",
             Self::NameTaken => "name_taken",
             Self::InUse => "in_use",
+            Self::LastAdmin => "last_admin",
+            Self::UserDeactivated => "user_deactivated",
+            Self::OwnAccount => "own_account",
+            Self::CollectionPrivate => "collection_private",
         }
     }
 
@@ -104,15 +129,25 @@ impl Conflict {
             Self::Duplicate => "This is there already.",
             Self::NameTaken => "You have one of this name already.",
             Self::InUse => "Something else still needs this.",
+            Self::LastAdmin => {
+                "They are the last active administrator. Make somebody else one first."
+            }
+            Self::UserDeactivated => "They are deactivated. Reactivate them first.",
+            Self::OwnAccount => "This is your own account. Another administrator can do this.",
+            Self::CollectionPrivate => {
+                "A private collection has no links. Make it unlisted or public first."
+            }
         }
     }
 }
 
 impl Refusal {
-    const ALL: [Self; 4] = [
+    const ALL: [Self; 6] = [
         Self::AccountDeactivated,
         Self::Role,
         Self::CrossSite,
+        Self::Reverification,
+        Self::Impersonation,
         Self::ReadOnly,
     ];
 
@@ -121,6 +156,8 @@ impl Refusal {
             Self::AccountDeactivated => "account_deactivated",
             Self::Role => "forbidden_role",
             Self::CrossSite => "cross_site",
+            Self::Reverification => "reverification_required",
+            Self::Impersonation => "impersonating",
             Self::ReadOnly => "read_only",
         }
     }
@@ -130,6 +167,8 @@ impl Refusal {
             Self::AccountDeactivated => "This account has been deactivated.",
             Self::Role => "Your role does not allow this.",
             Self::CrossSite => "This request came from another site.",
+            Self::Reverification => "This needs you to prove again who you are.",
+            Self::Impersonation => "This cannot be done on somebody else's behalf.",
             Self::ReadOnly => "You can read this, and not change it.",
         }
     }
@@ -204,6 +243,42 @@ impl From<Vec<FieldError>> for Error {
 #[derive(Serialize, Deserialize)]
 pub struct Envelope {
     error: Body,
+    /// What clerk-js looks for, to let people prove again who they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    clerk_error: Option<ClerkHint>,
+}
+
+/// As Clerk's `reverificationError` makes it (@clerk/backend 3.25).
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "ssr", schema(as = ClerkError))]
+#[derive(Serialize, Deserialize)]
+struct ClerkHint {
+    /// `forbidden`.
+    r#type: String,
+    /// `reverification-error`.
+    reason: String,
+    /// What must be proved.
+    metadata: ClerkMetadata,
+}
+
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "ssr", schema(as = ClerkErrorMetadata))]
+#[derive(Serialize, Deserialize)]
+struct ClerkMetadata {
+    /// `strict`: the second factor, or the first where there is no second, within ten minutes.
+    reverification: String,
+}
+
+impl ClerkHint {
+    fn of(error: &Error) -> Option<Self> {
+        (*error == Error::Forbidden(Refusal::Reverification)).then(|| Self {
+            r#type: "forbidden".into(),
+            reason: "reverification-error".into(),
+            metadata: ClerkMetadata {
+                reverification: "strict".into(),
+            },
+        })
+    }
 }
 
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
@@ -223,6 +298,7 @@ impl From<Error> for Envelope {
     fn from(error: Error) -> Self {
         let code = error.code().to_owned();
         let message = error.to_string();
+        let clerk_error = ClerkHint::of(&error);
         let fields = match error {
             Error::Invalid(fields) => fields
                 .into_iter()
@@ -236,12 +312,13 @@ impl From<Error> for Envelope {
                 message,
                 fields,
             },
+            clerk_error,
         }
     }
 }
 
 impl From<Envelope> for Error {
-    fn from(Envelope { error }: Envelope) -> Self {
+    fn from(Envelope { error, .. }: Envelope) -> Self {
         let code = error.code.as_str();
         if let Some(refusal) = Refusal::ALL.into_iter().find(|it| it.code() == code) {
             return Self::Forbidden(refusal);
@@ -339,6 +416,15 @@ mod tests {
                 "{json}"
             );
         }
+    }
+
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn clerk_js_finds_what_it_looks_for() {
+        let error = Error::Forbidden(Refusal::Reverification);
+        let body = serde_json::to_value(&error).unwrap();
+        let clerks = clerk::Reverification::Strict.error_body();
+        assert_eq!(body["clerk_error"], clerks["clerk_error"]);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 // Each element of a page is a layer of its type.
 #![recursion_limit = "256"]
 
+pub mod admin;
 #[cfg(feature = "ssr")]
 pub mod api;
 pub mod app;

@@ -3,7 +3,7 @@
 //! The router lets nobody through to a server function without a guard ([`crate::server`]), and a
 //! function gets at data only by [`begin`], which again needs the person.
 
-use crate::domain::user::User;
+use crate::domain::user::{Role, User};
 
 /// The signed-in person, as pages show them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -16,6 +16,8 @@ pub struct Viewer {
     pub email: Option<String>,
     /// Their picture.
     pub avatar_url: Option<String>,
+    /// Whether the admin area is open to them; the server asks again at each request.
+    pub is_admin: bool,
 }
 
 impl From<&User> for Viewer {
@@ -25,19 +27,25 @@ impl From<&User> for Viewer {
             called: user.called().to_owned(),
             email: user.email.clone(),
             avatar_url: user.avatar_url.clone(),
+            is_admin: user.role == Role::Admin,
         }
     }
 }
 
 #[cfg(feature = "ssr")]
-pub use server::{begin, now};
+pub use server::{begin, begin_admin, now, require_fresh};
 
 #[cfg(feature = "ssr")]
 mod server {
     use leptos::prelude::use_context;
     use time::OffsetDateTime;
 
-    use crate::{auth::CurrentUser, db::UserTx, error::Error, state::AppState};
+    use crate::{
+        auth::{AdminUser, CurrentUser, Session},
+        db::{AdminTx, UserTx},
+        error::{Error, Refusal},
+        state::AppState,
+    };
 
     /// Opens a scope of the person who is asking.
     ///
@@ -47,6 +55,28 @@ mod server {
         let user = use_context::<CurrentUser>().ok_or(Error::Unauthenticated)?;
         let state = use_context::<AppState>().ok_or(Error::Internal)?;
         user.begin(&state.db).await
+    }
+
+    /// Opens a scope of the admin area. Only functions below `/fn/admin` and pages of
+    /// administrators have it.
+    ///
+    /// # Errors
+    /// [`Refusal::Role`] for everybody who is no administrator, [`Error::Unavailable`] without a
+    /// database.
+    pub async fn begin_admin() -> Result<AdminTx, Error> {
+        let admin = use_context::<AdminUser>().ok_or(Error::Forbidden(Refusal::Role))?;
+        let state = use_context::<AppState>().ok_or(Error::Internal)?;
+        admin.begin(&state.db).await
+    }
+
+    /// Lets through who has proved who they are within the last ten minutes.
+    ///
+    /// # Errors
+    /// [`Refusal::Reverification`] for everybody else.
+    pub fn require_fresh() -> Result<(), Error> {
+        use_context::<Session>()
+            .ok_or(Error::Unauthenticated)?
+            .require_fresh()
     }
 
     /// The moment at which an answer is made; what is "2 hours ago" is measured from it.

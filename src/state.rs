@@ -112,6 +112,15 @@ impl Site {
     }
 }
 
+/// 32 bytes that nobody can guess, for what is to be a secret. The one place where the application
+/// draws them; `None` when the system has none to give.
+#[must_use]
+pub fn unguessable() -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    aws_lc_rs::rand::fill(&mut bytes).ok()?;
+    Some(bytes)
+}
+
 /// The Clerk instance that the settings describe. An outage of its keys answers 503, never
 /// "signed out".
 ///

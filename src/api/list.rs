@@ -13,6 +13,16 @@ pub struct List<T> {
     pub next_cursor: Option<String>,
 }
 
+impl<T> List<T> {
+    /// All there is, in one part.
+    pub fn whole(items: Vec<T>) -> Self {
+        Self {
+            items,
+            next_cursor: None,
+        }
+    }
+}
+
 impl<T> From<Page<T>> for List<T> {
     fn from(page: Page<T>) -> Self {
         Self {
@@ -58,6 +68,7 @@ impl Part {
     }
 }
 
-fn wrong(field: &str, reason: &str) -> Error {
+/// Says that a parameter is wrong.
+pub fn wrong(field: &str, reason: &str) -> Error {
     Error::Invalid(vec![FieldError::new(field, reason)])
 }

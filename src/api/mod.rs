@@ -13,6 +13,7 @@ mod v1;
 use axum::{Router, middleware::from_extractor_with_state};
 
 pub use route::Route;
+use time::OffsetDateTime;
 
 use crate::{
     auth::{Access, AdminUser, CurrentUser, Operator},
@@ -30,6 +31,12 @@ pub fn routes() -> Vec<Route> {
         v1::users::routes(),
         v1::listings::routes(),
         v1::collections::routes(),
+        v1::admin::routes(),
+        v1::links::routes(),
+        v1::public::routes(),
+        v1::user_shares::routes(),
+        v1::notifications::routes(),
+        v1::export::routes(),
     ]
     .into_iter()
     .flatten()
@@ -56,6 +63,15 @@ pub fn router(state: &AppState) -> Router<AppState> {
         };
         router.route(&route.path, handler)
     })
+}
+
+/// The moment at which a request is answered.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place where the interface reads the clock"
+)]
+fn now() -> OffsetDateTime {
+    OffsetDateTime::now_utc()
 }
 
 async fn nothing_here() -> Error {

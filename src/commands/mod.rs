@@ -3,6 +3,8 @@
 mod check_config;
 mod migrate;
 mod serve;
+mod sync;
+mod users;
 
 use clap::{Parser, Subcommand};
 use deal_brain::config::{Config, Env};
@@ -23,6 +25,12 @@ enum Command {
     /// Changes the database's schema, as the role of DATABASE_MIGRATION_URL.
     #[command(subcommand)]
     Migrate(migrate::Direction),
+    /// Lists people, gives roles, forgets what is due.
+    #[command(subcommand)]
+    Users(users::Users),
+    /// Compares what is kept here with Clerk.
+    #[command(subcommand)]
+    Sync(sync::What),
     /// Reads every setting and says what is missing, without starting anything.
     CheckConfig,
 }
@@ -36,6 +44,8 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
     match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => Box::pin(serve::run(config)).await,
         Command::Migrate(direction) => migrate::run(config, direction).await,
+        Command::Users(command) => users::run(config, command).await,
+        Command::Sync(what) => sync::run(config, what).await,
         Command::CheckConfig => {
             check_config::run(&config);
             Ok(())

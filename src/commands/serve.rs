@@ -1,9 +1,12 @@
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use deal_brain::{
+    auth::ClerkPeople,
     config::{AppEnv, ClerkConfig, Config, DatabaseConfig},
     db::{AuditQueue, Db, EndedSessions, listener::Listening, migrate},
     server,
+    serverfn::now,
+    service,
     state::{self, Addresses, AppState, Metrics, Site},
 };
 use leptos::config::get_configuration;
@@ -13,6 +16,8 @@ use super::Failure;
 
 /// How long open requests may take to finish after the server was asked to stop.
 const GRACE: Duration = Duration::from_secs(5);
+/// Pause between two looks at what is due.
+const HOUSEKEEPING: Duration = Duration::from_secs(10 * 60);
 /// As long as Clerk's own SDK keeps them.
 const KEYS_ARE_GOOD_FOR: Duration = Duration::from_secs(5 * 60);
 const KEYS_ARE_TRIED_AFTER: Duration = Duration::from_secs(15);
@@ -45,8 +50,12 @@ pub async fn run(config: Config) -> Result<(), Failure> {
             addresses: addresses(config, clerk),
             site: Arc::new(Site::new(&config.app, clerk)),
         };
+        if !state.site.has_webhook_secret {
+            tracing::warn!("CLERK_WEBHOOK_SIGNING_SECRET is not set: Clerk's messages are refused");
+        }
         warm_keys(&state);
         let _listening = listen(&state, database);
+        keep_house(&state, config);
         surroundings.greet();
         let app = server::router(state).into_make_service_with_connect_info::<SocketAddr>();
         let serving = axum::serve(listener, app).with_graceful_shutdown(asked_to_stop());
@@ -108,6 +117,39 @@ fn warm_keys(state: &AppState) {
                 }
             };
             tokio::time::sleep(pause).await;
+        }
+    });
+}
+
+/// Forgets what is due, and compares everybody with Clerk, for as long as the server runs. Every
+/// instance may try: the database lets one at a time.
+fn keep_house(state: &AppState, config: &Config) {
+    let (db, operations) = (state.db.clone(), config.operations.clone());
+    let people = ClerkPeople(state.clerk.api());
+    tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(HOUSEKEEPING).await;
+            let purged =
+                service::retention::purge(&db, operations.audit_days, operations.deleted_days);
+            if let Err(error) = purged.await {
+                tracing::warn!(%error, "what is due could not be forgotten");
+            }
+            let Some(every) = operations.reconcile_every else {
+                continue;
+            };
+            let reconciled = async {
+                if !service::sync::is_due(&db, every).await? {
+                    return Ok(None);
+                }
+                service::sync::people(&db, &people, now, |_| {}).await
+            };
+            match reconciled.await {
+                Ok(Some(run)) => tracing::info!(?run, "compared everybody with Clerk"),
+                Ok(None) => {}
+                Err(error) => {
+                    tracing::warn!(%error, "comparing everybody with Clerk was interrupted")
+                }
+            }
         }
     });
 }

@@ -20,6 +20,9 @@ pub fn AppShell(
     /// Where an offer is added.
     #[prop(into)]
     add_href: String,
+    /// Whether the admin area is open to them.
+    #[prop(optional)]
+    admin: bool,
     /// The entries of the user menu: links and buttons.
     #[prop(into)]
     menu: ViewFn,
@@ -33,7 +36,7 @@ pub fn AppShell(
                 <UserMenu name=name email=email avatar_url=avatar_url>{menu.run()}</UserMenu>
             </AppHeader>
             <div class="shell__body">
-                <Rail current=current/>
+                <Rail current=current admin=admin/>
                 <main class="shell__main" id=MAIN tabindex="-1">{children()}</main>
             </div>
         </div>

@@ -21,6 +21,8 @@ pub enum IconName {
     Menu,
     /// Adds something.
     Plus,
+    /// For administrators.
+    Shield,
     /// A person's own choices.
     Settings,
     /// Ends the session.
@@ -45,6 +47,7 @@ impl IconName {
             Self::Listings => "M6 4h7.5M6 8h7.5M6 12h7.5M2.6 4h.5M2.6 8h.5M2.6 12h.5",
             Self::Menu => "M2.5 4.5h11M2.5 8h11M2.5 11.5h11",
             Self::Plus => "M8 3v10M3 8h10",
+            Self::Shield => "M8 2.2 13 4v3.8c0 3-2 5-5 6.2-3-1.2-5-3.2-5-6.2V4Z",
             Self::Settings => {
                 "M2.5 4.8h5M11.4 4.8h2.1M2.5 11.2h2.1M8.4 11.2h5.1M9.5 2.9a1.9 1.9 0 1 1 0 3.8 1.9 1.9 0 0 1 0-3.8ZM6.5 9.3a1.9 1.9 0 1 1 0 3.8 1.9 1.9 0 0 1 0-3.8Z"
             }

@@ -9,6 +9,9 @@ const ENTRIES: [(&str, &str, IconName); 3] = [
     ("Settings", "/settings", IconName::Settings),
 ];
 
+/// The door that only administrators have.
+const ADMIN: (&str, &str, IconName) = ("Admin", "/admin/people", IconName::Shield);
+
 /// The element's id, which the button that opens the drawer names.
 pub(super) const RAIL: &str = "rail";
 
@@ -19,6 +22,9 @@ pub fn Rail(
     /// The path of the page that shows, to mark its entry.
     #[prop(into)]
     current: Signal<String>,
+    /// Whether the admin area has a door.
+    #[prop(optional)]
+    admin: bool,
 ) -> impl IntoView {
     let rail = NodeRef::<Nav>::new();
     // The router replaces the page without a reload, which would have closed the drawer.
@@ -30,13 +36,15 @@ pub fn Rail(
     };
     let entries = ENTRIES
         .into_iter()
+        .chain(admin.then_some(ADMIN))
         .map(|(name, href, icon)| {
+            let room = if name == ADMIN.0 { "/admin" } else { href };
             view! {
                 <li>
                     <a
                         class="rail__link"
                         href=href
-                        aria-current=move || is_within(&current.get(), href).then_some("page")
+                        aria-current=move || is_within(&current.get(), room).then_some("page")
                         on:click=close
                     >
                         <Icon name=icon/>

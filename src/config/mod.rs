@@ -15,7 +15,7 @@ pub use self::{
     app::{AppConfig, AppEnv},
     clerk::ClerkConfig,
     database::DatabaseConfig,
-    operations::{MetricsToken, OperationsConfig},
+    operations::{MetricsToken, OperationsConfig, logs_json},
 };
 
 /// A setting that is missing or cannot be read.
@@ -133,7 +133,7 @@ impl Config {
         let app = AppConfig::from_env(env)?;
         let database = DatabaseConfig::from_env(env);
         let clerk = ClerkConfig::from_env(env, app.env)?;
-        let operations = OperationsConfig::from_env(env, app.env)?;
+        let operations = OperationsConfig::from_env(env)?;
         if app.env == AppEnv::Production {
             if database.is_none() {
                 return Err(ConfigError::new(

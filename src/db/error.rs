@@ -9,6 +9,9 @@ pub enum DbError {
     /// A policy refused the row: a bug in the application, answered as "not found".
     #[error("row-level security refused")]
     RowSecurity(#[source] sqlx::Error),
+    /// Somebody else has just changed the same: worth trying again, from the start.
+    #[error("another transaction was in the way")]
+    Conflict(#[source] sqlx::Error),
     /// The schema's own limit on how often something may be done in a while.
     #[error("too often")]
     TooOften,
@@ -25,8 +28,24 @@ pub enum DbError {
     },
 }
 
+impl DbError {
+    /// What went wrong, with every cause below it.
+    #[must_use]
+    pub fn causes(&self) -> String {
+        let mut text = self.to_string();
+        let mut cause = std::error::Error::source(self);
+        while let Some(inner) = cause {
+            text = format!("{text}: {inner}");
+            cause = inner.source();
+        }
+        text
+    }
+}
+
 /// PostgreSQL's code for "insufficient privilege".
 const INSUFFICIENT_PRIVILEGE: &str = "42501";
+/// "Unique violation", "serialization failure" and "deadlock detected".
+const CONFLICTS: [&str; 3] = ["23505", "40001", "40P01"];
 
 /// What the schema raises where it counts how often something was done.
 const TOO_OFTEN: &str = "DB429";
@@ -43,6 +62,13 @@ impl From<sqlx::Error> for DbError {
                 if database.code().as_deref() == Some(INSUFFICIENT_PRIVILEGE) =>
             {
                 Self::RowSecurity(error)
+            }
+            sqlx::Error::Database(database)
+                if database
+                    .code()
+                    .is_some_and(|code| CONFLICTS.contains(&&*code)) =>
+            {
+                Self::Conflict(error)
             }
             sqlx::Error::Database(database) if database.code().as_deref() == Some(TOO_OFTEN) => {
                 Self::TooOften
@@ -70,7 +96,7 @@ impl From<DbError> for crate::error::Error {
                 Self::NotFound
             }
             DbError::TooOften => Self::RateLimited,
-            DbError::Query(cause) => {
+            DbError::Conflict(cause) | DbError::Query(cause) => {
                 tracing::error!(%cause, "a query failed");
                 Self::Internal
             }

@@ -5,28 +5,43 @@
 //! `None`. To add a table, start from `migrations/README.md`.
 
 mod admin;
+pub mod admin_people;
 pub mod audit_events;
 mod audit_queue;
 pub mod caller;
 pub mod collection_items;
+pub mod collection_links;
 pub mod collections;
+pub mod copies;
 pub mod ended_sessions;
 mod error;
+pub mod export;
 #[cfg(doctest)]
 mod guarantees;
+pub mod limits;
 pub mod listener;
+pub mod listing_links;
 pub mod listing_prices;
 pub mod listings;
 pub mod measures;
 pub mod migrate;
+pub mod notifications;
 mod pooler;
+pub mod public;
+pub mod retention;
+pub mod roles;
 pub mod scope;
 pub mod signals;
 pub mod switches;
+pub mod sync_runs;
+pub mod user_shares;
 pub mod users;
+mod visitor;
+pub mod webhook_events;
 
 pub use admin::{AdminTx, Administrator};
 pub use audit_queue::AuditQueue;
 pub use ended_sessions::EndedSessions;
 pub use error::DbError;
 pub use scope::{AnonTx, Db, Scope, SystemTx, UserTx};
+pub use visitor::VisitorTx;

@@ -272,6 +272,10 @@ impl AnonTx {
             .await?;
         Ok(())
     }
+
+    pub(super) fn conn(&mut self) -> &mut PgConnection {
+        &mut self.tx
+    }
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ pub struct UserId(pub i64);
 
 /// What a person may do in the application as a whole.
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// Keeps offers.
@@ -23,7 +23,7 @@ pub enum Role {
 
 /// How much a person may keep.
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Plan {
     /// One person's hobby; also what an unknown plan counts as.
@@ -36,6 +36,9 @@ pub enum Plan {
 }
 
 impl Role {
+    /// Every role, from the least.
+    pub const ALL: [Self; 2] = [Self::User, Self::Admin];
+
     /// The role of that name; anything unknown is a plain user.
     #[must_use]
     pub fn from_name(name: &str) -> Self {
@@ -53,9 +56,21 @@ impl Role {
             Self::Admin => "admin",
         }
     }
+
+    /// For people.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::User => "User",
+            Self::Admin => "Admin",
+        }
+    }
 }
 
 impl Plan {
+    /// Every plan, from the smallest.
+    pub const ALL: [Self; 3] = [Self::Solo, Self::Growth, Self::Enterprise];
+
     /// The plan of that name; anything unknown is the smallest.
     #[must_use]
     pub fn from_name(name: &str) -> Self {
@@ -63,6 +78,26 @@ impl Plan {
             "growth" => Self::Growth,
             "enterprise" => Self::Enterprise,
             _ => Self::Solo,
+        }
+    }
+
+    /// The name in the database and in JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Solo => "solo",
+            Self::Growth => "growth",
+            Self::Enterprise => "enterprise",
+        }
+    }
+
+    /// For people.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Solo => "Solo",
+            Self::Growth => "Growth",
+            Self::Enterprise => "Enterprise",
         }
     }
 }

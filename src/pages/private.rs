@@ -26,6 +26,7 @@ pub fn PrivatePages() -> impl IntoView {
             email=viewer.email
             avatar_url=viewer.avatar_url
             add_href=ADD_OFFER
+            admin=viewer.is_admin
             menu=|| view! { <MenuEntries/> }
         >
             <Outlet/>

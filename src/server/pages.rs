@@ -35,6 +35,7 @@ pub fn access(path: &str) -> Option<Access> {
             Some(Access::Public)
         }
         "/dashboard" | "/listings" => Some(Access::Person),
+        "/admin/people" | "/admin/people/{id}" => Some(Access::Admin),
         "/settings" | "/settings/account" | "/settings/account/{*step}" => Some(Access::Person),
         _ => None,
     }
@@ -69,7 +70,7 @@ async fn persons_page(
     request: Request,
 ) -> Response {
     match user {
-        Ok(user) => render(&state, Some(user), request).await,
+        Ok(user) => render(&state, Some(user), None, request).await,
         Err(error) => refuse(&state, &error, &request),
     }
 }
@@ -80,7 +81,10 @@ async fn admins_page(
     request: Request,
 ) -> Response {
     match admin {
-        Ok(admin) => render(&state, Some(admin.into_current()), request).await,
+        Ok(admin) => {
+            let user = admin.clone().into_current();
+            render(&state, Some(user), Some(admin), request).await
+        }
         Err(error) => refuse(&state, &error, &request),
     }
 }
@@ -93,7 +97,7 @@ async fn public_page(State(state): State<AppState>, auth: Auth, request: Request
     if request.uri().path() == "/" {
         return static_pages::landing(&state, theme(&request));
     }
-    render(&state, None, request).await
+    render(&state, None, None, request).await
 }
 
 /// An address that is no page is nobody's business either: a stranger is asked to sign in first.
@@ -104,7 +108,7 @@ async fn unknown_page(
 ) -> Response {
     match user {
         Ok(user) => {
-            let mut response = render(&state, Some(user), request).await;
+            let mut response = render(&state, Some(user), None, request).await;
             *response.status_mut() = StatusCode::NOT_FOUND;
             response
         }
@@ -146,7 +150,12 @@ fn is_own_path(path: &str) -> bool {
         && !path.contains(char::is_control)
 }
 
-async fn render(state: &AppState, user: Option<CurrentUser>, request: Request) -> Response {
+async fn render(
+    state: &AppState,
+    user: Option<CurrentUser>,
+    admin: Option<AdminUser>,
+    request: Request,
+) -> Response {
     let snapshot = Snapshot {
         auth: auth_state(&request),
         viewer: user.as_ref().map(|user| Viewer::from(user.user())),
@@ -161,6 +170,9 @@ async fn render(state: &AppState, user: Option<CurrentUser>, request: Request) -
             provide_context(snapshot.clone());
             if let Some(user) = user.clone() {
                 provide_context(user);
+            }
+            if let Some(admin) = admin.clone() {
+                provide_context(admin);
             }
         }
     };

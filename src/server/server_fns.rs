@@ -2,7 +2,7 @@
 //! here, before any of them runs: nobody gets through without being a person.
 
 use axum::{
-    Router,
+    RequestPartsExt, Router,
     body::{self, Body},
     extract::{FromRequestParts, Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
@@ -12,7 +12,11 @@ use axum::{
 use leptos::{prelude::provide_context, server_fn::error::SERVER_FN_ERROR_HEADER};
 
 use super::{BODY_LIMIT, pages};
-use crate::{auth::CurrentUser, error::Error, state::AppState};
+use crate::{
+    auth::{AdminUser, CurrentUser, Session},
+    error::Error,
+    state::AppState,
+};
 
 /// Server functions that anybody may call. There are none.
 pub const PUBLIC_SERVER_FNS: [&str; 0] = [];
@@ -27,13 +31,33 @@ async fn call(State(state): State<AppState>, request: Request) -> Response {
         Ok(user) => user,
         Err(error) => return refuse(&state, error, &parts.headers),
     };
+    let session = parts.extract::<Session>().await.ok();
+    let admin = if is_for_administrators(parts.uri.path()) {
+        match AdminUser::from_request_parts(&mut parts, &state).await {
+            Ok(admin) => Some(admin),
+            Err(error) => return refuse(&state, error, &parts.headers),
+        }
+    } else {
+        None
+    };
     let context = move || {
         provide_context(state.clone());
         provide_context(user.clone());
+        if let Some(session) = session.clone() {
+            provide_context(session);
+        }
+        if let Some(admin) = admin.clone() {
+            provide_context(admin);
+        }
     };
     let request = Request::from_parts(parts, body);
     let response = leptos_axum::handle_server_fns_with_context(context, request).await;
     with_its_own_status(response.into_response()).await
+}
+
+/// The functions of the admin area are declared with `prefix = "/fn/admin"`.
+fn is_for_administrators(path: &str) -> bool {
+    path.starts_with("/fn/admin/")
 }
 
 /// A form that was sent without JavaScript is taken to where the person can sign in and come back.

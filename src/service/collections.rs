@@ -1,6 +1,6 @@
 //! Collections and what is in them.
 
-use super::Page;
+use super::{Page, found};
 use crate::{
     db::{self, UserTx},
     domain::{
@@ -8,7 +8,10 @@ use crate::{
             Collection, CollectionDraft, CollectionId, CollectionPatch, DEFAULT_NAME, Item,
             ItemDraft, ItemId, ItemPatch, ItemStatus, NewCollection, NewItem,
         },
+        csv,
         listing::ListingId,
+        money::Usd,
+        plan::Limit,
     },
     error::{Conflict, Error},
 };
@@ -65,7 +68,10 @@ pub async fn create(tx: &mut UserTx, draft: CollectionDraft) -> Result<Collectio
     insert(tx, &new).await
 }
 
-pub(super) async fn insert(tx: &mut UserTx, new: &NewCollection) -> Result<Collection, Error> {
+async fn insert(tx: &mut UserTx, new: &NewCollection) -> Result<Collection, Error> {
+    let (plan, role) = db::limits::hold(tx).await?;
+    let current = db::collections::count(tx).await?;
+    Limit::Collections.check(plan, role, current, 1)?;
     Ok(db::collections::insert(tx, new).await?)
 }
 
@@ -98,6 +104,8 @@ pub async fn delete(tx: &mut UserTx, id: CollectionId) -> Result<(), Error> {
 /// # Errors
 /// [`Error::PlanLimit`].
 pub async fn default_collection(tx: &mut UserTx) -> Result<CollectionId, Error> {
+    // Two at once make one.
+    db::limits::hold(tx).await?;
     match db::collections::oldest_named(tx, DEFAULT_NAME).await? {
         Some(id) => Ok(id),
         None => Ok(insert(tx, &NewCollection::named(DEFAULT_NAME)).await?.id),
@@ -197,6 +205,55 @@ async fn item(tx: &mut UserTx, collection: CollectionId, id: ItemId) -> Result<I
         .ok_or(Error::NotFound)
 }
 
-fn found(there: bool) -> Result<(), Error> {
-    if there { Ok(()) } else { Err(Error::NotFound) }
+/// The most items that an export holds.
+const EXPORTED: i64 = 5_000;
+
+/// A collection with all its items, to take along.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn export(tx: &mut UserTx, id: CollectionId) -> Result<(Collection, Vec<Item>), Error> {
+    let collection = get(tx, id).await?;
+    let items = db::collection_items::page(tx, id, None, None, EXPORTED).await?;
+    Ok((collection, items))
+}
+
+/// Items as a table: one line each, with a line of names before them.
+#[must_use]
+pub fn table(items: &[Item]) -> String {
+    let names = [
+        "position",
+        "title",
+        "status",
+        "notes",
+        "price_usd",
+        "adjusted_price_usd",
+        "usd_per_multi_adj",
+        "score",
+        "condition",
+        "cpu",
+        "url",
+        "listing_id",
+    ];
+    let mut table = csv::line(names);
+    for item in items {
+        let listing = &item.listing;
+        let amount = |amount: Option<Usd>| amount.map(|it| it.to_string()).unwrap_or_default();
+        let cells = [
+            (item.position + 1).to_string(),
+            listing.title.clone(),
+            item.status.name().to_owned(),
+            item.notes.clone().unwrap_or_default(),
+            amount(listing.price_usd),
+            amount(listing.adjusted_price_usd),
+            listing.usd_per_multi_adj.clone().unwrap_or_default(),
+            listing.score_composite.clone().unwrap_or_default(),
+            listing.condition.name().to_owned(),
+            listing.cpu_name.clone().unwrap_or_default(),
+            listing.listing_url.clone().unwrap_or_default(),
+            listing.id.0.to_string(),
+        ];
+        table.push_str(&csv::line(cells.iter().map(String::as_str)));
+    }
+    table
 }

@@ -1,11 +1,29 @@
 //! The use cases, one module a noun: what may be done, in terms of scopes and nouns. No web
 //! framework and no SQL in here.
 
+pub mod admin;
 pub mod audit;
 pub mod collections;
+pub mod copies;
+pub mod export;
+pub mod links;
 pub mod listings;
 pub mod measures;
+pub mod notifications;
 mod page;
+pub mod people;
+pub mod retention;
+pub mod roles;
 pub mod sessions;
+pub mod shares;
+pub mod sync;
+pub mod webhooks;
 
 pub use page::Page;
+
+use crate::error::Error;
+
+/// What is not there for the caller is 404.
+fn found(there: bool) -> Result<(), Error> {
+    if there { Ok(()) } else { Err(Error::NotFound) }
+}

@@ -2,7 +2,7 @@
 //! outlives its session by up to a minute.
 
 use crate::{
-    db::{self, Db, SystemTx},
+    db::{self, Db, DbError, SystemTx},
     domain::{
         audit::{AuditEvent, AuditKind},
         session::{OwnSession, SignedOut},
@@ -34,8 +34,8 @@ pub async fn began(
     tx: &mut SystemTx,
     session_id: &str,
     whose: Option<UserId>,
-) -> Result<(), Error> {
-    super::audit::record(tx, &event(AuditKind::Login, session_id, whose)).await
+) -> Result<(), DbError> {
+    db::audit_events::keep(tx, &[event(AuditKind::Login, session_id, whose)]).await
 }
 
 /// Ends a session here: its tokens are refused from the next request on, on every instance. `how`
@@ -48,11 +48,11 @@ pub async fn ended(
     session_id: &str,
     whose: Option<UserId>,
     how: &str,
-) -> Result<bool, Error> {
+) -> Result<bool, DbError> {
     let is_new = db::ended_sessions::end(tx, session_id).await?;
     if is_new {
         let event = event(AuditKind::Logout, session_id, whose).with("how", how);
-        super::audit::record(tx, &event).await?;
+        db::audit_events::keep(tx, &[event]).await?;
     }
     Ok(is_new)
 }

@@ -22,10 +22,14 @@ const ARROWS: &[(&str, &[&str])] = &[
         &["serverfn", "service", "domain", "error", "components"],
     ),
     (
+        "admin",
+        &["serverfn", "service", "domain", "error", "components"],
+    ),
+    (
         "api",
         &["state", "auth", "service", "db", "domain", "error"],
     ),
-    ("app", &["pages", "serverfn", "components"]),
+    ("app", &["pages", "admin", "serverfn", "components"]),
     (
         "server",
         &[
@@ -185,7 +189,7 @@ fn is_scope(import: &str) -> bool {
         .any(|scope| import.starts_with(scope))
 }
 
-fn rust_files(folder: &Path) -> Vec<PathBuf> {
+pub fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

@@ -7,19 +7,27 @@
     reason = "what is not as expected fails the test"
 )]
 
+mod admin;
 mod architecture;
 mod audit;
 mod collections;
+mod export;
 mod guards;
 mod leptos_config;
+mod links;
 mod listings;
 mod listings_change;
 mod listings_list;
 mod migrations;
+mod notifications;
 mod openapi;
+mod operations;
+mod people;
 mod provisioning;
 mod revocation;
 mod rls;
 mod row_security;
+mod sessions;
+mod shares;
 mod support;
 mod tokens;

@@ -1,7 +1,7 @@
 //! The database itself refuses, through the login role and whatever the application does.
 
 use deal_brain::{
-    db::{Db, listings, users},
+    db::{Db, listings},
     domain::{
         listing::ListingDraft,
         user::{Role, User, UserId},
@@ -9,17 +9,7 @@ use deal_brain::{
 };
 use sqlx::{PgPool, postgres::PgPoolOptions};
 
-async fn person(db: &Db, clerk_id: &str) -> User {
-    let mut tx = db.as_system().await.unwrap();
-    let new = users::NewUser {
-        clerk_id,
-        username: clerk_id,
-        ..users::NewUser::default()
-    };
-    let user = users::provision(&mut tx, &new).await.unwrap();
-    tx.commit().await.unwrap();
-    user
-}
+use crate::support::newcomer;
 
 async fn keeps(db: &Db, user: &User, title: &str) {
     let mut tx = db.as_user(user.id, Role::User).await.unwrap();
@@ -66,7 +56,7 @@ const PEOPLE: &str = "select count(*) from app_user";
 #[sqlx::test]
 async fn without_a_context_there_are_no_rows(pool: PgPool) {
     let db = Db::from_pool(pool.clone());
-    let ada = person(&db, "ada").await;
+    let ada = newcomer(&db, "ada").await;
     keeps(&db, &ada, "kept").await;
     let login = login_pool(&pool, 1).await;
 
@@ -88,7 +78,7 @@ async fn without_a_context_there_are_no_rows(pool: PgPool) {
 #[sqlx::test]
 async fn a_stranger_sees_and_changes_nothing(pool: PgPool) {
     let db = Db::from_pool(pool.clone());
-    let (ada, ben) = (person(&db, "ada").await, person(&db, "ben").await);
+    let (ada, ben) = (newcomer(&db, "ada").await, newcomer(&db, "ben").await);
     keeps(&db, &ada, "kept").await;
     let login = login_pool(&pool, 1).await;
 
@@ -109,7 +99,7 @@ async fn a_stranger_sees_and_changes_nothing(pool: PgPool) {
 #[sqlx::test]
 async fn nobody_can_keep_an_offer_for_another_or_for_no_one(pool: PgPool) {
     let db = Db::from_pool(pool.clone());
-    let (ada, ben) = (person(&db, "ada").await, person(&db, "ben").await);
+    let (ada, ben) = (newcomer(&db, "ada").await, newcomer(&db, "ben").await);
     keeps(&db, &ben, "kept").await;
     let login = login_pool(&pool, 1).await;
     for sql in [
@@ -147,7 +137,7 @@ async fn nobody_can_keep_an_offer_for_another_or_for_no_one(pool: PgPool) {
 #[sqlx::test]
 async fn a_deactivated_person_is_nobody_to_the_database(pool: PgPool) {
     let db = Db::from_pool(pool.clone());
-    let ada = person(&db, "ada").await;
+    let ada = newcomer(&db, "ada").await;
     keeps(&db, &ada, "kept").await;
     sqlx::query("update app_user set is_active = false")
         .execute(&pool)
@@ -163,7 +153,7 @@ async fn a_deactivated_person_is_nobody_to_the_database(pool: PgPool) {
 #[sqlx::test]
 async fn membership_in_the_admin_role_alone_opens_nothing(pool: PgPool) {
     let db = Db::from_pool(pool.clone());
-    let ada = person(&db, "ada").await;
+    let ada = newcomer(&db, "ada").await;
     keeps(&db, &ada, "kept").await;
     let login = login_pool(&pool, 1).await;
     assert_eq!(count(&login, "app_admin", None, LISTINGS).await, 0);
@@ -181,7 +171,7 @@ async fn a_pooled_connection_carries_nothing_to_the_next_person(pool: PgPool) {
     let db = Db::from_pool(login.clone());
     let mut people = Vec::new();
     for number in 0..20 {
-        let user = person(&db, &format!("person {number}")).await;
+        let user = newcomer(&db, &format!("person {number}")).await;
         keeps(&db, &user, &format!("of {number}")).await;
         people.push(user);
     }

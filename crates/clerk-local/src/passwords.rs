@@ -107,11 +107,30 @@ pub(crate) async fn accept(
     hash.map_err(|error| ApiError::internal(&error))
 }
 
+/// Checks a given password against the hash of the right one.
+///
+/// # Errors
+/// The code that Clerk's form shows under the field `param` when it is missing or wrong;
+/// `internal_clerk_error` when the stored hash is malformed.
+pub(crate) async fn require(
+    given: Option<String>,
+    hash: String,
+    param: &str,
+) -> Result<(), ApiError> {
+    let given = given.ok_or_else(|| ApiError::param_missing(param))?;
+    let verified = verify(given, hash).await;
+    if verified.map_err(|error| ApiError::internal(&error))? {
+        Ok(())
+    } else {
+        Err(ApiError::password_incorrect(param))
+    }
+}
+
 /// Whether `password` is the one behind `hash`, computed away from the async threads.
 ///
 /// # Errors
 /// When the stored hash is malformed.
-pub(crate) async fn verify(password: String, hash: String) -> Result<bool, HashError> {
+async fn verify(password: String, hash: String) -> Result<bool, HashError> {
     tokio::task::spawn_blocking(move || {
         let parsed = PasswordHash::new(&hash).map_err(|error| HashError::Hash(error.into()))?;
         Ok(Argon2::default()

@@ -9,7 +9,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 use sha1::{Digest, Sha1};
 
-use crate::clock::{MINUTE, SECOND, UnixMillis};
+use crate::clock::{SECOND, UnixMillis};
 use crate::ids::{SessionId, UserId};
 use crate::random;
 
@@ -95,8 +95,7 @@ pub(crate) struct SessionFacts<'a> {
     pub(crate) authorized_party: &'a str,
     pub(crate) session: &'a SessionId,
     pub(crate) user: &'a UserId,
-    /// When the first factor was last verified.
-    pub(crate) verified_at: UnixMillis,
+    pub(crate) verified_minutes_ago: i64,
     pub(crate) issued_at: UnixMillis,
     pub(crate) profile: ProfileClaims,
 }
@@ -149,11 +148,10 @@ impl Signer {
     /// When signing fails.
     pub(crate) fn session_token(&self, facts: SessionFacts<'_>) -> Result<String, TokenError> {
         let iat = facts.issued_at / SECOND;
-        let verified_minutes_ago = (facts.issued_at - facts.verified_at).max(0) / MINUTE;
         self.sign(&SessionClaims {
             azp: facts.authorized_party.to_owned(),
             exp: iat + SESSION_TOKEN_SECONDS,
-            fva: [verified_minutes_ago, -1],
+            fva: [facts.verified_minutes_ago, -1],
             iat,
             iss: facts.issuer.to_owned(),
             jti: random::alphanumeric(20).to_lowercase(),

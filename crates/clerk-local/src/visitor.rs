@@ -10,10 +10,11 @@ use serde::de::DeserializeOwned;
 use url::Url;
 
 use crate::app::{App, Shared, header_text};
+use crate::clock::UnixMillis;
 use crate::cookies::{self, CookieWriter};
 use crate::errors::ApiError;
 use crate::ids::{ActivityId, ClientId, SessionId, UserId};
-use crate::state::{Activity, State};
+use crate::state::{Activity, ClientView, State};
 use crate::webhooks::Cause;
 
 /// Where the application says it serves the Frontend API; set by its proxy.
@@ -100,8 +101,45 @@ impl Visitor {
         app.change(&cause, change).await
     }
 
+    /// [`Self::change`] of the browser; returns it as it is then.
+    ///
+    /// # Errors
+    /// `authentication_invalid` without a valid cookie, the refusal that `change` returned, or a
+    /// failed write.
+    pub(crate) async fn act(
+        &self,
+        app: &App,
+        now: UnixMillis,
+        change: impl FnOnce(&mut State, &ClientId) -> Result<(), ApiError>,
+    ) -> Result<ClientView, ApiError> {
+        self.change(app, |state| {
+            let client = self.known_client(state, now)?;
+            change(state, &client)?;
+            state.view(&client, now)
+        })
+        .await
+    }
+
+    /// [`Self::act`] of a browser that may be a new one.
+    ///
+    /// # Errors
+    /// The refusal that `change` returned, or a failed write.
+    pub(crate) async fn begin(
+        &self,
+        app: &App,
+        now: UnixMillis,
+        change: impl FnOnce(&mut State, &ClientId) -> Result<(), ApiError>,
+    ) -> Result<ClientView, ApiError> {
+        self.change(app, |state| {
+            let client = self.client(state, now);
+            change(state, &client)?;
+            state.view(&client, now)
+        })
+        .await
+    }
+
     /// The browser, or a new one.
-    pub(crate) fn client(&self, state: &mut State, now: i64) -> ClientId {
+    pub(crate) fn client(&self, state: &mut State, now: UnixMillis) -> ClientId {
         state.known_or_new_client(self.cookie.as_deref(), now)
     }
 
@@ -109,7 +147,11 @@ impl Visitor {
     ///
     /// # Errors
     /// `authentication_invalid` without a valid cookie.
-    pub(crate) fn known_client(&self, state: &State, now: i64) -> Result<ClientId, ApiError> {
+    pub(crate) fn known_client(
+        &self,
+        state: &State,
+        now: UnixMillis,
+    ) -> Result<ClientId, ApiError> {
         state
             .known_client(self.cookie.as_deref(), now)
             .ok_or_else(ApiError::authentication_invalid)
@@ -123,7 +165,7 @@ impl Visitor {
         &self,
         state: &State,
         id: Option<&SessionId>,
-        now: i64,
+        now: UnixMillis,
     ) -> Result<Caller, ApiError> {
         let client = self.known_client(state, now)?;
         let session = state

@@ -1,21 +1,24 @@
-use axum::{Json, extract::State, http::StatusCode};
-use serde::Deserialize;
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use utoipa_axum::routes;
 
 use crate::{
     api::{
         Route,
         extract::{self, Path, Query},
-        list::{List, Part},
+        list::{List, Part, wrong},
     },
     auth::CurrentUser,
     db::Db,
-    domain::{
-        collection::{
-            Collection, CollectionDraft, CollectionId, CollectionPatch, Item, ItemDraft, ItemId,
-            ItemPatch, ItemStatus,
-        },
-        listing::FieldError,
+    domain::collection::{
+        Collection, CollectionDraft, CollectionId, CollectionPatch, Item, ItemDraft, ItemId,
+        ItemPatch, ItemStatus,
     },
     error::{Envelope, Error},
     service,
@@ -32,6 +35,7 @@ pub(in crate::api) fn routes() -> Vec<Route> {
         Route::person(routes!(add_item)),
         Route::person(routes!(update_item)),
         Route::person(routes!(remove_item)),
+        Route::person(routes!(export)),
     ]
 }
 
@@ -132,8 +136,10 @@ async fn items(
         .status
         .map(|name| {
             ItemStatus::from_name(&name).ok_or_else(|| {
-                let reason = "must be undecided, shortlisted, rejected or bought";
-                Error::Invalid(vec![FieldError::new("status", reason)])
+                wrong(
+                    "status",
+                    "must be undecided, shortlisted, rejected or bought",
+                )
             })
         })
         .transpose()?;
@@ -189,4 +195,59 @@ async fn remove_item(
     service::collections::remove_item(&mut tx, id, item).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// In which form.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Form {
+    /// `csv` for spreadsheets (default), or `json`.
+    #[serde(default)]
+    #[param(inline, pattern = "^(csv|json)$")]
+    format: Option<String>,
+}
+
+/// A collection with all its items.
+#[derive(Serialize, ToSchema)]
+struct Exported {
+    collection: Collection,
+    items: Vec<Item>,
+}
+
+/// A collection with all its items, as a file. It holds the owner's notes.
+#[utoipa::path(get, path = "/api/v1/collections/{id}/export", tag = "collections",
+    params(("id" = i64, Path, description = "The collection."), Form),
+    responses((status = 200, description = "The file.", content(
+        (String = "text/csv"), (Exported = "application/json")))))]
+async fn export(
+    user: CurrentUser,
+    State(db): State<Db>,
+    Path(id): Path<CollectionId>,
+    Query(form): Query<Form>,
+) -> Result<Response, Error> {
+    let as_json = match form.format.as_deref() {
+        None | Some("csv") => false,
+        Some("json") => true,
+        Some(_) => return Err(wrong("format", "must be csv or json")),
+    };
+    let mut tx = user.begin(&db).await?;
+    let (collection, items) = service::collections::export(&mut tx, id).await?;
+    let ending = if as_json { "json" } else { "csv" };
+    let disposition = format!("attachment; filename=\"collection-{}.{ending}\"", id.0);
+    let mut response = if as_json {
+        Json(Exported { collection, items }).into_response()
+    } else {
+        let csv = HeaderValue::from_static("text/csv; charset=utf-8");
+        (
+            [(header::CONTENT_TYPE, csv)],
+            service::collections::table(&items),
+        )
+            .into_response()
+    };
+    if let Ok(disposition) = HeaderValue::from_str(&disposition) {
+        response
+            .headers_mut()
+            .insert(header::CONTENT_DISPOSITION, disposition);
+    }
+    Ok(response)
 }

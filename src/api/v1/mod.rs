@@ -1,5 +1,11 @@
 //! Version 1, one module a noun.
 
+pub(super) mod admin;
 pub(super) mod collections;
+pub(super) mod export;
+pub(super) mod links;
 pub(super) mod listings;
+pub(super) mod notifications;
+pub(super) mod public;
+pub(super) mod user_shares;
 pub(super) mod users;

@@ -10,10 +10,12 @@ const OWNED: &[(&str, &str)] = &[
     ("collection", "user_id"),
     ("collection_item", "collection_id"),
     ("collection_share_token", "collection_id"),
+    ("held_profile", "user_id"),
     ("listing", "user_id"),
     ("listing_price", "listing_id"),
     ("listing_share", "created_by"),
     ("notification", "user_id"),
+    ("person_lookup", "user_id"),
     ("profile", "user_id"),
     ("user_share", "sender_id"),
     ("user_share", "recipient_id"),
@@ -30,6 +32,11 @@ const OWNERLESS: &[(&str, &str)] = &[
     ("cpu", "a catalogue that everybody shares"),
     ("ended_session", "the application's own memory of a minute"),
     ("gpu", "a catalogue that everybody shares"),
+    (
+        "purged_person",
+        "keeps people out whose rows are gone, and says nothing of them",
+    ),
+    ("sync_run", "the application's own progress"),
     ("webhook_event", "the application's own inbox"),
 ];
 

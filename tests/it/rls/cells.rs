@@ -407,6 +407,15 @@ pub const KINDS: &[Kind] = &[
         rights: NOBODY,
     },
     Kind {
+        name: "count of who was looked for",
+        table: "person_lookup",
+        select: "select 1 from person_lookup where user_id = {owner}",
+        insert: "insert into person_lookup (user_id) values ({owner})",
+        update: "update person_lookup set looked_up_at = now() - interval '2 hours' where user_id = {owner}",
+        delete: "delete from person_lookup where user_id = {owner}",
+        rights: NOBODY,
+    },
+    Kind {
         name: "notification",
         table: "notification",
         select: "select 1 from notification where id = {notification}",
@@ -453,6 +462,28 @@ pub const KINDS: &[Kind] = &[
         ..nothing("audit_event")
     },
     Kind {
+        name: "profile of somebody who is gone",
+        table: "held_profile",
+        select: "select 1 from held_profile where user_id = {gone}",
+        insert: "insert into held_profile (user_id, username) values ({owner}, 'was')",
+        update: "update held_profile set erase_at = 'infinity' where user_id = {gone}",
+        delete: "delete from held_profile where user_id = {gone}",
+        rights: Rights {
+            admin: "SD",
+            system: "I",
+            ..NOBODY
+        },
+    },
+    Kind {
+        name: "person who was purged",
+        table: "purged_person",
+        select: "select 1 from purged_person where clerk_id = 'user_{tag}purged'",
+        insert: "insert into purged_person (clerk_id) values ('user_{tag}new')",
+        update: "update purged_person set clerk_id = 'else' where clerk_id = 'user_{tag}purged'",
+        delete: "delete from purged_person where clerk_id = 'user_{tag}purged'",
+        rights: NOBODY,
+    },
+    Kind {
         name: "webhook",
         table: "webhook_event",
         select: "select 1 from webhook_event where message_id = 'msg_{tag}'",
@@ -473,6 +504,19 @@ pub const KINDS: &[Kind] = &[
         update: "update ended_session set ended_at = now() where session_id = 'sess_{tag}'",
         delete: "delete from ended_session where session_id = 'sess_{tag}'",
         rights: Rights {
+            system: "SI",
+            ..NOBODY
+        },
+    },
+    Kind {
+        name: "comparison with Clerk",
+        table: "sync_run",
+        select: "select 1 from sync_run where position = {owner}",
+        insert: "insert into sync_run (leased_until) values (now())",
+        update: "update sync_run set seen = 1 where position = {owner}",
+        delete: "delete from sync_run where position = {owner}",
+        rights: Rights {
+            admin: "S",
             system: "SI",
             ..NOBODY
         },

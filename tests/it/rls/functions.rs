@@ -147,6 +147,31 @@ pub const READINGS: &[Reading] = &[
         answered: NOBODY,
     },
     Reading {
+        name: "share that has expired, as its recipient learns of it",
+        sql: "select 1 from app.expired_shares()",
+        answered: &[Other],
+    },
+    Reading {
+        name: "offer of a share, to import",
+        sql: "select 1 from app.share_to_import({share})",
+        answered: &[Recipient],
+    },
+    Reading {
+        name: "collection behind a link, to copy",
+        sql: "select 1 from app.collection_to_copy({hash:collection})",
+        answered: SIGNED_IN,
+    },
+    Reading {
+        name: "copy of the offer behind a link, kept as one's own",
+        sql: "select app.keep_copy(d) from app.deal_to_import({listing}, {hash:listing}) d",
+        answered: SIGNED_IN,
+    },
+    Reading {
+        name: "copies into another's collection",
+        sql: "select app.keep_copies(array(select i from app.public_collection_items({hash:collection}) i), {private_collection})",
+        answered: &[Owner],
+    },
+    Reading {
         name: "announcement of a share",
         sql: "select app.notify({recipient}, 'share_received', 'new', null, null, {share})",
         answered: &[Owner],
@@ -186,8 +211,38 @@ pub const READINGS: &[Reading] = &[
         answered: &[Admin],
     },
     Reading {
+        name: "people, to be looked through",
+        sql: "select 1 from app.find_people('{}', null, null, null, null, null, 'name', false, null, null, null, 50)",
+        answered: &[Admin],
+    },
+    Reading {
         name: "purge of webhooks",
         sql: "select 1 from app.purge_webhook_events() gone where gone > 0",
+        answered: &[System],
+    },
+    Reading {
+        name: "erasing what was held back",
+        sql: "select 1 from app.erase_held_profiles() gone where gone > 0",
+        answered: &[System],
+    },
+    Reading {
+        name: "whether somebody was purged",
+        sql: "select 1 where app.was_purged('user_{tag}purged')",
+        answered: &[System],
+    },
+    Reading {
+        name: "purge of the audit log",
+        sql: "select 1 where app.purge_audit_events(interval '90 days') >= 0",
+        answered: &[System],
+    },
+    Reading {
+        name: "purge of people",
+        sql: "select 1 where app.purge_deleted_people(interval '7 days') >= 0",
+        answered: &[System],
+    },
+    Reading {
+        name: "measures",
+        sql: "select 1 from app.measures(interval '1 day')",
         answered: &[System],
     },
     Reading {

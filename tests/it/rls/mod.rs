@@ -4,7 +4,6 @@
 mod admin;
 mod catalogue;
 mod cells;
-mod figures;
 mod functions;
 mod matrix;
 mod mutations;

@@ -19,6 +19,7 @@ const PROTECTED: &[&str] = &[
     "listing_price",
     "listing_share",
     "notification",
+    "person_lookup",
     "profile",
     "user_share",
     "user_share_sending",
@@ -59,7 +60,17 @@ const OF_A_PERSON: &[&str] = &[
     "select * from user_share where sender_id = $1 order by shared_at desc limit 25",
     "select id, prefix, view_count from listing_share where created_by = $1 order by created_at desc",
     "select id, prefix from collection_share_token where collection_id = 42",
+    "select s.*, p.name, l.title from user_share s join listing l on l.id = s.listing_id
+       join app.share_senders() p on p.share_id = s.id
+      where s.recipient_id = $1 and s.dismissed_at is null order by s.shared_at desc limit 25",
+    "select exists (select 1 from listing where user_id = $1 and source_listing_id = 4711)",
+    "select count(*) from collection c join collection_share_token t on t.collection_id = c.id
+      where c.user_id = $1 and t.revoked_at is null",
+    "select l.title from listing l where l.id = 4711 and exists (
+        select 1 from collection_item i join collection c on c.id = i.collection_id
+         where i.listing_id = l.id and c.user_id = $1 and i.status in ('undecided', 'shortlisted'))",
     "select count(*) from notification where user_id = $1 and read_at is null",
+    "select * from notification where user_id = $1 order by created_at desc, id desc limit 25",
     "select * from app_user where id = $1",
     // Changes.
     "update listing set title = 'changed' where id = 4711",

@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use deal_brain::{
-    db::{Db, listings, users},
+    db::{Db, listings},
     domain::{
         listing::ListingDraft,
         user::{Role, User},
@@ -16,6 +16,8 @@ use sqlx::{
     PgConnection, PgPool, Row,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
+
+use crate::support::newcomer;
 
 const PEOPLE: usize = 20;
 const REQUESTS: usize = 1000;
@@ -53,15 +55,7 @@ async fn watched_pool(
 
 async fn person(db: &Db, number: usize) -> User {
     let name = format!("person {number}");
-    let mut tx = db.as_system().await.unwrap();
-    let new = users::NewUser {
-        clerk_id: &name,
-        username: &name,
-        ..users::NewUser::default()
-    };
-    let user = users::provision(&mut tx, &new).await.unwrap();
-    tx.commit().await.unwrap();
-
+    let user = newcomer(db, &name).await;
     let mut tx = db.as_user(user.id, Role::User).await.unwrap();
     let draft = ListingDraft {
         title: Some(format!("of {number}")),

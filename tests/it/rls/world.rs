@@ -164,10 +164,18 @@ const ROWS: &[(&str, &str)] = &[
 ];
 
 const AFTERWARDS: &str = "
+    insert into person_lookup (user_id) values ({owner});
+    insert into user_share (sender_id, recipient_id, listing_id, shared_at, expires_at)
+        values ({owner}, {other}, {listing}, now() - interval '2 days', now() - interval '1 day');
+    delete from user_share_sending where sender_id = {owner};
+    insert into user_share_sending (sender_id) values ({owner});
     insert into webhook_event (message_id, event_type, outcome) values ('msg_{tag}', 'user.created', 'done');
     insert into webhook_event (message_id, event_type, outcome, received_at)
         values ('msg_{tag}old', 'user.created', 'done', now() - interval '31 days');
+    insert into held_profile (user_id, username, erase_at) values ({gone}, 'was {tag}', now() - interval '1 day');
+    insert into purged_person (clerk_id) values ('user_{tag}purged');
     insert into ended_session (session_id) values ('sess_{tag}');
+    insert into sync_run (leased_until, position, finished_at) values (now(), {owner}, now());
     insert into ended_session (session_id, ended_at) values ('sess_{tag}old', now() - interval '2 days');
     update application_switch set enabled = true where name = 'PUBLIC_COLLECTIONS';
 ";

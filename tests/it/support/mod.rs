@@ -2,6 +2,7 @@
 
 mod answer;
 mod person;
+mod stand_in;
 
 use std::sync::{Arc, atomic::AtomicU64, atomic::Ordering};
 
@@ -11,11 +12,13 @@ use axum::{
     extract::FromRequestParts,
     http::{HeaderName, Request, header},
 };
-use clerk::Clerk;
+use clerk::{Clerk, ClerkBuilder};
 use deal_brain::{
     config::MetricsToken,
     db::{AuditQueue, Db, EndedSessions},
+    domain::{person::Profile, user::User},
     server,
+    service::people::{self, Found},
     state::{Addresses, AppState, Metrics, Site},
 };
 use leptos::config::LeptosOptions;
@@ -24,6 +27,7 @@ use tower::ServiceExt;
 
 pub use answer::Answer;
 pub use person::{INSTANCE_KEY, Person, sign};
+pub use stand_in::ClerkStandIn;
 
 const CLIENT_IP: HeaderName = HeaderName::from_static("x-forwarded-for");
 /// Opens the metrics.
@@ -31,6 +35,21 @@ pub const METRICS_TOKEN: &str = "the collector's own";
 pub const ORIGIN: &str = "https://deals.example.com";
 const PUBLISHABLE_KEY: &str = "pk_live_Y2xlcmsuZXhhbXBsZS5jb20k";
 const PUBLIC_KEY: &str = include_str!("../data/instance_key.pub.pem");
+
+/// The row of somebody who has come for the first time.
+pub async fn newcomer(db: &Db, clerk_id: &str) -> User {
+    match people::find_or_make(db, clerk_id, Profile::default).await {
+        Ok(Found::New(user)) => user,
+        other => panic!("{clerk_id} is not new: {other:?}"),
+    }
+}
+
+fn clerk() -> ClerkBuilder {
+    Clerk::builder()
+        .publishable_key(PUBLISHABLE_KEY)
+        .secret_key("sk_live_test")
+        .authorized_parties([ORIGIN.to_owned()])
+}
 
 /// The application, as the server would serve it.
 pub struct App {
@@ -41,6 +60,34 @@ pub struct App {
 
 impl App {
     pub fn new(pool: PgPool) -> Self {
+        Self::with_clerk(pool, |clerk| clerk)
+    }
+
+    /// The application with other settings of Clerk.
+    pub fn with_clerk(pool: PgPool, change: impl FnOnce(ClerkBuilder) -> ClerkBuilder) -> Self {
+        Self::with(pool, change(clerk().jwt_key(PUBLIC_KEY)), |_| {})
+    }
+
+    /// The application that fetches Clerk's keys from this Backend API.
+    pub fn with_remote_keys(pool: PgPool, url: &str) -> Self {
+        Self::with(pool, clerk().api_url(url), |_| {})
+    }
+
+    /// The application as another installation.
+    pub fn with_site(pool: PgPool, change: impl FnOnce(&mut Site)) -> Self {
+        Self::with(pool, clerk().jwt_key(PUBLIC_KEY), change)
+    }
+
+    fn with(pool: PgPool, clerk: ClerkBuilder, change: impl FnOnce(&mut Site)) -> Self {
+        let mut site = Site {
+            origin: ORIGIN.to_owned(),
+            publishable_key: PUBLISHABLE_KEY.to_owned(),
+            clerk_proxy_url: Some("/__clerk".to_owned()),
+            sign_in_url: "/sign-in".to_owned(),
+            sign_up_url: "/sign-up".to_owned(),
+            has_webhook_secret: true,
+        };
+        change(&mut site);
         let state = AppState {
             leptos: LeptosOptions::builder()
                 .output_name("deal-brain")
@@ -52,21 +99,8 @@ impl App {
             metrics_token: MetricsToken::new(METRICS_TOKEN),
             addresses: Addresses::new("a key of the tests", Some(CLIENT_IP)),
             db: Db::from_pool(pool),
-            clerk: Clerk::builder()
-                .publishable_key(PUBLISHABLE_KEY)
-                .secret_key("sk_live_test")
-                .jwt_key(PUBLIC_KEY)
-                .authorized_parties([ORIGIN.to_owned()])
-                .build()
-                .unwrap(),
-            site: Arc::new(Site {
-                origin: ORIGIN.to_owned(),
-                publishable_key: PUBLISHABLE_KEY.to_owned(),
-                clerk_proxy_url: Some("/__clerk".to_owned()),
-                sign_in_url: "/sign-in".to_owned(),
-                sign_up_url: "/sign-up".to_owned(),
-                has_webhook_secret: true,
-            }),
+            clerk: clerk.build().unwrap(),
+            site: Arc::new(site),
         };
         Self {
             router: server::router(state.clone()),
@@ -79,6 +113,19 @@ impl App {
     pub fn newcomer(&self) -> Person<'_> {
         let number = self.next_person.fetch_add(1, Ordering::Relaxed);
         Person::new(self, format!("user_{number:027}"))
+    }
+
+    /// Whoever has that Clerk id.
+    pub fn somebody(&self, clerk_id: &str) -> Person<'_> {
+        Person::new(self, clerk_id.to_owned())
+    }
+
+    /// The row of a person who has been here.
+    pub async fn row_of(&self, person: &Person<'_>) -> User {
+        people::find(&self.state.db, &person.clerk_id)
+            .await
+            .unwrap()
+            .unwrap()
     }
 
     /// Nobody.

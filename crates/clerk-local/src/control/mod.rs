@@ -29,6 +29,7 @@ pub(crate) fn router() -> Router<Shared> {
         .route("/control/clock", post(move_clock))
         .route("/control/mails", get(mails))
         .route("/control/sessions/{id}/tokens", post(mint))
+        .route("/control/sessions/{id}/verification", post(age))
         .route("/control/people", post(add_people))
         .route("/control/keys/rotate", post(rotate_key))
         .route("/control/outages", get(outages).put(set_outages))
@@ -75,6 +76,30 @@ async fn move_clock(State(app): State<Shared>, Json(body): Json<MoveClock>) -> J
     Json(Now {
         now: app.clock.now(),
     })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Age {
+    ago_seconds: i64,
+}
+
+/// Lets a session's person have shown some time ago who they are, so that what matters asks again.
+async fn age(
+    State(app): State<Shared>,
+    Path(id): Path<String>,
+    Json(body): Json<Age>,
+) -> Result<StatusCode, ApiError> {
+    let id = SessionId::from(id);
+    let ago = body.ago_seconds.saturating_mul(SECOND);
+    let at = app.clock.now().saturating_sub(ago);
+    app.store
+        .change(|state| {
+            state.session_mut(&id)?.verified_at = at;
+            Ok::<_, ApiError>(())
+        })
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 #[derive(Default, Deserialize)]

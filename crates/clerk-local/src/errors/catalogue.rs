@@ -224,6 +224,16 @@ impl ApiError {
         )
     }
 
+    /// Too long ago has the person shown who they are; Clerk's components ask again and retry.
+    pub(crate) fn reverification_required() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "session_reverification_required",
+            "Reverification required",
+            "You need to verify your identity again before you can do this.",
+        )
+    }
+
     pub(crate) fn session_exists() -> Self {
         Self::new(
             StatusCode::BAD_REQUEST,

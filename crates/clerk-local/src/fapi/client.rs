@@ -68,12 +68,7 @@ async fn create(
     visitor: Visitor,
 ) -> Result<Answer<ClientResource>, ApiError> {
     let now = app.clock.now();
-    let view = visitor
-        .change(&app, |state| {
-            let client = visitor.client(state, now);
-            state.view(&client, now)
-        })
-        .await?;
+    let view = visitor.begin(&app, now, |_, _| Ok(())).await?;
     view_answer(&app, &visitor, now, &view, |artist| artist.client(&view))
 }
 
@@ -84,10 +79,9 @@ async fn sign_out(
 ) -> Result<Answer<ClientResource>, ApiError> {
     let now = app.clock.now();
     let view = visitor
-        .change(&app, |state| {
-            let client = visitor.known_client(state, now)?;
-            state.sign_out(&client, SessionStatus::Removed, now)?;
-            state.view(&client, now)
+        .act(&app, now, |state, client| {
+            state.sign_out(client, SessionStatus::Removed, now)?;
+            Ok(())
         })
         .await?;
     let cookies = client_cookies(&app, &visitor, &view);

@@ -73,7 +73,7 @@ impl Environment {
                 id: "aac_local",
                 single_session_mode: true,
                 claimed_at: None,
-                reverification: false,
+                reverification: true,
                 preferred_channels: None,
                 session_minter: false,
                 url_based_session_syncing: false,

@@ -16,6 +16,9 @@ use crate::resources::Artist;
 use crate::state::{State as Memory, User};
 use crate::visitor::{Caller, Visitor};
 
+/// How long a verification counts.
+const FRESH_MINUTES: i64 = 10;
+
 pub(crate) fn router() -> Router<Shared> {
     Router::new()
         .merge(account::router())
@@ -29,6 +32,30 @@ pub(crate) fn router() -> Router<Shared> {
 fn me(app: &App, visitor: &Visitor, now: UnixMillis) -> Result<User, ApiError> {
     app.store.read(|state| {
         let caller = visitor.session(state, None, now)?;
+        state.user(&caller.user).cloned()
+    })
+}
+
+/// Refuses what matters to whoever has not shown in the last ten minutes who they are: Clerk's
+/// "strict" reverification, which its profile component knows.
+///
+/// # Errors
+/// `session_reverification_required`.
+fn require_fresh(state: &Memory, caller: &Caller, now: UnixMillis) -> Result<(), ApiError> {
+    let session = state.sessions.get(&caller.session);
+    let is_fresh = session.is_some_and(|session| session.verified_minutes_ago(now) < FRESH_MINUTES);
+    if is_fresh {
+        Ok(())
+    } else {
+        Err(ApiError::reverification_required())
+    }
+}
+
+/// The person who asks, freshly verified.
+fn fresh_me(app: &App, visitor: &Visitor, now: UnixMillis) -> Result<User, ApiError> {
+    app.store.read(|state| {
+        let caller = visitor.session(state, None, now)?;
+        require_fresh(state, &caller, now)?;
         state.user(&caller.user).cloned()
     })
 }

@@ -74,17 +74,12 @@ async fn create(
     };
     // A password manager fills both fields, and clerk-js then sends them at once.
     if form.strategy.as_deref() == Some(PASSWORD) {
-        let password = form
-            .password
-            .ok_or_else(|| ApiError::param_missing(PASSWORD))?;
-        factors::verify_password(&app, &sign_in, password).await?;
+        factors::verify_password(&app, &sign_in, form.password).await?;
         return finish(&app, &visitor, Some(sign_in), PASSWORD, now).await;
     }
     let view = visitor
-        .change(&app, |state| {
-            let client = visitor.client(state, now);
-            begin(state, &client, sign_in, now)?;
-            state.view(&client, now)
+        .begin(&app, now, |state, client| {
+            begin(state, client, sign_in, now)
         })
         .await?;
     answer(&app, &visitor, now, &view)
@@ -108,10 +103,9 @@ async fn read(
     let now = app.clock.now();
     let id = SignInId::from(id);
     let view = visitor
-        .change(&app, |state| {
-            let client = visitor.known_client(state, now)?;
-            state.sign_in_mut(&client, &id)?;
-            state.view(&client, now)
+        .act(&app, now, |state, client| {
+            state.sign_in_mut(client, &id)?;
+            Ok(())
         })
         .await?;
     answer(&app, &visitor, now, &view)
@@ -126,21 +120,29 @@ async fn finish(
     now: UnixMillis,
 ) -> Result<Answer<SignInResource>, ApiError> {
     let view = visitor
-        .change(app, |state| {
-            let client = visitor.client(state, now);
+        .begin(app, now, |state, client| {
             if let Some(sign_in) = sign_in {
-                begin(state, &client, sign_in, now)?;
+                begin(state, client, sign_in, now)?;
             }
-            let sign_in = state.client_mut(&client)?.sign_in.as_mut();
-            let sign_in = sign_in.ok_or_else(ApiError::not_found)?;
-            sign_in.first_factor = Some(Verification::verified(strategy, now));
-            let user = sign_in.user.clone().ok_or_else(ApiError::not_found)?;
-            let activity = visitor.activity.clone();
-            state.complete_sign_in(&client, &user, strategy, activity, now)?;
-            state.view(&client, now)
+            complete(state, client, visitor, strategy, now)
         })
         .await?;
     answer(app, visitor, now, &view)
+}
+
+fn complete(
+    state: &mut Memory,
+    client: &ClientId,
+    visitor: &Visitor,
+    strategy: &str,
+    now: UnixMillis,
+) -> Result<(), ApiError> {
+    let sign_in = state.client_mut(client)?.sign_in.as_mut();
+    let sign_in = sign_in.ok_or_else(ApiError::not_found)?;
+    sign_in.first_factor = Some(Verification::verified(strategy, now));
+    let user = sign_in.user.clone().ok_or_else(ApiError::not_found)?;
+    let activity = visitor.activity.clone();
+    state.complete_sign_in(client, &user, strategy, activity, now)
 }
 
 /// A sign-up with a provider turned out to be by someone who has an account.
@@ -150,10 +152,9 @@ async fn transfer(
     now: UnixMillis,
 ) -> Result<Answer<SignInResource>, ApiError> {
     let view = visitor
-        .change(app, |state| {
-            let client = visitor.known_client(state, now)?;
+        .act(app, now, |state, client| {
             let profile = state
-                .client_mut(&client)?
+                .client_mut(client)?
                 .sign_up
                 .as_ref()
                 .filter(|sign_up| {
@@ -172,10 +173,9 @@ async fn transfer(
             let strategy = profile.provider.strategy();
             let mut sign_in = SignIn::of(user.clone(), profile.email, now);
             sign_in.first_factor = Some(Verification::verified(strategy, now));
-            begin(state, &client, sign_in, now)?;
+            begin(state, client, sign_in, now)?;
             let activity = visitor.activity.clone();
-            state.complete_sign_in(&client, &user, strategy, activity, now)?;
-            state.view(&client, now)
+            state.complete_sign_in(client, &user, strategy, activity, now)
         })
         .await?;
     answer(app, visitor, now, &view)
@@ -195,18 +195,16 @@ async fn depart(
         form.action_complete_redirect_url.as_deref(),
     )?;
     let view = visitor
-        .change(app, |state| {
-            let client = visitor.client(state, now);
+        .begin(app, now, |state, client| {
             let mut sign_in = SignIn::new(now);
             let departure = Departure {
                 provider,
                 purpose: FlowPurpose::SignIn(sign_in.id.clone()),
                 urls,
             };
-            let url = oauth::depart(app, visitor, state, &client, departure, now);
+            let url = oauth::depart(app, visitor, state, client, departure, now);
             sign_in.first_factor = Some(Verification::by_provider(provider.strategy(), url, now));
-            begin(state, &client, sign_in, now)?;
-            state.view(&client, now)
+            begin(state, client, sign_in, now)
         })
         .await?;
     answer(app, visitor, now, &view)

@@ -52,13 +52,11 @@ async fn create(
     }
     let checked = fields.check().await?;
     let view = visitor
-        .change(&app, |state| {
+        .begin(&app, now, |state, client| {
             refuse_taken(state, checked.email.as_deref())?;
-            let client = visitor.client(state, now);
             let mut sign_up = SignUp::new(now);
             checked.apply(&mut sign_up);
-            begin(state, &client, sign_up, now)?;
-            state.view(&client, now)
+            begin(state, client, sign_up, now)
         })
         .await?;
     answer(&app, &visitor, now, &view)
@@ -72,10 +70,9 @@ async fn read(
     let now = app.clock.now();
     let id = SignUpId::from(id);
     let view = visitor
-        .change(&app, |state| {
-            let client = visitor.known_client(state, now)?;
-            state.sign_up_mut(&client, &id)?;
-            state.view(&client, now)
+        .act(&app, now, |state, client| {
+            state.sign_up_mut(client, &id)?;
+            Ok(())
         })
         .await?;
     answer(&app, &visitor, now, &view)
@@ -91,14 +88,12 @@ async fn update(
     let id = SignUpId::from(id);
     let checked = fields.check().await?;
     let view = visitor
-        .change(&app, |state| {
-            let client = visitor.known_client(state, now)?;
+        .act(&app, now, |state, client| {
             refuse_taken(state, checked.email.as_deref())?;
-            checked.apply(state.sign_up_mut(&client, &id)?);
-            state.client_mut(&client)?.touch(now);
+            checked.apply(state.sign_up_mut(client, &id)?);
+            state.client_mut(client)?.touch(now);
             let activity = visitor.activity.clone();
-            state.complete_sign_up_if_ready(&client, EMAIL_CODE, activity, now)?;
-            state.view(&client, now)
+            state.complete_sign_up_if_ready(client, EMAIL_CODE, activity, now)
         })
         .await?;
     answer(&app, &visitor, now, &view)
@@ -111,10 +106,9 @@ async fn transfer(
     now: UnixMillis,
 ) -> Result<Answer<SignUpResource>, ApiError> {
     let view = visitor
-        .change(app, |state| {
-            let client = visitor.known_client(state, now)?;
+        .act(app, now, |state, client| {
             let profile = state
-                .client_mut(&client)?
+                .client_mut(client)?
                 .sign_in
                 .as_ref()
                 .filter(|sign_in| {
@@ -127,10 +121,9 @@ async fn transfer(
             let strategy = profile.provider.strategy();
             let mut sign_up = SignUp::new(now);
             sign_up.accept(profile, now);
-            begin(state, &client, sign_up, now)?;
+            begin(state, client, sign_up, now)?;
             let activity = visitor.activity.clone();
-            state.complete_sign_up_if_ready(&client, strategy, activity, now)?;
-            state.view(&client, now)
+            state.complete_sign_up_if_ready(client, strategy, activity, now)
         })
         .await?;
     answer(app, visitor, now, &view)
@@ -150,8 +143,7 @@ async fn depart(
         fields.action_complete_redirect_url.as_deref(),
     )?;
     let view = visitor
-        .change(app, |state| {
-            let client = visitor.client(state, now);
+        .begin(app, now, |state, client| {
             let mut sign_up = SignUp::new(now);
             sign_up.locale.clone_from(&fields.locale);
             let departure = Departure {
@@ -159,11 +151,10 @@ async fn depart(
                 purpose: FlowPurpose::SignUp(sign_up.id.clone()),
                 urls,
             };
-            let url = oauth::depart(app, visitor, state, &client, departure, now);
+            let url = oauth::depart(app, visitor, state, client, departure, now);
             sign_up.external_verification =
                 Some(Verification::by_provider(provider.strategy(), url, now));
-            begin(state, &client, sign_up, now)?;
-            state.view(&client, now)
+            begin(state, client, sign_up, now)
         })
         .await?;
     answer(app, visitor, now, &view)

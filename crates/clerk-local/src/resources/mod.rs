@@ -4,6 +4,7 @@
 //! second factor never has are constant.
 
 mod client;
+mod reverification;
 mod session;
 mod sign_in;
 mod sign_up;
@@ -13,6 +14,7 @@ mod verification;
 use serde::Serialize;
 
 pub(crate) use client::ClientResource;
+pub(crate) use reverification::ReverificationResource;
 pub(crate) use session::{SessionResource, SessionWithActivities};
 pub(crate) use sign_in::SignInResource;
 pub(crate) use sign_up::SignUpResource;
@@ -64,7 +66,7 @@ impl<'a> Artist<'a> {
             authorized_party: self.authorized_party,
             session: &session.id,
             user: &session.user_id,
-            verified_at: session.verified_at,
+            verified_minutes_ago: session.verified_minutes_ago(self.now),
             issued_at: self.app.clock.of_tokens(self.now),
             profile: ProfileClaims {
                 email: user.primary_email().map(|email| email.address.clone()),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::user::{PublicUserResource, UserResource};
 use super::{Artist, TokenResource};
-use crate::clock::{MINUTE, UnixMillis};
+use crate::clock::UnixMillis;
 use crate::errors::ApiError;
 use crate::ids::{ActivityId, ClientId, SessionId, UserId};
 use crate::state::{Activity, Session, User};
@@ -58,6 +58,7 @@ struct ActivityResource {
     browser_version: String,
     ip_address: Option<String>,
     city: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     country: Option<String>,
 }
 
@@ -71,11 +72,10 @@ impl Artist<'_> {
         session: &Session,
         user: &User,
     ) -> Result<SessionResource, ApiError> {
-        let verified_minutes_ago = (self.now - session.verified_at).max(0) / MINUTE;
         Ok(SessionResource {
             facts: self.session_facts(session),
             tasks: None,
-            factor_verification_age: [verified_minutes_ago, -1],
+            factor_verification_age: [session.verified_minutes_ago(self.now), -1],
             user: self.user(user),
             public_user_data: self.public_user(user),
             last_active_token: Some(self.token(session, user)?),

@@ -36,7 +36,7 @@ struct UserDataResource {
 
 /// A way to prove who one is.
 #[derive(Debug, Serialize)]
-struct FactorResource {
+pub(super) struct FactorResource {
     strategy: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     email_address_id: Option<EmailId>,
@@ -77,19 +77,22 @@ impl Artist<'_> {
     }
 }
 
-fn first_factors(user: &User) -> Vec<FactorResource> {
-    let plain = |strategy| FactorResource {
+fn plain(strategy: &'static str) -> FactorResource {
+    FactorResource {
         strategy,
         email_address_id: None,
         safe_identifier: None,
         primary: None,
-    };
+    }
+}
+
+/// What a person can prove here, without a provider.
+pub(super) fn own_factors(user: &User) -> Vec<FactorResource> {
     let mut factors = Vec::new();
     if user.has_password() {
         factors.push(plain("password"));
     }
-    let verified = || user.emails.iter().filter(|email| email.is_verified());
-    for email in verified() {
+    for email in user.emails.iter().filter(|email| email.is_verified()) {
         let is_primary = user.primary_email.as_ref() == Some(&email.id);
         factors.push(FactorResource {
             strategy: "email_code",
@@ -98,8 +101,13 @@ fn first_factors(user: &User) -> Vec<FactorResource> {
             primary: Some(is_primary),
         });
     }
+    factors
+}
+
+fn first_factors(user: &User) -> Vec<FactorResource> {
+    let mut factors = own_factors(user);
     if user.has_password() {
-        for email in verified() {
+        for email in user.emails.iter().filter(|email| email.is_verified()) {
             factors.push(FactorResource {
                 strategy: "reset_password_email_code",
                 email_address_id: Some(email.id.clone()),

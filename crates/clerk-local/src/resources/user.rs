@@ -66,7 +66,8 @@ pub(crate) struct EmailResource {
     object: &'static str,
     email_address: String,
     reserved: bool,
-    verification: VerificationResource,
+    /// Null until it is begun.
+    verification: Option<VerificationResource>,
     linked_to: Vec<LinkResource>,
     matches_sso_connection: bool,
     created_at: UnixMillis,
@@ -211,9 +212,7 @@ impl Artist<'_> {
             verification: email
                 .verification
                 .as_ref()
-                .map_or_else(VerificationResource::not_begun, |verification| {
-                    VerificationResource::draw(verification, self.now)
-                }),
+                .map(|verification| VerificationResource::draw(verification, self.now)),
             linked_to: email
                 .linked_to
                 .iter()

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::State;
+use super::{State, Verification};
 use crate::clock::UnixMillis;
+use crate::errors::ApiError;
 use crate::ids::MailId;
 use crate::random;
 
@@ -20,6 +21,7 @@ pub(crate) enum MailPurpose {
     SignIn,
     ResetPassword,
     AddAddress,
+    Reverification,
 }
 
 impl MailPurpose {
@@ -30,6 +32,7 @@ impl MailPurpose {
             Self::SignIn => "is your sign-in code",
             Self::ResetPassword => "is your code to reset your password",
             Self::AddAddress => "is your code to confirm this address",
+            Self::Reverification => "is your code to show that it is you",
         }
     }
 }
@@ -52,8 +55,25 @@ pub(crate) fn is_test_address(address: &str) -> bool {
 }
 
 impl State {
+    /// Mails a code to `to` and returns the verification that waits for it.
+    ///
+    /// # Errors
+    /// `too_many_requests` right after `previous`.
+    pub(crate) fn send_code(
+        &mut self,
+        previous: Option<&Verification>,
+        strategy: &str,
+        to: &str,
+        purpose: MailPurpose,
+        now: UnixMillis,
+    ) -> Result<Verification, ApiError> {
+        Verification::check_resend(previous, now)?;
+        let code = self.mail_code(to, purpose, now);
+        Ok(Verification::by_code(strategy, code, now))
+    }
+
     /// Puts a new code into the mailbox and says so once in the log, without the address.
-    pub(crate) fn mail_code(&mut self, to: &str, purpose: MailPurpose, now: UnixMillis) -> String {
+    fn mail_code(&mut self, to: &str, purpose: MailPurpose, now: UnixMillis) -> String {
         let code = if is_test_address(to) {
             TEST_CODE.to_owned()
         } else {

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::State;
-use crate::clock::{DAY, UnixMillis};
+use super::{State, Verification};
+use crate::clock::{DAY, MINUTE, UnixMillis};
 use crate::errors::ApiError;
 use crate::ids::{ActivityId, ClientId, SessionId, UserId};
 use crate::random;
@@ -56,6 +56,9 @@ pub(crate) struct Session {
     pub(crate) refresh_token: Option<String>,
     /// When the first factor was last verified.
     pub(crate) verified_at: UnixMillis,
+    /// How that is being verified once more.
+    #[serde(default)]
+    pub(crate) reverification: Option<Verification>,
     pub(crate) last_active_at: UnixMillis,
     pub(crate) expire_at: UnixMillis,
     pub(crate) abandon_at: UnixMillis,
@@ -78,6 +81,7 @@ impl Session {
             activity,
             refresh_token: None,
             verified_at: now,
+            reverification: None,
             last_active_at: now,
             expire_at: now + LIFETIME,
             abandon_at: now + ABANDONED_AFTER,
@@ -97,6 +101,11 @@ impl Session {
 
     pub(crate) fn is_active(&self, now: UnixMillis) -> bool {
         self.status_at(now) == SessionStatus::Active
+    }
+
+    /// How long ago the first factor was verified, in whole minutes; `fva` in tokens.
+    pub(crate) fn verified_minutes_ago(&self, now: UnixMillis) -> i64 {
+        (now - self.verified_at).max(0) / MINUTE
     }
 
     fn close(&mut self, status: SessionStatus, now: UnixMillis) {
@@ -130,6 +139,12 @@ impl State {
             .filter(move |session| session.user_id == *user && session.is_active(now))
     }
 
+    /// # Errors
+    /// `resource_not_found`.
+    pub(crate) fn session_mut(&mut self, id: &SessionId) -> Result<&mut Session, ApiError> {
+        self.sessions.get_mut(id).ok_or_else(ApiError::not_found)
+    }
+
     /// Closes a session as `status`, wherever it is.
     ///
     /// # Errors
@@ -140,7 +155,7 @@ impl State {
         status: SessionStatus,
         now: UnixMillis,
     ) -> Result<&Session, ApiError> {
-        let session = self.sessions.get_mut(id).ok_or_else(ApiError::not_found)?;
+        let session = self.session_mut(id)?;
         session.close(status, now);
         Ok(session)
     }

@@ -123,6 +123,22 @@ impl User {
             .ok_or_else(ApiError::not_found)
     }
 
+    /// Where a code may be mailed to: the address `id`, or the primary one.
+    ///
+    /// # Errors
+    /// `resource_not_found`, or `strategy_for_user_invalid` when it is not verified.
+    pub(crate) fn code_address(&self, id: Option<&EmailId>) -> Result<&str, ApiError> {
+        let email = match id {
+            Some(id) => self.email(id)?,
+            None => self.primary_email().ok_or_else(ApiError::not_found)?,
+        };
+        if email.is_verified() {
+            Ok(&email.address)
+        } else {
+            Err(ApiError::strategy_invalid())
+        }
+    }
+
     /// First and last name with one space, or nothing.
     pub(crate) fn full_name(&self) -> Option<String> {
         let names: Vec<&str> = [&self.first_name, &self.last_name]

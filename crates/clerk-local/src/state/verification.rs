@@ -54,7 +54,7 @@ impl Verification {
     }
 
     /// Waits for a code that was mailed.
-    pub(crate) fn by_code(strategy: &str, code: String, now: UnixMillis) -> Self {
+    pub(super) fn by_code(strategy: &str, code: String, now: UnixMillis) -> Self {
         Self {
             code: Some(code),
             ..Self::new(strategy, now, CODE_LIFETIME)
@@ -101,7 +101,7 @@ impl Verification {
     ///
     /// # Errors
     /// `too_many_requests` right after another.
-    pub(crate) fn check_resend(previous: Option<&Self>, now: UnixMillis) -> Result<(), ApiError> {
+    pub(super) fn check_resend(previous: Option<&Self>, now: UnixMillis) -> Result<(), ApiError> {
         match previous {
             Some(previous)
                 if previous.code.is_some() && now - previous.started_at < RESEND_AFTER =>

@@ -16,6 +16,8 @@ mod me;
 mod oauth;
 mod outages;
 mod persistence;
+mod refresh;
+mod reverification;
 mod sdk;
 mod session;
 mod sign_in;

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::routing::{get, patch, post};
 use serde::Deserialize;
 
-use super::{Answer, change, me, view_answer};
+use super::{Answer, change, fresh_me, me, require_fresh, view_answer};
 use crate::app::Shared;
 use crate::errors::ApiError;
 use crate::ids::EmailId;
@@ -59,7 +59,10 @@ async fn update(
     change(
         &app,
         &visitor,
-        |state, caller, _| {
+        |state, caller, now| {
+            if form.primary_email_address_id.is_some() {
+                require_fresh(state, caller, now)?;
+            }
             let user = state.user_mut(&caller.user)?;
             if let Some(id) = form.primary_email_address_id {
                 user.set_primary_email(&EmailId::from(id))?;
@@ -140,10 +143,10 @@ async fn change_password(
     let new_password = form
         .new_password
         .ok_or_else(|| ApiError::param_missing("new_password"))?;
-    // Whoever signed up with a provider sets a first password without a current one.
-    let old_hash = me(&app, &visitor, app.clock.now())?.password_hash;
-    if let Some(old_hash) = old_hash.clone() {
-        verify_current(form.current_password, old_hash).await?;
+    let old_hash = fresh_me(&app, &visitor, app.clock.now())?.password_hash;
+    // Clerk's form does not ask for it where there is reverification.
+    if let (Some(hash), Some(current)) = (old_hash.clone(), form.current_password) {
+        passwords::require(Some(current), hash, "current_password").await?;
     }
     let hash = passwords::accept(new_password, "new_password", false).await?;
     change(
@@ -166,18 +169,6 @@ async fn change_password(
     .await
 }
 
-async fn verify_current(given: Option<String>, hash: String) -> Result<(), ApiError> {
-    let given = given.ok_or_else(|| ApiError::param_missing("current_password"))?;
-    let matches = passwords::verify(given, hash)
-        .await
-        .map_err(|error| ApiError::internal(&error))?;
-    if matches {
-        Ok(())
-    } else {
-        Err(ApiError::password_incorrect("current_password"))
-    }
-}
-
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct RemovePassword {
@@ -189,9 +180,11 @@ async fn remove_password(
     visitor: Visitor,
     Form(form): Form<RemovePassword>,
 ) -> Result<Answer<UserResource>, ApiError> {
-    let user = me(&app, &visitor, app.clock.now())?;
+    let user = fresh_me(&app, &visitor, app.clock.now())?;
     let hash = user.password_hash.ok_or_else(ApiError::strategy_invalid)?;
-    verify_current(form.current_password, hash).await?;
+    if let Some(current) = form.current_password {
+        passwords::require(Some(current), hash, "current_password").await?;
+    }
     change(
         &app,
         &visitor,
@@ -215,6 +208,7 @@ async fn delete(
     let (view, user) = visitor
         .change(&app, |state| {
             let caller = visitor.session(state, None, now)?;
+            require_fresh(state, &caller, now)?;
             let user = state.delete_user(&caller.user)?;
             state.sign_out(&caller.client, SessionStatus::Removed, now)?;
             Ok::<_, ApiError>((state.view(&caller.client, now)?, user))

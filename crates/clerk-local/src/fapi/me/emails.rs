@@ -5,12 +5,12 @@ use axum::extract::{Path, State};
 use axum::routing::{get, post};
 use serde::Deserialize;
 
-use super::{Answer, change, me};
+use super::{Answer, change, me, require_fresh};
 use crate::app::Shared;
 use crate::errors::ApiError;
 use crate::ids::EmailId;
 use crate::resources::{Artist, DeletedResource, EmailResource};
-use crate::state::{Email, MailPurpose, Verification, normalise_email};
+use crate::state::{Email, MailPurpose, normalise_email};
 use crate::visitor::{Form, Visitor};
 
 const EMAIL_CODE: &str = "email_code";
@@ -71,6 +71,7 @@ async fn add(
         &app,
         &visitor,
         |state, caller, now| {
+            require_fresh(state, caller, now)?;
             if state.user_by_email(&address).is_some() {
                 return Err(ApiError::identifier_exists());
             }
@@ -113,11 +114,11 @@ async fn prepare(
             if email.is_verified() {
                 return Err(ApiError::verification_already_verified());
             }
-            Verification::check_resend(email.verification.as_ref(), now)?;
-            let address = email.address.clone();
-            let code = state.mail_code(&address, MailPurpose::AddAddress, now);
+            let (previous, address) = (email.verification.clone(), email.address.clone());
+            let purpose = MailPurpose::AddAddress;
+            let sent = state.send_code(previous.as_ref(), EMAIL_CODE, &address, purpose, now)?;
             let email = state.user_mut(&caller.user)?.email_mut(&id)?;
-            email.verification = Some(Verification::by_code(EMAIL_CODE, code, now));
+            email.verification = Some(sent);
             email.updated_at = now;
             Ok(())
         },
@@ -169,7 +170,8 @@ async fn remove(
     change(
         &app,
         &visitor,
-        |state, caller, _| {
+        |state, caller, now| {
+            require_fresh(state, caller, now)?;
             let user = state.user_mut(&caller.user)?;
             user.email(&id)?;
             if user.primary_email.as_ref() == Some(&id) {

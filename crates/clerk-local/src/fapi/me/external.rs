@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::routing::{delete, post};
 use serde::Deserialize;
 
-use super::{Answer, change};
+use super::{Answer, change, require_fresh};
 use crate::app::Shared;
 use crate::errors::ApiError;
 use crate::fapi::oauth::{self, Departure};
@@ -51,6 +51,7 @@ async fn connect(
         &app,
         &visitor,
         |state, caller, now| {
+            require_fresh(state, caller, now)?;
             let departure = Departure {
                 provider,
                 purpose: FlowPurpose::Connect(caller.user.clone(), id.clone()),
@@ -93,7 +94,8 @@ async fn disconnect(
     change(
         &app,
         &visitor,
-        |state, caller, _| {
+        |state, caller, now| {
+            require_fresh(state, caller, now)?;
             let user = state.user_mut(&caller.user)?;
             let before = user.external_accounts.len();
             user.external_accounts.retain(|account| account.id != id);

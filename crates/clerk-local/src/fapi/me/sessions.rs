@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 
-use super::{Answer, view_answer};
+use super::{Answer, require_fresh, view_answer};
 use crate::app::Shared;
 use crate::errors::ApiError;
 use crate::ids::SessionId;
@@ -49,6 +49,7 @@ async fn revoke(
     let (view, session) = visitor
         .change(&app, |state| {
             let caller = visitor.session(state, None, now)?;
+            require_fresh(state, &caller, now)?;
             state
                 .sessions
                 .get(&id)

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use serde::Deserialize;
 
 use super::super::Answer;
-use super::{Create, EMAIL_CODE, PASSWORD, RESET_CODE, answer, depart, finish};
+use super::{Create, EMAIL_CODE, PASSWORD, RESET_CODE, answer, complete, depart, finish};
 use crate::app::{App, Shared};
 use crate::clock::UnixMillis;
 use crate::errors::ApiError;
@@ -12,7 +12,7 @@ use crate::ids::{EmailId, SignInId};
 use crate::passwords;
 use crate::personas::Provider;
 use crate::resources::SignInResource;
-use crate::state::{MailPurpose, SessionStatus, SignIn, SignInStatus, User, Verification};
+use crate::state::{MailPurpose, SessionStatus, SignIn, SignInStatus};
 use crate::visitor::{Form, Visitor};
 
 #[derive(Default, Deserialize)]
@@ -47,35 +47,24 @@ pub(super) async fn prepare(
         _ => return Err(ApiError::param_value_invalid("strategy")),
     };
     let view = visitor
-        .change(&app, |state| {
-            let client = visitor.known_client(state, now)?;
-            let sign_in = state.sign_in_mut(&client, &id)?;
-            Verification::check_resend(sign_in.first_factor.as_ref(), now)?;
+        .act(&app, now, |state, client| {
+            let sign_in = state.sign_in_mut(client, &id)?;
+            let previous = sign_in.first_factor.clone();
             let user = sign_in
                 .user
                 .clone()
                 .ok_or_else(|| ApiError::param_missing("identifier"))?;
-            let address = address(state.user(&user)?, form.email_address_id)?;
-            let code = state.mail_code(&address, purpose, now);
-            let sign_in = state.sign_in_mut(&client, &id)?;
-            sign_in.first_factor = Some(Verification::by_code(strategy, code, now));
+            let email = form.email_address_id.map(EmailId::from);
+            let address = state.user(&user)?.code_address(email.as_ref())?.to_owned();
+            let sent = state.send_code(previous.as_ref(), strategy, &address, purpose, now)?;
+            let sign_in = state.sign_in_mut(client, &id)?;
+            sign_in.first_factor = Some(sent);
             sign_in.status = SignInStatus::NeedsFirstFactor;
-            state.client_mut(&client)?.touch(now);
-            state.view(&client, now)
+            state.client_mut(client)?.touch(now);
+            Ok(())
         })
         .await?;
     answer(&app, &visitor, now, &view)
-}
-
-fn address(user: &User, email_id: Option<String>) -> Result<String, ApiError> {
-    let email = match email_id {
-        Some(id) => user.email(&EmailId::from(id))?,
-        None => user.primary_email().ok_or_else(ApiError::not_found)?,
-    };
-    if !email.is_verified() {
-        return Err(ApiError::strategy_invalid());
-    }
-    Ok(email.address.clone())
 }
 
 #[derive(Default, Deserialize)]
@@ -96,11 +85,8 @@ pub(super) async fn attempt(
     let id = SignInId::from(id);
     match form.strategy.as_deref().unwrap_or_default() {
         PASSWORD => {
-            let password = form
-                .password
-                .ok_or_else(|| ApiError::param_missing(PASSWORD))?;
             let sign_in = current(&app, &visitor, &id, now)?;
-            verify_password(&app, &sign_in, password).await?;
+            verify_password(&app, &sign_in, form.password).await?;
             finish(&app, &visitor, Some(sign_in), PASSWORD, now).await
         }
         strategy @ (EMAIL_CODE | RESET_CODE) => {
@@ -132,21 +118,14 @@ fn current(
 pub(super) async fn verify_password(
     app: &App,
     sign_in: &SignIn,
-    password: String,
+    password: Option<String>,
 ) -> Result<(), ApiError> {
     let hash = app.store.read(|state| {
         let user = sign_in.user.as_ref().ok_or_else(ApiError::not_found)?;
         let hash = state.user(user)?.password_hash.clone();
         hash.ok_or_else(ApiError::strategy_invalid)
     })?;
-    let matches = passwords::verify(password, hash)
-        .await
-        .map_err(|error| ApiError::internal(&error))?;
-    if matches {
-        Ok(())
-    } else {
-        Err(ApiError::password_incorrect(PASSWORD))
-    }
+    passwords::require(password, hash, PASSWORD).await
 }
 
 async fn attempt_code(
@@ -157,30 +136,21 @@ async fn attempt_code(
     code: &str,
     now: UnixMillis,
 ) -> Result<Answer<SignInResource>, ApiError> {
-    visitor
-        .change(app, |state| {
-            let client = visitor.known_client(state, now)?;
-            let sign_in = state.sign_in_mut(&client, id)?;
+    let view = visitor
+        .act(app, now, |state, client| {
+            let sign_in = state.sign_in_mut(client, id)?;
             sign_in
                 .first_factor
                 .as_mut()
                 .filter(|verification| verification.strategy == strategy)
                 .ok_or_else(ApiError::verification_missing)?
                 .attempt(code, now)?;
-            if strategy == RESET_CODE {
-                sign_in.status = SignInStatus::NeedsNewPassword;
+            if strategy == EMAIL_CODE {
+                return complete(state, client, visitor, strategy, now);
             }
-            state.client_mut(&client)?.touch(now);
-            Ok::<_, ApiError>(())
-        })
-        .await?;
-    if strategy == EMAIL_CODE {
-        return finish(app, visitor, None, EMAIL_CODE, now).await;
-    }
-    let view = visitor
-        .change(app, |state| {
-            let client = visitor.known_client(state, now)?;
-            state.view(&client, now)
+            sign_in.status = SignInStatus::NeedsNewPassword;
+            state.client_mut(client)?.touch(now);
+            Ok(())
         })
         .await?;
     answer(app, visitor, now, &view)

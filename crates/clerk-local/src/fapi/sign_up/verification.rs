@@ -9,7 +9,7 @@ use crate::app::Shared;
 use crate::errors::ApiError;
 use crate::ids::SignUpId;
 use crate::resources::SignUpResource;
-use crate::state::{MailPurpose, Verification};
+use crate::state::MailPurpose;
 use crate::visitor::{Form, Visitor};
 
 #[derive(Default, Deserialize)]
@@ -31,19 +31,18 @@ pub(super) async fn prepare(
         return Err(ApiError::param_value_invalid("strategy"));
     }
     let view = visitor
-        .change(&app, |state| {
-            let client = visitor.known_client(state, now)?;
-            let sign_up = state.sign_up_mut(&client, &id)?;
-            Verification::check_resend(sign_up.email_verification.as_ref(), now)?;
+        .act(&app, now, |state, client| {
+            let sign_up = state.sign_up_mut(client, &id)?;
+            let previous = sign_up.email_verification.clone();
             let email = sign_up
                 .email
                 .clone()
                 .ok_or_else(|| ApiError::param_missing("email_address"))?;
-            let code = state.mail_code(&email, MailPurpose::SignUp, now);
-            state.sign_up_mut(&client, &id)?.email_verification =
-                Some(Verification::by_code(EMAIL_CODE, code, now));
-            state.client_mut(&client)?.touch(now);
-            state.view(&client, now)
+            let purpose = MailPurpose::SignUp;
+            let sent = state.send_code(previous.as_ref(), EMAIL_CODE, &email, purpose, now)?;
+            state.sign_up_mut(client, &id)?.email_verification = Some(sent);
+            state.client_mut(client)?.touch(now);
+            Ok(())
         })
         .await?;
     answer(&app, &visitor, now, &view)
@@ -59,18 +58,16 @@ pub(super) async fn attempt(
     let id = SignUpId::from(id);
     let code = form.code.ok_or_else(|| ApiError::param_missing("code"))?;
     let view = visitor
-        .change(&app, |state| {
-            let client = visitor.known_client(state, now)?;
-            let sign_up = state.sign_up_mut(&client, &id)?;
+        .act(&app, now, |state, client| {
+            let sign_up = state.sign_up_mut(client, &id)?;
             sign_up
                 .email_verification
                 .as_mut()
                 .ok_or_else(ApiError::verification_missing)?
                 .attempt(&code, now)?;
-            state.client_mut(&client)?.touch(now);
+            state.client_mut(client)?.touch(now);
             let activity = visitor.activity.clone();
-            state.complete_sign_up_if_ready(&client, EMAIL_CODE, activity, now)?;
-            state.view(&client, now)
+            state.complete_sign_up_if_ready(client, EMAIL_CODE, activity, now)
         })
         .await?;
     answer(&app, &visitor, now, &view)

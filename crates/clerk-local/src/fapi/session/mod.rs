@@ -1,5 +1,7 @@
 //! Sessions of the browser that asks.
 
+mod verify;
+
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -22,6 +24,7 @@ pub(crate) fn router() -> Router<Shared> {
         .route("/v1/client/sessions/{id}/remove", post(remove))
         .route("/v1/client/sessions/{id}/tokens", post(token))
         .route("/v1/client/sessions/{id}/tokens/{template}", post(template))
+        .merge(verify::router())
 }
 
 async fn read(

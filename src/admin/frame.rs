@@ -1,0 +1,54 @@
+use leptos::prelude::*;
+use leptos_router::{components::Outlet, hooks::use_location};
+
+/// The rooms of the admin area: name, address.
+const ROOMS: [(&str, &str); 1] = [("People", "/admin/people")];
+
+/// The frame around every page of the admin area: its own navigation above the page.
+#[component]
+pub fn AdminPages() -> impl IntoView {
+    let path = use_location().pathname;
+    let rooms = ROOMS
+        .into_iter()
+        .map(|(name, href)| {
+            view! {
+                <li>
+                    <a
+                        class="tabs__link"
+                        href=href
+                        aria-current=move || path.with(|path| is_within(path, href)).then_some("page")
+                    >
+                        {name}
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <nav class="tabs" aria-label="Admin area">
+            <ul class="tabs__list">{rooms}</ul>
+        </nav>
+        <Outlet/>
+    }
+    .into_any()
+}
+
+/// Whether a path is the room's page or one below it.
+fn is_within(path: &str, room: &str) -> bool {
+    path.strip_prefix(room)
+        .is_some_and(|rest| rest.is_empty() || (room != "/admin" && rest.starts_with('/')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_within;
+
+    #[test]
+    fn a_room_is_current_on_its_pages_and_the_overview_on_its_own_only() {
+        assert!(is_within("/admin/people", "/admin/people"));
+        assert!(is_within("/admin/people/7", "/admin/people"));
+        assert!(is_within("/admin", "/admin"));
+        assert!(!is_within("/admin/people", "/admin"));
+        assert!(!is_within("/admin/peoples", "/admin/people"));
+    }
+}

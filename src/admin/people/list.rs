@@ -1,0 +1,113 @@
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{hooks::use_query_map, params::ParamsMap};
+
+use super::{
+    actions::{PeopleFound, find_people},
+    filters::{Filters, PEOPLE},
+    table::PeopleTable,
+};
+use crate::{
+    components::{EmptyState, ErrorState, LinkButton, ListSkeleton, PageHeader},
+    domain::admin::PeopleAsked,
+    error::Error,
+};
+
+/// All people, to be looked through.
+#[component]
+pub fn PeoplePage() -> impl IntoView {
+    let query = use_query_map();
+    let asked = Memo::new(move |_| query.with(asked));
+    let data = Resource::new(move || asked.get(), find_people);
+    view! {
+        <Title text="People"/>
+        <div class="page">
+            <PageHeader title="People" lead="Everybody who has an account, and what they may do."/>
+            <Transition fallback=|| view! { <ListSkeleton label="Loading people"/> }>
+                <div class="stack">
+                    {move || data.get().map(|outcome| {
+                        let asked = asked.get_untracked();
+                        let error = outcome.as_ref().err().cloned();
+                        view! {
+                            <Filters asked=asked.clone() error=error/>
+                            <Found asked=asked outcome=outcome/>
+                        }
+                    })}
+                </div>
+            </Transition>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Found(asked: PeopleAsked, outcome: Result<PeopleFound, Error>) -> impl IntoView {
+    match outcome {
+        Err(Error::Invalid(_)) => view! {
+            <ErrorState
+                title="This list cannot be shown"
+                message="The address asks for something that is not known."
+                hint="Choose again above."
+            />
+        }
+        .into_any(),
+        Err(error) => view! {
+            <ErrorState
+                title="People could not be loaded"
+                message=error.to_string()
+                hint="Reload the page to try again."
+            />
+        }
+        .into_any(),
+        Ok(found) if found.page.items.is_empty() => view! {
+            <EmptyState title="Nobody is like that" text="No account matches what you asked for.">
+                <LinkButton href=PEOPLE>"Show everybody"</LinkButton>
+            </EmptyState>
+        }
+        .into_any(),
+        Ok(PeopleFound { page, as_of }) => view! {
+            <PeopleTable people=page.items asked=asked.clone() as_of=as_of/>
+            <Paging asked=asked next=page.next_cursor/>
+        }
+        .into_any(),
+    }
+}
+
+/// On and back to the beginning: a page is an address of its own.
+#[component]
+fn Paging(asked: PeopleAsked, next: Option<String>) -> impl IntoView {
+    let at = |cursor: String| {
+        PeopleAsked {
+            cursor,
+            ..asked.clone()
+        }
+        .href(PEOPLE)
+    };
+    let first = (!asked.cursor.is_empty()).then(|| at(String::new()));
+    let next = next.map(at);
+    (first.is_some() || next.is_some()).then(|| {
+        view! {
+            <nav class="paging" aria-label="Pages of people">
+                {first.map(|href| view! { <LinkButton href=href>"First page"</LinkButton> })}
+                {next.map(|href| view! { <LinkButton href=href>"Next page"</LinkButton> })}
+            </nav>
+        }
+    })
+}
+
+/// The question that an address holds.
+fn asked(query: &ParamsMap) -> PeopleAsked {
+    let text = |name: &str| query.get(name).unwrap_or_default();
+    PeopleAsked {
+        q: text("q"),
+        role: text("role"),
+        plan: text("plan"),
+        state: text("state"),
+        active: text("active"),
+        login: text("login"),
+        sort: text("sort"),
+        dir: text("dir"),
+        cursor: text("cursor"),
+        limit: text("limit"),
+    }
+}

@@ -1,0 +1,132 @@
+use leptos::prelude::*;
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+
+use super::filters::PEOPLE;
+use crate::{
+    components::{Avatar, Badge, Icon, IconName, Tone, exact_time, relative_time},
+    domain::{
+        admin::{Direction, PeopleAsked, PeopleSort, Person, PersonState},
+        user::Role,
+    },
+};
+
+/// People: a table on wide screens, cards on phones.
+#[component]
+pub(super) fn PeopleTable(
+    people: Vec<Person>,
+    asked: PeopleAsked,
+    as_of: OffsetDateTime,
+) -> impl IntoView {
+    let rows = people
+        .into_iter()
+        .map(|person| view! { <Row person=person as_of=as_of/> })
+        .collect_view();
+    let heading = |sort, label| view! { <Heading sort=sort label=label asked=asked.clone()/> };
+    view! {
+        <div class="table-frame">
+            <table class="table table--cards table--people" role="table">
+                <caption class="visually-hidden">"People"</caption>
+                <thead role="rowgroup">
+                    <tr role="row">
+                        {heading(PeopleSort::Name, "Person")}
+                        <th scope="col" role="columnheader">"Role"</th>
+                        <th scope="col" role="columnheader">"Plan"</th>
+                        <th scope="col" role="columnheader">"State"</th>
+                        {heading(PeopleSort::Login, "Last sign-in")}
+                        {heading(PeopleSort::Created, "Since")}
+                    </tr>
+                </thead>
+                <tbody role="rowgroup">{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// The head of a column that sorts: a link to the same list in that order, or in the other
+/// direction when it is in that order already.
+#[component]
+fn Heading(sort: PeopleSort, label: &'static str, asked: PeopleAsked) -> impl IntoView {
+    let current = asked.check().map(|query| (query.sort, query.dir)).ok();
+    let dir = current.filter(|(by, _)| *by == sort).map(|(_, dir)| dir);
+    let wanted = dir.map_or(sort.natural(), Direction::turned);
+    let href = PeopleAsked {
+        sort: sort.name().to_owned(),
+        dir: wanted.name().to_owned(),
+        cursor: String::new(),
+        ..asked
+    }
+    .href(PEOPLE);
+    let state = dir.map(|dir| match dir {
+        Direction::Asc => "ascending",
+        Direction::Desc => "descending",
+    });
+    view! {
+        <th scope="col" role="columnheader" aria-sort=state>
+            <a class="sort" href=href>
+                {label}
+                {state.map(|_| view! { <Icon name=IconName::Chevron/> })}
+            </a>
+        </th>
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(person: Person, as_of: OffsetDateTime) -> impl IntoView {
+    let href = format!("{PEOPLE}/{}", person.id.0);
+    view! {
+        <tr role="row">
+            <th scope="row" role="rowheader" class="cell--person">
+                <div class="person">
+                    <Avatar name=person.name.clone() url=person.avatar_url/>
+                    <div class="person__who">
+                        <a class="person__name" href=href>{person.name}</a>
+                        {person.email.map(|email| view! { <span class="person__email">{email}</span> })}
+                    </div>
+                </div>
+            </th>
+            <td role="cell" class="cell--role"><RoleBadge role=person.role/></td>
+            <td role="cell" class="cell--plan">{person.plan.label()}</td>
+            <td role="cell" class="cell--state"><StateBadge state=person.state/></td>
+            <td role="cell" class="cell--quiet cell--login">
+                {match person.last_login_at {
+                    Some(at) => view! { <Moment at=at as_of=as_of/> }.into_any(),
+                    None => "never".into_any(),
+                }}
+            </td>
+            <td role="cell" class="cell--quiet cell--since"><Moment at=person.created_at as_of=as_of/></td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// A time to read at a glance, with the exact one in its title.
+#[component]
+pub(super) fn Moment(at: OffsetDateTime, as_of: OffsetDateTime) -> impl IntoView {
+    view! {
+        <time datetime=at.format(&Rfc3339).unwrap_or_default() title=exact_time(at)>
+            {relative_time(at, as_of)}
+        </time>
+    }
+}
+
+/// What somebody may do.
+#[component]
+pub(super) fn RoleBadge(role: Role) -> impl IntoView {
+    match role {
+        Role::User => view! { <span>{role.label()}</span> }.into_any(),
+        Role::Admin => view! { <Badge tone=Tone::Warn>{role.label()}</Badge> }.into_any(),
+    }
+}
+
+/// Whether somebody may come in.
+#[component]
+pub(super) fn StateBadge(state: PersonState) -> impl IntoView {
+    let tone = match state {
+        PersonState::Active => Tone::Good,
+        PersonState::Deactivated => Tone::Bad,
+        PersonState::Deleted => Tone::Neutral,
+    };
+    view! { <Badge tone=tone>{state.label()}</Badge> }
+}

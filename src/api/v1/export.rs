@@ -1,0 +1,35 @@
+use axum::{
+    extract::State,
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use utoipa_axum::routes;
+
+use crate::{api::Route, auth::CurrentUser, db::Db, error::Error, service};
+
+pub(in crate::api) fn routes() -> Vec<Route> {
+    vec![Route::person(routes!(export))]
+}
+
+/// Everything that is the caller's, as a file: their account, offers with prices, profiles,
+/// rulesets, collections, links (without what makes them work), shares and notifications.
+#[utoipa::path(get, path = "/api/v1/users/me/export", tag = "users",
+    responses((status = 200, content_type = "application/json", body = serde_json::Value)))]
+async fn export(user: CurrentUser, State(db): State<Db>) -> Result<Response, Error> {
+    let mut tx = user.begin(&db).await?;
+    let text = service::export::of_caller(&mut tx).await?;
+    Ok((
+        [
+            (
+                header::CONTENT_TYPE,
+                HeaderValue::from_static("application/json"),
+            ),
+            (
+                header::CONTENT_DISPOSITION,
+                HeaderValue::from_static(r#"attachment; filename="deal-brain.json""#),
+            ),
+        ],
+        text,
+    )
+        .into_response())
+}

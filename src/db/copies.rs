@@ -1,0 +1,92 @@
+//! Copies that people keep of others' offers. Notes are not among what is copied.
+
+use super::{DbError, UserTx, public::LinkHash};
+use crate::domain::{collection::CollectionId, listing::ListingId, share::ShareId};
+
+/// Whether an offer is the caller's own, or they have a copy of it already.
+///
+/// # Errors
+/// When the query fails.
+pub async fn exists(tx: &mut UserTx, original: ListingId) -> Result<bool, DbError> {
+    let user = tx.user().0;
+    let exists = sqlx::query_scalar!(
+        r#"select exists (select 1 from listing where id = $1 and user_id = $2)
+               or exists (select 1 from listing where user_id = $2 and source_listing_id = $1) as "exists!""#,
+        original.0,
+        user
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(exists)
+}
+
+/// Keeps a copy of the offer behind a link.
+///
+/// # Errors
+/// When the query fails.
+pub async fn of_deal(
+    tx: &mut UserTx,
+    listing: ListingId,
+    hash: &LinkHash,
+) -> Result<Option<ListingId>, DbError> {
+    let copy = sqlx::query_scalar!(
+        r#"select app.keep_copy(d) as "copy!" from app.deal_to_import($1, $2) d"#,
+        listing.0,
+        hash.as_slice()
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(copy.map(ListingId))
+}
+
+/// Keeps a copy of the offer of a live share, of which the caller is the recipient.
+///
+/// # Errors
+/// When the query fails.
+pub async fn of_share(tx: &mut UserTx, share: ShareId) -> Result<Option<ListingId>, DbError> {
+    let copy = sqlx::query_scalar!(
+        r#"select app.keep_copy(s) as "copy!" from app.share_to_import($1) s"#,
+        share.0
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(copy.map(ListingId))
+}
+
+/// Keeps copies of the offers behind a link, in a collection of the caller's, in their order.
+///
+/// # Errors
+/// When the query fails.
+pub async fn of_collection(
+    tx: &mut UserTx,
+    hash: &LinkHash,
+    into: CollectionId,
+) -> Result<Vec<ListingId>, DbError> {
+    let copies = sqlx::query_scalar!(
+        r#"select app.keep_copies(array(select i from app.public_collection_items($1) i), $2) as "copy!""#,
+        hash.as_slice(),
+        into.0
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(copies.into_iter().map(ListingId).collect())
+}
+
+/// Keeps copies of the offers of a collection that the discover page shows.
+///
+/// # Errors
+/// When the query fails.
+pub async fn of_discovered(
+    tx: &mut UserTx,
+    id: CollectionId,
+    into: CollectionId,
+) -> Result<Vec<ListingId>, DbError> {
+    let copies = sqlx::query_scalar!(
+        r#"select app.keep_copies(array(select i from app.discover_collection_items($1) i), $2) as "copy!""#,
+        id.0,
+        into.0
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(copies.into_iter().map(ListingId).collect())
+}

@@ -1,0 +1,129 @@
+//! People, as administrators see and change them.
+//!
+//! Every change is kept in the audit log, in the same transaction, and told to every instance of
+//! the server, so that it bites on the person's very next request.
+
+use time::OffsetDateTime;
+
+use crate::{
+    db::{
+        AdminTx, admin_people,
+        signals::{self, Signal},
+    },
+    domain::{
+        admin::{PeopleAsked, PeoplePage, Person, Reason},
+        audit::{AuditEvent, AuditKind},
+        user::{Plan, Role, UserId},
+    },
+    error::{Conflict, Error},
+    service::audit,
+};
+
+/// The people that a question finds, a page at a time.
+///
+/// # Errors
+/// [`Error::Invalid`] with every field of the question that is not understood.
+pub async fn find(
+    tx: &mut AdminTx,
+    asked: &PeopleAsked,
+    now: OffsetDateTime,
+) -> Result<PeoplePage, Error> {
+    let query = asked.check()?;
+    let (items, next) = admin_people::find(tx, &query, now).await?;
+    Ok(PeoplePage {
+        items,
+        next_cursor: next.map(|cursor| cursor.write()),
+    })
+}
+
+/// One person.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn get(tx: &mut AdminTx, id: UserId) -> Result<Person, Error> {
+    admin_people::by_id(tx, id).await?.ok_or(Error::NotFound)
+}
+
+/// Gives a role. The same one again changes nothing, and is not kept.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Conflict::LastAdmin`] when nobody would be left to administer,
+/// [`Conflict::OwnAccount`] for one's own, [`Conflict::UserDeactivated`] for who may not come in.
+pub async fn set_role(
+    tx: &mut AdminTx,
+    id: UserId,
+    role: Role,
+    reason: Option<&Reason>,
+) -> Result<Person, Error> {
+    let admins = admin_people::active_admins_locked(tx).await?;
+    let person = get(tx, id).await?;
+    if person.role == role {
+        return Ok(person);
+    }
+    may_lose_standing(tx, &admins, &person)?;
+    if !person.is_active {
+        return Err(Error::Conflict(Conflict::UserDeactivated));
+    }
+    if !admin_people::set_role(tx, id, role).await? {
+        return Err(Error::NotFound);
+    }
+    let event = AuditEvent::new(AuditKind::RoleChanged)
+        .with("from", person.role.name())
+        .with("to", role.name());
+    keep(tx, event, &person, reason).await?;
+    get(tx, id).await
+}
+
+/// Gives a plan. The same one again changes nothing, and is not kept.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn set_plan(
+    tx: &mut AdminTx,
+    id: UserId,
+    plan: Plan,
+    reason: Option<&Reason>,
+) -> Result<Person, Error> {
+    let person = get(tx, id).await?;
+    if person.plan == plan {
+        return Ok(person);
+    }
+    if !admin_people::set_plan(tx, id, plan).await? {
+        return Err(Error::NotFound);
+    }
+    let event = AuditEvent::new(AuditKind::PlanChanged)
+        .with("from", person.plan.name())
+        .with("to", plan.name());
+    keep(tx, event, &person, reason).await?;
+    get(tx, id).await
+}
+
+/// Whether somebody may become less than they are: not the last active administrator, and nobody
+/// by their own hand, so that a slip can be undone by who made it.
+fn may_lose_standing(tx: &AdminTx, admins: &[UserId], person: &Person) -> Result<(), Error> {
+    if admins == [person.id] {
+        return Err(Error::Conflict(Conflict::LastAdmin));
+    }
+    if person.id == tx.user() {
+        return Err(Error::Conflict(Conflict::OwnAccount));
+    }
+    Ok(())
+}
+
+/// Keeps what was done to somebody, and tells every instance to look at them anew.
+async fn keep(
+    tx: &mut AdminTx,
+    event: AuditEvent,
+    person: &Person,
+    reason: Option<&Reason>,
+) -> Result<(), Error> {
+    let mut event = event.by(tx.user()).about(person.id);
+    if let Some(reason) = reason {
+        event = event.with("reason", reason.as_str());
+    }
+    audit::record(tx, &event).await?;
+    if let Some(clerk_id) = &person.clerk_id {
+        signals::notify(tx, &Signal::User(clerk_id.clone())).await?;
+    }
+    Ok(())
+}

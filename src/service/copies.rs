@@ -1,0 +1,177 @@
+//! Copies that people keep of what others show them. Notes are never copied.
+
+use super::links::hash;
+use crate::{
+    db::{self, UserTx},
+    domain::{
+        collection::{Collection, CollectionDraft, CollectionId, Item, NewItem},
+        listing::ListingId,
+        plan::Limit,
+        share::{PublicCollection, PublicListing, ShareId},
+    },
+    error::{Conflict, Error},
+};
+
+/// The offer behind a link, for somebody who is about to copy it. No look that counts.
+///
+/// # Errors
+/// [`Error::NotFound`], whatever the reason.
+pub async fn deal_to_import(
+    tx: &mut UserTx,
+    listing: ListingId,
+    secret: &str,
+) -> Result<PublicListing, Error> {
+    db::public::deal_to_import(tx, listing, &hash(secret))
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// Keeps a copy of the offer behind a link, in a collection of the caller's; in "My Deals", unless
+/// one is named.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Conflict::Duplicate`] when it is theirs, or they have a copy already;
+/// [`Error::PlanLimit`].
+pub async fn import_deal(
+    tx: &mut UserTx,
+    listing: ListingId,
+    secret: &str,
+    into: Option<CollectionId>,
+) -> Result<Item, Error> {
+    let into = target(tx, into).await?;
+    deal_to_import(tx, listing, secret).await?;
+    has_room(tx, 1).await?;
+    once(tx, listing).await?;
+    let copy = db::copies::of_deal(tx, listing, &hash(secret))
+        .await?
+        .ok_or(Error::NotFound)?;
+    kept(tx, into, copy).await
+}
+
+/// Keeps a copy of the offer of a live share, of which the caller is the recipient.
+///
+/// # Errors
+/// As [`import_deal`].
+pub(super) async fn import_share(
+    tx: &mut UserTx,
+    share: ShareId,
+    into: Option<CollectionId>,
+) -> Result<Item, Error> {
+    let into = target(tx, into).await?;
+    let original = db::public::share_to_import(tx, share.0)
+        .await?
+        .ok_or(Error::NotFound)?;
+    has_room(tx, 1).await?;
+    once(tx, original.id).await?;
+    let copy = db::copies::of_share(tx, share)
+        .await?
+        .ok_or(Error::NotFound)?;
+    kept(tx, into, copy).await
+}
+
+/// The collection behind a link, for somebody who is about to copy it. No look that counts.
+///
+/// # Errors
+/// [`Error::NotFound`], whatever the reason.
+pub async fn collection_to_copy(tx: &mut UserTx, secret: &str) -> Result<PublicCollection, Error> {
+    db::public::collection_to_copy(tx, &hash(secret))
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// Where a collection that is to be copied is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Original {
+    /// Behind a link with this secret.
+    Link(String),
+    /// On the discover page.
+    Discovered(CollectionId),
+}
+
+/// Makes a private collection of the caller's with copies of all offers of another's.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Invalid`] with a wrong name; [`Error::PlanLimit`].
+pub async fn copy_collection(
+    tx: &mut UserTx,
+    original: &Original,
+    name: Option<String>,
+) -> Result<Collection, Error> {
+    let found = match original {
+        Original::Link(secret) => collection_to_copy(tx, secret).await?,
+        Original::Discovered(id) => db::public::discovered(tx, *id)
+            .await?
+            .ok_or(Error::NotFound)?,
+    };
+    let draft = CollectionDraft {
+        name: name
+            .filter(|name| !name.trim().is_empty())
+            .unwrap_or_else(|| copy_name(&found.name)),
+        description: found.description.clone(),
+        visibility: None,
+    };
+    let made = super::collections::create(tx, draft).await?;
+    has_room(tx, found.count).await?;
+    match original {
+        Original::Link(secret) => db::copies::of_collection(tx, &hash(secret), made.id).await?,
+        Original::Discovered(id) => db::copies::of_discovered(tx, *id, made.id).await?,
+    };
+    super::collections::get(tx, made.id).await
+}
+
+/// "Copy of …", as long as names may be.
+#[must_use]
+pub fn copy_name(name: &str) -> String {
+    format!("Copy of {name}")
+        .chars()
+        .take(crate::domain::collection::NAME_MAX)
+        .collect()
+}
+
+/// The collection that a copy goes into, held; the default one unless one is named.
+async fn target(tx: &mut UserTx, into: Option<CollectionId>) -> Result<CollectionId, Error> {
+    // The person first, then the collection: always in this order, so that nobody waits in a circle.
+    db::limits::hold(tx).await?;
+    let id = match into {
+        Some(id) => id,
+        None => super::collections::default_collection(tx).await?,
+    };
+    super::found(db::collections::touch(tx, id).await?)?;
+    Ok(id)
+}
+
+async fn once(tx: &mut UserTx, original: ListingId) -> Result<(), Error> {
+    if db::copies::exists(tx, original).await? {
+        Err(Error::Conflict(Conflict::Duplicate))
+    } else {
+        Ok(())
+    }
+}
+
+/// Whether the caller may have that many more active offers; until the scope ends, nobody else
+/// adds one of theirs.
+async fn has_room(tx: &mut UserTx, more: i64) -> Result<(), Error> {
+    let (plan, role) = db::limits::hold(tx).await?;
+    let current = db::limits::active_listings(tx).await?;
+    Ok(Limit::ActiveListings.check(plan, role, current, more)?)
+}
+
+async fn kept(tx: &mut UserTx, into: CollectionId, copy: ListingId) -> Result<Item, Error> {
+    let id = db::collection_items::insert(tx, into, &NewItem::undecided(copy))
+        .await?
+        .ok_or(Error::Conflict(Conflict::Duplicate))?;
+    db::collection_items::by_id(tx, into, id)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_copy_is_no_longer_than_names_may_be() {
+        assert_eq!(copy_name("Quiet desk PC"), "Copy of Quiet desk PC");
+        assert_eq!(copy_name(&"ü".repeat(100)).chars().count(), 100);
+    }
+}

@@ -1,0 +1,186 @@
+//! Public links, and what is behind them.
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    db::{self, UserTx, VisitorTx, public::LinkHash},
+    domain::{
+        collection::{CollectionId, Visibility},
+        listing::ListingId,
+        plan::Limit,
+        share::{LINK_DAYS, Link, LinkDraft, LinkId, PublicCollection, PublicListing},
+    },
+    error::{Conflict, Error},
+};
+
+/// The most links that one answer holds.
+const LINKS: i64 = 50;
+/// The most offers that one public page holds.
+const PUBLIC_ITEMS: i64 = 500;
+/// How much of a secret tells links apart, in characters.
+const PREFIX: usize = 6;
+
+/// What makes a link work. It is in the link and nowhere else: the database has its hash.
+pub struct Secret(String);
+
+impl Secret {
+    /// From 32 bytes that nobody can guess.
+    #[must_use]
+    pub fn new(random: [u8; 32]) -> Self {
+        Self(BASE64_URL_SAFE_NO_PAD.encode(random))
+    }
+
+    /// As it stands in the link.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    fn prefix(&self) -> &str {
+        self.0.get(..PREFIX).unwrap_or(&self.0)
+    }
+}
+
+/// What the database knows a secret by.
+pub(super) fn hash(secret: &str) -> LinkHash {
+    Sha256::digest(secret).into()
+}
+
+/// The caller's links to an offer of theirs, the newest first.
+///
+/// # Errors
+/// [`Error::NotFound`] when the offer is not theirs.
+pub async fn of_listing(tx: &mut UserTx, listing: ListingId) -> Result<Vec<Link>, Error> {
+    own_offer(tx, listing).await?;
+    Ok(db::listing_links::of_listing(tx, listing, LINKS).await?)
+}
+
+/// Makes a link to an offer of the caller's.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is not theirs; [`Error::Invalid`]; [`Error::PlanLimit`].
+pub async fn make_for_listing(
+    tx: &mut UserTx,
+    listing: ListingId,
+    draft: LinkDraft,
+    secret: &Secret,
+) -> Result<Link, Error> {
+    let days = draft.days(Some(LINK_DAYS))?;
+    own_offer(tx, listing).await?;
+    has_room(tx).await?;
+    db::listing_links::insert(tx, listing, &hash(secret.as_str()), secret.prefix(), days)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// Ends a link to an offer for good.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn revoke_for_listing(tx: &mut UserTx, id: LinkId) -> Result<(), Error> {
+    super::found(db::listing_links::revoke(tx, id).await?)
+}
+
+/// The links to a collection of the caller's, the newest first.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is not theirs.
+pub async fn of_collection(tx: &mut UserTx, id: CollectionId) -> Result<Vec<Link>, Error> {
+    super::collections::get(tx, id).await?;
+    Ok(db::collection_links::of_collection(tx, id, LINKS).await?)
+}
+
+/// Makes a link to a collection of the caller's.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is not theirs; [`Conflict::CollectionPrivate`]; [`Error::Invalid`];
+/// [`Error::PlanLimit`].
+pub async fn make_for_collection(
+    tx: &mut UserTx,
+    id: CollectionId,
+    draft: LinkDraft,
+    secret: &Secret,
+) -> Result<Link, Error> {
+    let days = draft.days(None)?;
+    // The person first, then the collection: always in this order, so that nobody waits in a circle.
+    // Held, it is not made private in between.
+    db::limits::hold(tx).await?;
+    super::found(db::collections::touch(tx, id).await?)?;
+    if super::collections::get(tx, id).await?.visibility == Visibility::Private {
+        return Err(Error::Conflict(Conflict::CollectionPrivate));
+    }
+    has_room(tx).await?;
+    let hash = hash(secret.as_str());
+    Ok(db::collection_links::insert(tx, id, &hash, secret.prefix(), days).await?)
+}
+
+/// Ends a link to a collection for good.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn revoke_for_collection(tx: &mut UserTx, id: LinkId) -> Result<(), Error> {
+    super::found(db::collection_links::revoke(tx, id).await?)
+}
+
+/// The offer behind a link. The look counts, unless it is the owner's own: commit.
+///
+/// # Errors
+/// [`Error::NotFound`], whatever the reason.
+pub async fn deal(
+    tx: &mut VisitorTx,
+    listing: ListingId,
+    secret: &str,
+) -> Result<PublicListing, Error> {
+    db::public::deal(tx, listing, &hash(secret))
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// The collection behind a link, with its offers. The look counts, unless it is the owner's own:
+/// commit.
+///
+/// # Errors
+/// [`Error::NotFound`], whatever the reason.
+pub async fn collection(
+    tx: &mut VisitorTx,
+    secret: &str,
+) -> Result<(PublicCollection, Vec<PublicListing>), Error> {
+    let hash = hash(secret);
+    let collection = db::public::collection(tx, &hash)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let items = db::public::collection_items(tx, &hash, PUBLIC_ITEMS).await?;
+    Ok((collection, items))
+}
+
+async fn own_offer(tx: &mut UserTx, listing: ListingId) -> Result<String, Error> {
+    db::user_shares::own_title(tx, listing)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+async fn has_room(tx: &mut UserTx) -> Result<(), Error> {
+    let (plan, role) = db::limits::hold(tx).await?;
+    let current = db::listing_links::count_live(tx).await?;
+    Ok(Limit::LiveLinks.check(plan, role, current, 1)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_long_and_fit_for_an_address() {
+        let secret = Secret::new([251; 32]);
+        assert_eq!(secret.as_str().len(), 43);
+        assert!(
+            secret
+                .as_str()
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
+        );
+        assert_eq!(secret.prefix().len(), PREFIX);
+        assert_ne!(hash(secret.as_str()), hash(Secret::new([250; 32]).as_str()));
+    }
+}
