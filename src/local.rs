@@ -155,6 +155,7 @@ fn clerk_config(stand_in: &StandIn) -> ClerkConfig {
         secret_key: stand_in.secret_key().to_owned(),
         webhook_signing_secrets: vec![stand_in.webhook_signing_secret().to_owned()],
         jwt_key: None,
+        jwt_test_secret: None,
         authorized_parties: Vec::new(),
         issuer: Some(stand_in.issuer().to_owned()),
         api_url: Some(stand_in.url().to_owned()),

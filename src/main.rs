@@ -5,6 +5,7 @@ mod commands;
 use std::process::ExitCode;
 
 use clap::Parser;
+use deal_brain::config::{Env, logs_json};
 use tracing_subscriber::EnvFilter;
 
 /// Pages are rendered by nested calls, deep ones in debug builds. Bytes; only what is used is taken.
@@ -14,10 +15,14 @@ fn main() -> ExitCode {
     let cli = commands::Cli::parse();
     let filter = EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,tower_http=warn"));
-    tracing_subscriber::fmt()
+    let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .init();
+        .with_writer(std::io::stderr);
+    if logs_json(&Env::process()) {
+        log.json().init();
+    } else {
+        log.init();
+    }
 
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

@@ -1,8 +1,10 @@
 //! What every request shares.
 
 mod addresses;
+mod metrics;
 
 pub use addresses::Addresses;
+pub use metrics::{Metrics, WEBHOOK_LAG};
 
 use std::sync::Arc;
 
@@ -12,7 +14,7 @@ use leptos::config::LeptosOptions;
 
 use crate::{
     auth::Newcomers,
-    config::{AppConfig, ClerkConfig},
+    config::{AppConfig, ClerkConfig, MetricsToken},
     db::{
         AuditQueue, Db, EndedSessions,
         listener::{self, Heard, Listening},
@@ -38,6 +40,10 @@ pub struct AppState {
     pub ended_sessions: EndedSessions,
     /// Takes audit events that no request waits for.
     pub audit: AuditQueue,
+    /// What is counted.
+    pub metrics: Metrics,
+    /// What a collector of metrics presents.
+    pub metrics_token: MetricsToken,
     /// Hashes the addresses that requests come from.
     pub addresses: Addresses,
     /// What pages must know of the installation.
@@ -53,6 +59,12 @@ impl FromRef<AppState> for Db {
 impl FromRef<AppState> for Newcomers {
     fn from_ref(state: &AppState) -> Self {
         state.newcomers.clone()
+    }
+}
+
+impl FromRef<AppState> for MetricsToken {
+    fn from_ref(state: &AppState) -> Self {
+        state.metrics_token.clone()
     }
 }
 
@@ -140,6 +152,9 @@ pub fn clerk(app: &AppConfig, config: &ClerkConfig) -> Result<Clerk, clerk::Conf
         .key_outage(KeyOutage::Unavailable);
     if let Some(pem) = &config.jwt_key {
         builder = builder.jwt_key(pem);
+    }
+    if let Some(secret) = &config.jwt_test_secret {
+        builder = builder.jwt_test_secret(secret);
     }
     if let Some(issuer) = &config.issuer {
         builder = builder.issuer([issuer.clone()]);

@@ -1,10 +1,11 @@
 //! The HTTP interface for programs. A route is declared with who may come through it
-//! (`Route::public`, `Route::person`, `Route::admin`); there is no other way to add one. What it takes
+//! (`Route::public`, `Route::person`, `Route::admin`, `Route::operator`); there is no other way to add one. What it takes
 //! and answers comes from the handler's `#[utoipa::path]`, for the router and the document alike.
 
 pub mod extract;
 mod health;
 mod list;
+mod metrics;
 pub mod openapi;
 mod route;
 mod v1;
@@ -16,7 +17,7 @@ use time::OffsetDateTime;
 use utoipa_axum::routes;
 
 use crate::{
-    auth::{Access, AdminUser, CurrentUser},
+    auth::{Access, AdminUser, CurrentUser, Operator},
     error::Error,
     state::AppState,
     webhooks,
@@ -28,6 +29,7 @@ pub fn routes() -> Vec<Route> {
     [
         openapi::routes(),
         health::routes(),
+        metrics::routes(),
         v1::users::routes(),
         v1::listings::routes(),
         v1::collections::routes(),
@@ -54,6 +56,7 @@ pub fn routes() -> Vec<Route> {
 pub fn router(state: &AppState) -> Router<AppState> {
     let guard = from_extractor_with_state::<CurrentUser, _>(state.clone());
     let admins = from_extractor_with_state::<AdminUser, _>(state.clone());
+    let operators = from_extractor_with_state::<Operator, _>(state.clone());
     let unknown = Router::new()
         .route("/api", axum::routing::any(nothing_here))
         .route("/api/{*path}", axum::routing::any(nothing_here))
@@ -64,6 +67,7 @@ pub fn router(state: &AppState) -> Router<AppState> {
             // Of the whole path, methods that it does not have included.
             Access::Person => route.handler.layer(guard.clone()),
             Access::Admin => route.handler.layer(admins.clone()),
+            Access::Operator => route.handler.layer(operators.clone()),
         };
         router.route(&route.path, handler)
     })

@@ -20,7 +20,7 @@ use crate::{auth::Access, error::Envelope};
 
 const BEARER: &str = "session token";
 const COOKIE: &str = "session cookie";
-/// Says who may call an operation: `public`, `user` or `admin`.
+/// Says who may call an operation: `public`, `user`, `admin` or `operator`.
 const ACCESS: &str = "x-access";
 
 pub(super) fn routes() -> Vec<Route> {
@@ -115,6 +115,16 @@ fn complete(
                 ),
             ],
         ),
+        Access::Operator => (
+            "operator",
+            &[
+                ("401", "No credential, or not a valid one."),
+                (
+                    "403",
+                    "Neither an administrator nor the collector's token, deactivated, or from another site.",
+                ),
+            ],
+        ),
     };
     let input: &[(&str, &str)] = if operation.request_body.is_some() {
         &[
@@ -145,7 +155,7 @@ fn complete(
     operation.operation_id = Some(operation_id(method, path));
     operation.security = Some(match access {
         Access::Public => Vec::new(),
-        Access::Person | Access::Admin => [BEARER, COOKIE]
+        Access::Person | Access::Admin | Access::Operator => [BEARER, COOKIE]
             .map(|scheme| SecurityRequirement::new(scheme, Vec::<String>::new()))
             .to_vec(),
     });

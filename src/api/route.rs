@@ -40,6 +40,11 @@ impl Route {
         Self::new(described, Access::Admin)
     }
 
+    /// A route for whoever runs the application.
+    pub fn operator(described: UtoipaMethodRouter<AppState>) -> Self {
+        Self::new(described, Access::Operator)
+    }
+
     /// # Panics
     /// When the handlers are not exactly one: a mistake in the code, met when the server starts.
     #[expect(

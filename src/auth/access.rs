@@ -7,4 +7,6 @@ pub enum Access {
     Person,
     /// An active administrator.
     Admin,
+    /// An active administrator, or a collector of metrics with its own token.
+    Operator,
 }

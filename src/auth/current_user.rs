@@ -17,6 +17,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct CurrentUser {
     user: User,
+    session_id: Option<String>,
 }
 
 impl CurrentUser {
@@ -30,6 +31,12 @@ impl CurrentUser {
     #[must_use]
     pub fn into_user(self) -> User {
         self.user
+    }
+
+    /// Clerk's id of the session that they ask with.
+    #[must_use]
+    pub fn session_id(&self) -> Option<&str> {
+        self.session_id.as_deref()
     }
 
     /// Opens a scope in which the database shows what is theirs.
@@ -76,7 +83,10 @@ where
             tracing::info!(user.id = user.id.0, "refused: the account is deactivated");
             return Err(Error::Forbidden(Refusal::AccountDeactivated));
         }
-        let current = Self { user };
+        let current = Self {
+            user,
+            session_id: session.session_id.clone(),
+        };
         parts.extensions.insert(current.clone());
         Ok(current)
     }

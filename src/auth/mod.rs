@@ -6,8 +6,11 @@
 
 mod access;
 mod admin_user;
+mod clerk_people;
+mod clerk_sessions;
 pub mod credential;
 mod current_user;
+mod operator;
 mod provision;
 pub mod same_origin;
 mod session;
@@ -15,7 +18,10 @@ mod visitor;
 
 pub use access::Access;
 pub use admin_user::AdminUser;
+pub use clerk_people::ClerkPeople;
+pub use clerk_sessions::ClerkSessions;
 pub use current_user::CurrentUser;
+pub use operator::Operator;
 pub use provision::Newcomers;
 pub use session::{Fresh, Session};
 pub use visitor::Visitor;

@@ -4,6 +4,8 @@ mod check_config;
 mod database;
 mod migrate;
 mod serve;
+mod sync;
+mod users;
 mod webhooks;
 
 use clap::{Parser, Subcommand};
@@ -28,6 +30,12 @@ enum Command {
     /// Looks after the messages that Clerk has sent.
     #[command(subcommand)]
     Webhooks(webhooks::Action),
+    /// Lists people, gives roles, forgets what is due.
+    #[command(subcommand)]
+    Users(users::Users),
+    /// Compares what is kept here with Clerk.
+    #[command(subcommand)]
+    Sync(sync::What),
     /// Reads every setting and says what is missing, without starting anything.
     CheckConfig,
 }
@@ -42,6 +50,8 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Serve => Box::pin(serve::run(config)).await,
         Command::Migrate(direction) => migrate::run(config, direction).await,
         Command::Webhooks(action) => webhooks::run(config, action).await,
+        Command::Users(command) => users::run(config, command).await,
+        Command::Sync(what) => sync::run(config, what).await,
         Command::CheckConfig => {
             check_config::run(&config);
             Ok(())

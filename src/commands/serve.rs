@@ -1,11 +1,13 @@
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use deal_brain::{
-    auth::Newcomers,
+    auth::{ClerkPeople, Newcomers},
     config::{AppEnv, ClerkConfig, Config, DatabaseConfig},
     db::{AuditQueue, Db, EndedSessions, listener::Listening, migrate},
     server,
-    state::{self, Addresses, AppState, Site},
+    serverfn::now,
+    service,
+    state::{self, Addresses, AppState, Metrics, Site},
 };
 use leptos::config::get_configuration;
 use tokio::{net::TcpListener, signal};
@@ -14,6 +16,11 @@ use super::Failure;
 
 /// How long open requests may take to finish after the server was asked to stop.
 const GRACE: Duration = Duration::from_secs(5);
+/// Pause between two looks at what is due.
+const HOUSEKEEPING: Duration = Duration::from_secs(10 * 60);
+/// As long as Clerk's own SDK keeps them.
+const KEYS_ARE_GOOD_FOR: Duration = Duration::from_secs(5 * 60);
+const KEYS_ARE_TRIED_AFTER: Duration = Duration::from_secs(15);
 
 pub async fn run(config: Config) -> Result<(), Failure> {
     let leptos = get_configuration(Some("Leptos.toml"))?.leptos_options;
@@ -40,11 +47,17 @@ pub async fn run(config: Config) -> Result<(), Failure> {
             clerk: instance,
             ended_sessions: EndedSessions::default(),
             audit: audit.clone(),
+            metrics: Metrics::install()?,
+            metrics_token: config.operations.metrics_token.clone(),
             addresses: addresses(config, clerk),
             site: Arc::new(Site::new(&config.app, clerk)),
         };
+        if !state.site.has_webhook_secret {
+            tracing::warn!("CLERK_WEBHOOK_SIGNING_SECRET is not set: Clerk's messages are refused");
+        }
         warm_keys(&state);
         let _listening = listen(&state, database);
+        keep_house(&state, config);
         surroundings.greet();
         let app = server::router(state).into_make_service_with_connect_info::<SocketAddr>();
         let serving = axum::serve(listener, app).with_graceful_shutdown(asked_to_stop());
@@ -92,12 +105,53 @@ async fn open_database(config: &Config, database: &DatabaseConfig) -> Result<Db,
     Ok(db)
 }
 
-/// Fetches Clerk's keys before the first visitor needs them; if that fails, the first one tries again.
+/// Fetches Clerk's keys before the first visitor needs them, and before they are overdue. If that
+/// fails, visitors are served with the old ones while it is tried again.
 fn warm_keys(state: &AppState) {
     let clerk = state.clerk.clone();
     tokio::spawn(async move {
-        if let Err(error) = clerk.warm().await {
-            tracing::warn!(%error, "Clerk's keys could not be fetched yet");
+        loop {
+            let pause = match clerk.warm().await {
+                Ok(()) => KEYS_ARE_GOOD_FOR,
+                Err(error) => {
+                    tracing::warn!(%error, "Clerk's keys could not be fetched");
+                    KEYS_ARE_TRIED_AFTER
+                }
+            };
+            tokio::time::sleep(pause).await;
+        }
+    });
+}
+
+/// Forgets what is due, and compares everybody with Clerk, for as long as the server runs. Every
+/// instance may try: the database lets one at a time.
+fn keep_house(state: &AppState, config: &Config) {
+    let (db, operations) = (state.db.clone(), config.operations.clone());
+    let people = ClerkPeople(state.clerk.api());
+    tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(HOUSEKEEPING).await;
+            let purged =
+                service::retention::purge(&db, operations.audit_days, operations.deleted_days);
+            if let Err(error) = purged.await {
+                tracing::warn!(%error, "what is due could not be forgotten");
+            }
+            let Some(every) = operations.reconcile_every else {
+                continue;
+            };
+            let reconciled = async {
+                if !service::sync::is_due(&db, every).await? {
+                    return Ok(None);
+                }
+                service::sync::people(&db, &people, now, |_| {}).await
+            };
+            match reconciled.await {
+                Ok(Some(run)) => tracing::info!(?run, "compared everybody with Clerk"),
+                Ok(None) => {}
+                Err(error) => {
+                    tracing::warn!(%error, "comparing everybody with Clerk was interrupted")
+                }
+            }
         }
     });
 }

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::{ConfigError, Env};
+use super::{AppEnv, ConfigError, Env};
 
 /// The Clerk instance, under Clerk's own names for its settings.
 ///
@@ -9,6 +9,8 @@ use super::{ConfigError, Env};
 /// - `CLERK_WEBHOOK_SIGNING_SECRET` (or `CLERK_WEBHOOK_SECRET`): `whsec_…`; several,
 ///   comma-separated, while rotating.
 /// - `CLERK_JWT_KEY`: the instance's public key as PEM, to verify without fetching keys.
+/// - `CLERK_JWT_ALGORITHM`: `RS256`, as Clerk signs; or, outside production, `HS256` with
+///   `CLERK_JWT_TEST_SECRET`, for tests that make tokens themselves.
 /// - `CLERK_AUTHORIZED_PARTIES`: origins a token may have been made for; default: `APP_ORIGIN`.
 /// - `CLERK_ISSUER`: pins `iss`; default: not pinned.
 /// - `CLERK_API_URL`: the Backend API; default Clerk's.
@@ -26,6 +28,8 @@ pub struct ClerkConfig {
     pub webhook_signing_secrets: Vec<String>,
     /// PEM.
     pub jwt_key: Option<String>,
+    /// Signs the tokens of tests, instead of Clerk's key.
+    pub jwt_test_secret: Option<String>,
     /// Origins; empty: the application's own.
     pub authorized_parties: Vec<String>,
     /// Expected `iss`.
@@ -47,7 +51,7 @@ pub struct ClerkConfig {
 }
 
 impl ClerkConfig {
-    pub(super) fn from_env(env: &Env<'_>) -> Result<Option<Self>, ConfigError> {
+    pub(super) fn from_env(env: &Env<'_>, app_env: AppEnv) -> Result<Option<Self>, ConfigError> {
         let publishable_key =
             env.first(&["CLERK_PUBLISHABLE_KEY", "NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY"]);
         let (publishable_key, secret_key) = match (publishable_key, env.get("CLERK_SECRET_KEY")) {
@@ -72,6 +76,7 @@ impl ClerkConfig {
             webhook_signing_secrets: env
                 .list(&["CLERK_WEBHOOK_SIGNING_SECRET", "CLERK_WEBHOOK_SECRET"]),
             jwt_key: env.get("CLERK_JWT_KEY"),
+            jwt_test_secret: test_secret(env, app_env)?,
             authorized_parties: env.list(&["CLERK_AUTHORIZED_PARTIES"]),
             issuer: env.get("CLERK_ISSUER"),
             api_url: env.get("CLERK_API_URL"),
@@ -86,6 +91,28 @@ impl ClerkConfig {
                 .get("CLERK_SIGN_UP_URL")
                 .unwrap_or_else(|| "/sign-up".into()),
         }))
+    }
+}
+
+/// Exactly one algorithm is active; in production it is Clerk's.
+fn test_secret(env: &Env<'_>, app_env: AppEnv) -> Result<Option<String>, ConfigError> {
+    const ALGORITHM: &str = "CLERK_JWT_ALGORITHM";
+    const SECRET: &str = "CLERK_JWT_TEST_SECRET";
+    let secret = env.get(SECRET);
+    match env.get(ALGORITHM).as_deref() {
+        None | Some("RS256") if secret.is_some() => {
+            Err(ConfigError::new(SECRET, "takes CLERK_JWT_ALGORITHM=HS256"))
+        }
+        None | Some("RS256") => Ok(None),
+        Some("HS256") if app_env == AppEnv::Production => Err(ConfigError::new(
+            ALGORITHM,
+            "must be RS256 in production: Clerk signs with nothing else",
+        )),
+        Some("HS256") => match secret {
+            Some(secret) => Ok(Some(secret)),
+            None => Err(ConfigError::new(SECRET, "must be set for HS256")),
+        },
+        Some(_) => Err(ConfigError::new(ALGORITHM, "must be RS256 or HS256")),
     }
 }
 

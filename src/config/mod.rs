@@ -15,7 +15,7 @@ pub use self::{
     app::{AppConfig, AppEnv},
     clerk::ClerkConfig,
     database::DatabaseConfig,
-    operations::OperationsConfig,
+    operations::{MetricsToken, OperationsConfig, logs_json},
 };
 
 /// A setting that is missing or cannot be read.
@@ -132,8 +132,8 @@ impl Config {
     pub fn from_env(env: &Env<'_>) -> Result<Self, ConfigError> {
         let app = AppConfig::from_env(env)?;
         let database = DatabaseConfig::from_env(env);
-        let clerk = ClerkConfig::from_env(env)?;
-        let operations = OperationsConfig::from_env(env, app.env)?;
+        let clerk = ClerkConfig::from_env(env, app.env)?;
+        let operations = OperationsConfig::from_env(env)?;
         if app.env == AppEnv::Production {
             if database.is_none() {
                 return Err(ConfigError::new(
@@ -234,6 +234,36 @@ mod tests {
         ])
         .unwrap();
         assert_eq!(config.clerk.unwrap().webhook_signing_secrets.len(), 2);
+    }
+
+    #[test]
+    fn tokens_of_tests_are_for_tests() {
+        let with = |more: &[(&str, &str)]| {
+            config(&[&KEYS[..], more].concat()).map(|config| config.clerk.unwrap().jwt_test_secret)
+        };
+        let secret = (
+            "CLERK_JWT_TEST_SECRET",
+            "a secret of thirty-two bytes, or more",
+        );
+        let hs256 = ("CLERK_JWT_ALGORITHM", "HS256");
+        assert_eq!(with(&[hs256, secret]).unwrap().as_deref(), Some(secret.1));
+        assert_eq!(with(&[("CLERK_JWT_ALGORITHM", "RS256")]).unwrap(), None);
+        for (wrong, variable) in [
+            (&[hs256][..], "CLERK_JWT_TEST_SECRET"),
+            (&[secret], "CLERK_JWT_TEST_SECRET"),
+            (&[("CLERK_JWT_ALGORITHM", "none")], "CLERK_JWT_ALGORITHM"),
+            (
+                &[
+                    hs256,
+                    secret,
+                    ("APP_ENV", "production"),
+                    ("APP_ORIGIN", "https://deals.example.com"),
+                ],
+                "CLERK_JWT_ALGORITHM",
+            ),
+        ] {
+            assert_eq!(with(wrong).unwrap_err().variable, variable, "{wrong:?}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@ use std::{fmt, time::Duration};
 
 use http::HeaderName;
 
-use super::{AppEnv, ConfigError, Env};
+use super::{ConfigError, Env};
 
 /// Running the application for a long time.
 ///
@@ -19,14 +19,12 @@ use super::{AppEnv, ConfigError, Env};
 ///   from being purged; default 30, at least 7.
 #[derive(Clone, PartialEq, Eq)]
 pub struct OperationsConfig {
-    /// Whether the log is for programs.
-    pub log_json: bool,
     /// The header that names the client.
     pub client_ip_header: Option<HeaderName>,
     /// Hashes addresses.
     pub audit_key: Option<String>,
     /// Opens the metrics.
-    pub metrics_token: Option<String>,
+    pub metrics_token: MetricsToken,
     /// Pause between two reconciles; `None` for never.
     pub reconcile_every: Option<Duration>,
     /// Days.
@@ -35,16 +33,31 @@ pub struct OperationsConfig {
     pub deleted_days: u32,
 }
 
+/// Whether the log is for programs, before anything else is known. A wrong setting counts as none
+/// here, and is refused with the others.
+#[must_use]
+pub fn logs_json(env: &Env<'_>) -> bool {
+    match env.get("APP_LOG").as_deref() {
+        Some("json") => true,
+        Some("text") => false,
+        _ => match env.get("APP_ENV").as_deref() {
+            Some("production") => true,
+            Some(_) => false,
+            None => !cfg!(debug_assertions),
+        },
+    }
+}
+
 const HOUR: u64 = 60 * 60;
 
 impl OperationsConfig {
-    pub(super) fn from_env(env: &Env<'_>, app_env: AppEnv) -> Result<Self, ConfigError> {
-        let log_json = match env.get("APP_LOG").as_deref() {
-            Some("json") => true,
-            Some("text") => false,
-            None => app_env == AppEnv::Production,
-            Some(_) => return Err(ConfigError::new("APP_LOG", "must be text or json")),
-        };
+    pub(super) fn from_env(env: &Env<'_>) -> Result<Self, ConfigError> {
+        if env
+            .get("APP_LOG")
+            .is_some_and(|log| log != "json" && log != "text")
+        {
+            return Err(ConfigError::new("APP_LOG", "must be text or json"));
+        }
         let client_ip_header = env
             .get("APP_CLIENT_IP_HEADER")
             .map(|name| name.parse())
@@ -54,10 +67,9 @@ impl OperationsConfig {
             })?;
         let hours = env.number("APP_RECONCILE_HOURS", 24, 0)?;
         Ok(Self {
-            log_json,
             client_ip_header,
             audit_key: env.get("APP_AUDIT_KEY"),
-            metrics_token: env.get("APP_METRICS_TOKEN"),
+            metrics_token: MetricsToken(env.get("APP_METRICS_TOKEN")),
             reconcile_every: (hours > 0).then(|| Duration::from_secs(u64::from(hours) * HOUR)),
             audit_days: env.number("APP_AUDIT_DAYS", 400, 90)?,
             deleted_days: env.number("APP_DELETED_DAYS", 30, 7)?,
@@ -65,11 +77,34 @@ impl OperationsConfig {
     }
 }
 
+/// What a collector of metrics presents, if one may. A secret.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct MetricsToken(Option<String>);
+
+impl MetricsToken {
+    /// A token.
+    #[must_use]
+    pub fn new(token: &str) -> Self {
+        Self(Some(token.to_owned()))
+    }
+
+    /// The token itself.
+    #[must_use]
+    pub fn get(&self) -> Option<&str> {
+        self.0.as_deref()
+    }
+}
+
+impl fmt::Debug for MetricsToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("MetricsToken")
+    }
+}
+
 /// Two of them are secrets.
 impl fmt::Debug for OperationsConfig {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("OperationsConfig")
-            .field("log_json", &self.log_json)
             .field("reconcile_every", &self.reconcile_every)
             .finish_non_exhaustive()
     }

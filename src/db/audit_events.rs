@@ -1,5 +1,6 @@
 //! Who did what to whom. Rows are added and never changed.
 
+use metrics::counter;
 use serde_json::Value;
 
 use super::{DbError, Scope};
@@ -41,5 +42,8 @@ pub async fn keep(tx: &mut impl Scope, events: &[AuditEvent]) -> Result<(), DbEr
     )
     .execute(tx.connected())
     .await?;
+    for event in events {
+        counter!("audit_events_total", "kind" => event.kind.name()).increment(1);
+    }
     Ok(())
 }

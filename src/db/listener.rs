@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use metrics::gauge;
 use sqlx::postgres::{PgListener, PgPoolOptions};
 use tokio::{sync::watch, time::timeout};
 
@@ -55,6 +56,7 @@ pub fn listen(
                 () = ear.says.closed() => return,
                 outcome = ear.follow() => outcome,
             };
+            gauge!("signals_heard").set(0.0);
             if ear.says.send_replace(false) {
                 pause = FIRST_PAUSE;
             }
@@ -84,6 +86,7 @@ impl<F: Fn(&Heard)> Ear<F> {
         self.ended.load(&self.db).await?;
         (self.on)(&Heard::FromHereOn);
         self.says.send_replace(true);
+        gauge!("signals_heard").set(1.0);
         tracing::debug!("hearing signals from other instances");
         loop {
             match timeout(SILENCE, listener.try_recv()).await {

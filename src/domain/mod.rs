@@ -30,6 +30,7 @@ pub mod ruleset_draft;
 #[cfg(any(feature = "ssr", test))]
 pub mod sample;
 pub mod scoring;
+pub mod session;
 pub mod share;
 pub mod target;
 pub mod text;

@@ -3,9 +3,11 @@
 mod assets;
 mod ended_sessions;
 mod headers;
+mod measures;
 mod pages;
 mod paths;
 mod refusals;
+mod request_id;
 mod server_fns;
 mod shell;
 mod static_pages;
@@ -19,7 +21,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use clerk::{Auth, ClerkLayer};
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, trace::TraceLayer};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
+    trace::TraceLayer,
+};
 
 pub use pages::{access, page_paths};
 use refusals::Refusals;
@@ -50,6 +57,7 @@ pub fn router(state: AppState) -> Router {
             Refusals::new(state.clone()),
             refusals::record,
         ))
+        .layer(middleware::from_fn(measures::decisions))
         .layer(middleware::from_fn_with_state(
             state.clone(),
             ended_sessions::leave_out,
@@ -62,7 +70,11 @@ pub fn router(state: AppState) -> Router {
         .fallback_service(doors.with_state(state))
         .layer(middleware::from_fn(headers::secure))
         .layer(CatchPanicLayer::custom(|_| Error::Internal.into_response()))
+        .layer(middleware::from_fn(measures::responses))
         .layer(TraceLayer::new_for_http().make_span_with(request_span))
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .layer(middleware::map_request(request_id::take_no_other))
 }
 
 async fn only_from_our_own_pages(
@@ -85,5 +97,10 @@ async fn only_from_our_own_pages(
 
 /// The query is left out: a handshake carries tokens in it.
 fn request_span(request: &Request) -> tracing::Span {
-    tracing::info_span!("request", method = %request.method(), path = %paths::shown(request.uri().path()))
+    tracing::info_span!(
+        "request",
+        id = request_id::of(request),
+        method = %request.method(),
+        path = %paths::shown(request.uri().path())
+    )
 }

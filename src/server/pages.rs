@@ -61,7 +61,7 @@ pub(super) fn router(_state: &AppState) -> Router<AppState> {
             let handler = match access(&path).unwrap_or(Access::Person) {
                 Access::Public => get(public_page),
                 Access::Person => get(persons_page),
-                Access::Admin => get(admins_page),
+                Access::Admin | Access::Operator => get(admins_page),
             };
             router.route(&path, handler)
         });

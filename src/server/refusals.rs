@@ -18,7 +18,9 @@ use axum::{
     response::Response,
 };
 use clerk::Auth;
+use metrics::counter;
 use moka::sync::Cache;
+use tower_http::request_id::RequestId;
 
 use super::paths;
 use crate::{
@@ -78,6 +80,7 @@ struct Asked {
     authorization: Option<HeaderValue>,
     cookie: Option<HeaderValue>,
     client: Option<IpAddr>,
+    request_id: Option<HeaderValue>,
 }
 
 impl Asked {
@@ -94,6 +97,9 @@ impl Asked {
             authorization: request.headers().get(header::AUTHORIZATION).cloned(),
             cookie: request.headers().get(header::COOKIE).cloned(),
             client: addresses.client(request.headers(), peer),
+            request_id: extensions
+                .get::<RequestId>()
+                .map(|id| id.header_value().clone()),
         }
     }
 
@@ -141,6 +147,8 @@ impl Refusals {
         let kid = credential::key_id(asked.authorization.as_ref(), asked.cookie.as_ref());
         let ip_hash = asked.client.map(|client| self.state.addresses.hash(client));
         let path = asked.place();
+        let request_id = asked.request_id.as_ref().and_then(|id| id.to_str().ok());
+        counter!("auth_refusals_total", "code" => code).increment(1);
         let is_kept = self.admits(code, ip_hash.as_deref());
         tracing::warn!(
             kind = kind.name(), code, reason, clerk_id, kid, ip_hash, is_kept,
@@ -155,6 +163,7 @@ impl Refusals {
                 .with("kid", kid)
                 .with("path", path)
                 .with("method", asked.method.as_str())
+                .with("request_id", request_id)
                 .from_ip_hash(ip_hash);
             self.state.audit.push(event);
         }

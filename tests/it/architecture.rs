@@ -12,7 +12,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("error", &["domain"]),
     ("config", &[]),
     ("db", &["domain", "error"]),
-    ("auth", &["service", "db", "domain", "error"]),
+    ("auth", &["config", "service", "db", "domain", "error"]),
     ("service", &["db", "domain", "error"]),
     ("state", &["config", "auth", "db"]),
     ("components", &["domain"]),

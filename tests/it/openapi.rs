@@ -30,6 +30,7 @@ fn every_route_is_described_with_who_may_call_it() {
             Access::Public => "public",
             Access::Person => "user",
             Access::Admin => "admin",
+            Access::Operator => "operator",
         };
         assert_eq!(operation["x-access"], word, "{method} {}", route.path);
         let open = operation["security"].as_array().unwrap().is_empty();

@@ -12,7 +12,7 @@ use crate::cache::TokenCache;
 use crate::claims::Claims;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::jwks::Jwks;
+use crate::jwks::{Jwks, KeyAge, KeyStatus};
 use crate::jwt::{VerifyError, VerifyingKey};
 use crate::keys::PublishableKey;
 use crate::proxy::Proxy;
@@ -41,8 +41,8 @@ pub(crate) struct Inner {
 /// Where signing keys come from.
 #[derive(Debug)]
 pub(crate) enum KeySource {
-    /// The PEM of a networkless configuration.
-    Pem(Arc<VerifyingKey>),
+    /// The PEM of a networkless configuration, or the secret of tests.
+    Static(Arc<VerifyingKey>),
     /// The Backend API.
     Remote(Arc<Jwks>),
 }
@@ -59,7 +59,7 @@ impl Clerk {
     /// When the keys cannot be fetched. The instance works all the same: the next request tries again.
     pub async fn warm(&self) -> Result<(), VerifyError> {
         match &self.0.keys {
-            KeySource::Pem(_) => Ok(()),
+            KeySource::Static(_) => Ok(()),
             KeySource::Remote(jwks) => jwks.warm().await,
         }
     }
@@ -122,10 +122,21 @@ impl Clerk {
         &self.0.config.publishable_key
     }
 
+    /// How the signing keys stand.
+    pub fn key_status(&self) -> KeyStatus {
+        match &self.0.keys {
+            KeySource::Static(_) => KeyStatus {
+                age: KeyAge::Configured,
+                last_fetch_failed: false,
+            },
+            KeySource::Remote(jwks) => jwks.status(),
+        }
+    }
+
     /// How often certain things have happened since the start.
     pub fn stats(&self) -> Stats {
         let fetches = match &self.0.keys {
-            KeySource::Pem(_) => 0,
+            KeySource::Static(_) => 0,
             KeySource::Remote(jwks) => jwks.fetches(),
         };
         self.0.counters.read(fetches)

@@ -23,6 +23,14 @@ pub enum ConfigError {
     /// The PEM for networkless verification is not an RSA public key.
     #[error("the JWT key is not the PEM of an RSA public key (CLERK_JWT_KEY)")]
     InvalidJwtKey,
+    /// The secret for tests can be guessed.
+    #[error("the test secret must have 32 bytes or more (CLERK_JWT_TEST_SECRET)")]
+    TestSecretTooShort,
+    /// A public key and a secret for tests: one of them only may decide.
+    #[error(
+        "a JWT key and a test secret exclude each other (CLERK_JWT_KEY, CLERK_JWT_TEST_SECRET)"
+    )]
+    TwoAlgorithms,
     /// A satellite has neither a domain nor a proxy URL.
     #[error("a satellite needs a domain or a proxy URL (CLERK_DOMAIN, CLERK_PROXY_URL)")]
     SatelliteNeedsDomainOrProxy,

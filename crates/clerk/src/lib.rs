@@ -123,7 +123,7 @@ pub use crate::clerk::Clerk;
 pub use crate::config::{ConfigError, KeyOutage, MissingAuthorizedParty, OrganizationSync};
 pub use crate::extract::Rejection;
 pub use crate::guard::{Guard, Passed, Protect, Refusal};
-pub use crate::jwks::JwksPolicy;
+pub use crate::jwks::{JwksPolicy, KeyAge, KeyStatus};
 pub use crate::jwt::{TokenError, VerifyError};
 pub use crate::keys::{InstanceType, InvalidPublishableKey, PublishableKey, SecretKey};
 pub use crate::layer::{ClerkLayer, ClerkService};

@@ -117,7 +117,7 @@ impl Inner {
 
     pub(crate) async fn key(&self, kid: Option<&str>) -> Result<Arc<VerifyingKey>, VerifyError> {
         match &self.keys {
-            KeySource::Pem(key) => Ok(Arc::clone(key)),
+            KeySource::Static(key) => Ok(Arc::clone(key)),
             KeySource::Remote(jwks) => jwks.key(kid).await,
         }
     }

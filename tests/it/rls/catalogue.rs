@@ -36,6 +36,7 @@ const OWNERLESS: &[(&str, &str)] = &[
         "purged_person",
         "keeps people out whose rows are gone, and says nothing of them",
     ),
+    ("sync_run", "the application's own progress"),
     ("webhook_event", "the application's own inbox"),
 ];
 

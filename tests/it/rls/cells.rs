@@ -509,6 +509,19 @@ pub const KINDS: &[Kind] = &[
         },
     },
     Kind {
+        name: "comparison with Clerk",
+        table: "sync_run",
+        select: "select 1 from sync_run where position = {owner}",
+        insert: "insert into sync_run (leased_until) values (now())",
+        update: "update sync_run set seen = 1 where position = {owner}",
+        delete: "delete from sync_run where position = {owner}",
+        rights: Rights {
+            admin: "S",
+            system: "SI",
+            ..NOBODY
+        },
+    },
+    Kind {
         name: "session that ended long ago",
         select: "select 1 from ended_session where session_id = 'sess_{tag}old'",
         rights: NOBODY,

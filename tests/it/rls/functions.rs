@@ -231,6 +231,21 @@ pub const READINGS: &[Reading] = &[
         answered: &[System],
     },
     Reading {
+        name: "purge of the audit log",
+        sql: "select 1 where app.purge_audit_events(interval '90 days') >= 0",
+        answered: &[System],
+    },
+    Reading {
+        name: "purge of people",
+        sql: "select 1 where app.purge_deleted_people(interval '7 days') >= 0",
+        answered: &[System],
+    },
+    Reading {
+        name: "measures",
+        sql: "select 1 from app.measures(interval '1 day')",
+        answered: &[System],
+    },
+    Reading {
         name: "purge of ended sessions",
         sql: "select 1 from app.purge_ended_sessions() gone where gone > 0",
         answered: &[System],

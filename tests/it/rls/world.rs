@@ -175,6 +175,7 @@ const AFTERWARDS: &str = "
     insert into held_profile (user_id, username, erase_at) values ({gone}, 'was {tag}', now() - interval '1 day');
     insert into purged_person (clerk_id) values ('user_{tag}purged');
     insert into ended_session (session_id) values ('sess_{tag}');
+    insert into sync_run (leased_until, position, finished_at) values (now(), {owner}, now());
     insert into ended_session (session_id, ended_at) values ('sess_{tag}old', now() - interval '2 days');
     update application_switch set enabled = true where name = 'PUBLIC_COLLECTIONS';
 ";

@@ -2,6 +2,7 @@
 
 mod answer;
 mod person;
+mod stand_in;
 
 use std::sync::{Arc, atomic::AtomicU64, atomic::Ordering};
 
@@ -14,11 +15,12 @@ use axum::{
 use clerk::{Clerk, ClerkBuilder};
 use deal_brain::{
     auth::Newcomers,
+    config::MetricsToken,
     db::{AuditQueue, Db, EndedSessions},
     domain::{person::Profile, user::User},
     server,
     service::people::{self, Found},
-    state::{Addresses, AppState, Site},
+    state::{Addresses, AppState, Metrics, Site},
 };
 use leptos::config::LeptosOptions;
 use sqlx::PgPool;
@@ -26,8 +28,11 @@ use tower::ServiceExt;
 
 pub use answer::Answer;
 pub use person::{INSTANCE_KEY, Person, now, sign};
+pub use stand_in::ClerkStandIn;
 
 const CLIENT_IP: HeaderName = HeaderName::from_static("x-forwarded-for");
+/// Opens the metrics.
+pub const METRICS_TOKEN: &str = "the collector's own";
 pub const ORIGIN: &str = "https://deals.example.com";
 const PUBLISHABLE_KEY: &str = "pk_live_Y2xlcmsuZXhhbXBsZS5jb20k";
 /// Signs Clerk's messages.
@@ -40,6 +45,14 @@ pub async fn newcomer(db: &Db, clerk_id: &str) -> User {
         Ok(Found::New(user)) => user,
         other => panic!("{clerk_id} is not new: {other:?}"),
     }
+}
+
+fn clerk() -> ClerkBuilder {
+    Clerk::builder()
+        .publishable_key(PUBLISHABLE_KEY)
+        .secret_key("sk_live_test")
+        .authorized_parties([ORIGIN.to_owned()])
+        .webhook_signing_secrets([WEBHOOK_SECRET])
 }
 
 /// The application, as the server would serve it.
@@ -59,6 +72,19 @@ impl App {
         Self::of(state(pool, configure))
     }
 
+    /// The application that fetches Clerk's keys from this Backend API.
+    pub fn with_remote_keys(pool: PgPool, url: &str) -> Self {
+        let instance = clerk().api_url(url).build().unwrap();
+        Self::of(state_of(pool, instance))
+    }
+
+    /// The application as another installation.
+    pub fn with_site(pool: PgPool, change: impl FnOnce(&mut Site)) -> Self {
+        let mut state = state(pool, |clerk| clerk);
+        change(Arc::make_mut(&mut state.site));
+        Self::of(state)
+    }
+
     pub fn of(state: AppState) -> Self {
         Self {
             router: server::router(state.clone()),
@@ -71,6 +97,19 @@ impl App {
     pub fn newcomer(&self) -> Person<'_> {
         let number = self.next_person.fetch_add(1, Ordering::Relaxed);
         Person::new(self, format!("user_{number:027}"))
+    }
+
+    /// Whoever has that Clerk id.
+    pub fn somebody(&self, clerk_id: &str) -> Person<'_> {
+        Person::new(self, clerk_id.to_owned())
+    }
+
+    /// The row of a person who has been here.
+    pub async fn row_of(&self, person: &Person<'_>) -> User {
+        people::find(&self.state.db, &person.clerk_id)
+            .await
+            .unwrap()
+            .unwrap()
     }
 
     /// Nobody.
@@ -103,12 +142,11 @@ impl App {
 
 /// What every request shares. Nobody is asked about newcomers.
 pub fn state(pool: PgPool, configure: impl FnOnce(ClerkBuilder) -> ClerkBuilder) -> AppState {
-    let clerk = Clerk::builder()
-        .publishable_key(PUBLISHABLE_KEY)
-        .secret_key("sk_live_test")
-        .jwt_key(PUBLIC_KEY)
-        .authorized_parties([ORIGIN.to_owned()])
-        .webhook_signing_secrets([WEBHOOK_SECRET]);
+    let instance = configure(clerk().jwt_key(PUBLIC_KEY)).build().unwrap();
+    state_of(pool, instance)
+}
+
+fn state_of(pool: PgPool, clerk: Clerk) -> AppState {
     AppState {
         leptos: LeptosOptions::builder()
             .output_name("deal-brain")
@@ -117,9 +155,11 @@ pub fn state(pool: PgPool, configure: impl FnOnce(ClerkBuilder) -> ClerkBuilder)
         newcomers: Newcomers::new(true, None),
         ended_sessions: EndedSessions::default(),
         audit: AuditQueue::start(Db::from_pool(pool.clone())),
+        metrics: Metrics::install().unwrap(),
+        metrics_token: MetricsToken::new(METRICS_TOKEN),
         addresses: Addresses::new("a key of the tests", Some(CLIENT_IP)),
         db: Db::from_pool(pool),
-        clerk: configure(clerk).build().unwrap(),
+        clerk,
         site: Arc::new(Site {
             origin: ORIGIN.to_owned(),
             publishable_key: PUBLISHABLE_KEY.to_owned(),

@@ -127,6 +127,19 @@ impl<'a> Person<'a> {
         self.app.send(request.body(Body::empty()).unwrap()).await
     }
 
+    /// A change by any method that a browser sends by itself with the cookie.
+    pub async fn send_by_cookie(&self, method: Method, path: &str, origin: &str) -> Answer {
+        let cookie = format!("__session={}; __client_uat={}", self.token(), now() - 60);
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "deals.example.com")
+            .header(header::ORIGIN, origin)
+            .header(header::ACCEPT, "application/json")
+            .header(header::COOKIE, cookie);
+        self.app.send(request.body(Body::empty()).unwrap()).await
+    }
+
     /// A change that a browser sends by itself with the cookie, from a page of `origin`.
     pub async fn submit(&self, path: &str, origin: &str, body: &str) -> Answer {
         let cookie = self

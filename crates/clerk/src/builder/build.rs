@@ -20,6 +20,8 @@ use crate::webhook::WebhookVerifier;
 
 const DEFAULT_API_URL: &str = "https://api.clerk.com";
 const DEFAULT_CACHE_CAPACITY: u64 = 10_000;
+/// As long as what HS256 makes of it (RFC 7518, section 3.2), in bytes.
+const SHORTEST_TEST_SECRET: usize = 32;
 
 impl ClerkBuilder {
     /// Checks the configuration.
@@ -41,11 +43,13 @@ impl ClerkBuilder {
         check_url(api_url, "the Backend API's address (CLERK_API_URL)")?;
         let transport = Transport::new(http.clone(), api_url, secret_key.clone());
         let clock = self.clock.unwrap_or_else(Clock::system);
-        let keys = match &self.jwt_key {
-            Some(pem) => KeySource::Pem(Arc::new(
+        let keys = match (&self.jwt_key, &self.jwt_test_secret) {
+            (Some(_), Some(_)) => return Err(ConfigError::TwoAlgorithms),
+            (Some(pem), None) => KeySource::Static(Arc::new(
                 VerifyingKey::from_pem(pem).ok_or(ConfigError::InvalidJwtKey)?,
             )),
-            None => KeySource::Remote(Arc::new(Jwks::new(
+            (None, Some(secret)) => KeySource::Static(Arc::new(test_key(secret)?)),
+            (None, None) => KeySource::Remote(Arc::new(Jwks::new(
                 Fetcher::new(transport.clone()),
                 self.jwks_policy,
                 clock.clone(),
@@ -116,6 +120,14 @@ fn backend_api(
         budget: Arc::new(Budget::new(clock.clone(), &policy)),
         policy: Arc::new(policy),
     }
+}
+
+fn test_key(secret: &SecretString) -> Result<VerifyingKey, ConfigError> {
+    let secret = secret.expose_secret();
+    if secret.len() < SHORTEST_TEST_SECRET {
+        return Err(ConfigError::TestSecretTooShort);
+    }
+    Ok(VerifyingKey::from_secret(secret))
 }
 
 fn secret(text: Option<&SecretString>) -> Option<SecretKey> {

@@ -22,6 +22,7 @@ pub struct ClerkBuilder {
     secret_key: Option<SecretString>,
     machine_secret_key: Option<SecretString>,
     jwt_key: Option<String>,
+    jwt_test_secret: Option<SecretString>,
     api_url: Option<String>,
     frontend_api_url: Option<String>,
     frontend_api_proxy: Option<String>,
@@ -103,6 +104,15 @@ impl ClerkBuilder {
     #[must_use]
     pub fn secret_key(mut self, key: impl Into<String>) -> Self {
         self.secret_key = Some(key.into().into());
+        self
+    }
+
+    /// A secret for tests: session tokens are then signed with HS256 and this secret, and no others
+    /// are accepted. Clerk signs with RS256 always, so this is never for production. Not the secret
+    /// key, which signs nothing.
+    #[must_use]
+    pub fn jwt_test_secret(mut self, secret: impl Into<String>) -> Self {
+        self.jwt_test_secret = Some(secret.into().into());
         self
     }
 

@@ -42,6 +42,30 @@ struct KeySet {
     fetched_ms: i64,
 }
 
+/// How the signing keys stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct KeyStatus {
+    /// How old they are.
+    pub age: KeyAge,
+    /// Whether the last attempt to fetch them failed.
+    pub last_fetch_failed: bool,
+}
+
+/// How old the signing keys are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum KeyAge {
+    /// They came with the configuration and have no age.
+    Configured,
+    /// Young enough to be used without asking again.
+    Warm,
+    /// Overdue: used while new ones cannot be had.
+    Stale,
+    /// There are none, or they are too old to be used.
+    Missing,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Freshness {
     Fresh,
@@ -68,6 +92,19 @@ impl Jwks {
     /// How often the endpoint was asked, retries not counted.
     pub(crate) fn fetches(&self) -> u64 {
         self.fetches.load(Ordering::Relaxed)
+    }
+
+    /// How the keys stand.
+    pub(crate) fn status(&self) -> KeyStatus {
+        let state = self.state();
+        KeyStatus {
+            age: match self.freshness(&state, self.clock.now_ms()) {
+                Freshness::Fresh | Freshness::Aging => KeyAge::Warm,
+                Freshness::Stale => KeyAge::Stale,
+                Freshness::Gone => KeyAge::Missing,
+            },
+            last_fetch_failed: state.last_failure.is_some(),
+        }
     }
 
     /// Fetches the keys now.

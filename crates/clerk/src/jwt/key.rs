@@ -1,7 +1,9 @@
-//! RSA public keys, prepared once and used for many tokens.
+//! What verifies signatures, prepared once and used for many tokens: RSA public keys, and in tests a
+//! shared secret.
 
 use std::fmt;
 
+use aws_lc_rs::hmac;
 use aws_lc_rs::rsa::PublicKeyComponents;
 use aws_lc_rs::signature::{
     ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_2048_8192_SHA384,
@@ -11,31 +13,31 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde::Deserialize;
 
-/// The signature algorithms that Clerk's SDKs accept.
+/// The signature algorithms that Clerk's SDKs accept, and the one of tests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Algorithm {
     Rs256,
     Rs384,
     Rs512,
+    /// Verified by a shared secret, and by nothing else.
+    Hs256,
 }
 
-impl Algorithm {
-    const ALL: [Self; 3] = [Self::Rs256, Self::Rs384, Self::Rs512];
+/// The algorithms of public keys.
+const RSA: [(Algorithm, &RsaParameters); 3] = [
+    (Algorithm::Rs256, &RSA_PKCS1_2048_8192_SHA256),
+    (Algorithm::Rs384, &RSA_PKCS1_2048_8192_SHA384),
+    (Algorithm::Rs512, &RSA_PKCS1_2048_8192_SHA512),
+];
 
+impl Algorithm {
     pub(crate) fn parse(text: &str) -> Option<Self> {
         match text {
             "RS256" => Some(Self::Rs256),
             "RS384" => Some(Self::Rs384),
             "RS512" => Some(Self::Rs512),
+            "HS256" => Some(Self::Hs256),
             _ => None,
-        }
-    }
-
-    fn parameters(self) -> &'static RsaParameters {
-        match self {
-            Self::Rs256 => &RSA_PKCS1_2048_8192_SHA256,
-            Self::Rs384 => &RSA_PKCS1_2048_8192_SHA384,
-            Self::Rs512 => &RSA_PKCS1_2048_8192_SHA512,
         }
     }
 }
@@ -54,23 +56,32 @@ pub(crate) struct Jwk {
     e: Option<String>,
 }
 
-/// A public key with one prepared verifier for each algorithm that it may be used with.
-pub(crate) struct VerifyingKey {
-    verifiers: Vec<(Algorithm, ParsedPublicKey)>,
+/// What a signature is verified with. The kind of key decides which algorithms there are, never the
+/// token: a public key is no secret to be signed with.
+pub(crate) enum VerifyingKey {
+    /// A public key with one prepared verifier for each algorithm that it may be used with.
+    Public(Vec<(Algorithm, ParsedPublicKey)>),
+    /// A secret that tests sign with.
+    Secret(hmac::Key),
 }
 
 impl VerifyingKey {
     /// A key that names its algorithm verifies that one only, as WebCrypto has it.
     pub(crate) fn from_jwk(jwk: &Jwk) -> Self {
-        let verifiers = Algorithm::ALL
+        let verifiers = RSA
             .into_iter()
-            .filter(|algorithm| match &jwk.alg {
+            .filter(|(algorithm, _)| match &jwk.alg {
                 Some(name) => Algorithm::parse(name) == Some(*algorithm),
                 None => true,
             })
-            .filter_map(|algorithm| Some((algorithm, jwk.prepare(algorithm)?)))
+            .filter_map(|(algorithm, parameters)| Some((algorithm, jwk.prepare(parameters)?)))
             .collect();
-        Self { verifiers }
+        Self::Public(verifiers)
+    }
+
+    /// A shared secret for HS256.
+    pub(crate) fn from_secret(secret: &str) -> Self {
+        Self::Secret(hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes()))
     }
 
     /// A key from PEM, with or without its header, footer and line breaks. `None` when it is not an
@@ -83,10 +94,16 @@ impl VerifyingKey {
             .collect::<String>()
             .replace("\\n", "");
         let der = STANDARD.decode(body).ok()?;
-        let key = ParsedPublicKey::new(Algorithm::Rs256.parameters(), der).ok()?;
-        Some(Self {
-            verifiers: vec![(Algorithm::Rs256, key)],
-        })
+        let key = ParsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, der).ok()?;
+        Some(Self::Public(vec![(Algorithm::Rs256, key)]))
+    }
+
+    /// Whether tokens of this algorithm are looked at at all.
+    pub(crate) fn admits(&self, algorithm: Algorithm) -> bool {
+        match self {
+            Self::Public(_) => algorithm != Algorithm::Hs256,
+            Self::Secret(_) => algorithm == Algorithm::Hs256,
+        }
     }
 
     /// `None` when this key cannot be used with the algorithm, otherwise whether the signature is
@@ -97,13 +114,20 @@ impl VerifyingKey {
         message: &[u8],
         signature: &[u8],
     ) -> Option<bool> {
-        let (_, key) = self.verifiers.iter().find(|(own, _)| *own == algorithm)?;
-        Some(key.verify_sig(message, signature).is_ok())
+        match self {
+            Self::Public(verifiers) => {
+                let (_, key) = verifiers.iter().find(|(own, _)| *own == algorithm)?;
+                Some(key.verify_sig(message, signature).is_ok())
+            }
+            Self::Secret(key) => self
+                .admits(algorithm)
+                .then(|| hmac::verify(key, message, signature).is_ok()),
+        }
     }
 }
 
 impl Jwk {
-    fn prepare(&self, algorithm: Algorithm) -> Option<ParsedPublicKey> {
+    fn prepare(&self, parameters: &'static RsaParameters) -> Option<ParsedPublicKey> {
         if self.kty.as_deref().is_some_and(|kty| kty != "RSA") {
             return None;
         }
@@ -111,7 +135,7 @@ impl Jwk {
             n: component(self.n.as_deref()?)?,
             e: component(self.e.as_deref()?)?,
         }
-        .to_parsed_public_key(algorithm.parameters())
+        .to_parsed_public_key(parameters)
         .ok()
     }
 }
@@ -124,7 +148,10 @@ fn component(text: &str) -> Option<Vec<u8>> {
 
 impl fmt::Debug for VerifyingKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let algorithms: Vec<_> = self.verifiers.iter().map(|(own, _)| own).collect();
+        let algorithms: Vec<_> = match self {
+            Self::Public(verifiers) => verifiers.iter().map(|(own, _)| *own).collect(),
+            Self::Secret(_) => vec![Algorithm::Hs256],
+        };
         f.debug_tuple("VerifyingKey").field(&algorithms).finish()
     }
 }

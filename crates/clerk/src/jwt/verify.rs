@@ -56,12 +56,16 @@ fn wrong_type() -> TokenError {
 }
 
 fn verify_bytes(decoded: &Decoded<'_>, key: &VerifyingKey) -> Result<(), TokenError> {
-    let algorithm = decoded.alg().and_then(Algorithm::parse).ok_or_else(|| {
-        TokenError::new(
-            TokenReason::InvalidAlgorithm,
-            "The JWT is not signed with RS256, RS384 or RS512.",
-        )
-    })?;
+    let algorithm = decoded
+        .alg()
+        .and_then(Algorithm::parse)
+        .filter(|algorithm| key.admits(*algorithm))
+        .ok_or_else(|| {
+            TokenError::new(
+                TokenReason::InvalidAlgorithm,
+                "The JWT is not signed with RS256, RS384 or RS512.",
+            )
+        })?;
     match key.verify(algorithm, decoded.signing_input, &decoded.signature) {
         Some(true) => Ok(()),
         Some(false) => Err(TokenError::new(

@@ -15,6 +15,7 @@ mod parity;
 mod proxy;
 mod signing_keys;
 mod support;
+mod test_secret;
 mod token_cache;
 
 #[path = "../../examples/reference/config.rs"]

@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::routing::get;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use clerk::{ClerkLayer, KeyOutage, TokenReason, VerifyError};
+use clerk::{ClerkLayer, KeyAge, KeyOutage, TokenReason, VerifyError};
 use http::{Request, StatusCode};
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
@@ -166,4 +166,23 @@ async fn an_outage_signs_nobody_out_if_so_configured() {
         status_during_outage(KeyOutage::SignedOut).await,
         (StatusCode::OK, false)
     );
+}
+
+#[tokio::test]
+async fn the_state_of_the_keys_is_told_as_it_is() {
+    let instance = Instance::start().await;
+    let clerk = instance.builder().build().unwrap();
+    let status = || (clerk.key_status().age, clerk.key_status().last_fetch_failed);
+    assert_eq!(status(), (KeyAge::Missing, false));
+    clerk.warm().await.unwrap();
+    assert_eq!(status(), (KeyAge::Warm, false));
+    instance.switch(false);
+    instance.advance(Duration::from_secs(10 * 60));
+    clerk.verify_token(&instance.token()).await.unwrap();
+    assert_eq!(status(), (KeyAge::Stale, true));
+    instance.advance(Duration::from_secs(24 * 60 * 60));
+    assert_eq!(status(), (KeyAge::Missing, true));
+    instance.switch(true);
+    clerk.warm().await.unwrap();
+    assert_eq!(status(), (KeyAge::Warm, false));
 }

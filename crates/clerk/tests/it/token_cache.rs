@@ -68,3 +68,13 @@ async fn a_capacity_of_zero_verifies_every_time() {
     assert_eq!(clerk.stats().tokens_verified, 2);
     assert_eq!(clerk.stats().tokens_cached, 0);
 }
+
+#[tokio::test]
+async fn everything_is_forgotten_at_once_where_something_may_have_been_missed() {
+    let clerk = networkless().build().unwrap();
+    let token = SigningKey::instance().token(&session_claims(crate::instance::START));
+    clerk.verify_token(&token).await.unwrap();
+    clerk.forget_all();
+    clerk.verify_token(&token).await.unwrap();
+    assert_eq!(clerk.stats().tokens_verified, 2);
+}

@@ -1,0 +1,1 @@
+drop table sync_run;

@@ -1,0 +1,73 @@
+//! Roles, for the command line: on its own, the application may give the first one.
+
+use super::{DbError, SystemTx};
+use crate::domain::user::{Role, UserId};
+
+/// Somebody with a role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    /// Their number.
+    pub id: UserId,
+    /// Clerk's id.
+    pub clerk_id: Option<String>,
+    /// Their user name.
+    pub username: String,
+    /// Their address.
+    pub email: Option<String>,
+    /// What they may do.
+    pub role: Role,
+    /// Whether they may come in.
+    pub is_active: bool,
+}
+
+/// Everybody who was not deleted, oldest first.
+///
+/// # Errors
+/// When the query fails.
+pub async fn list(tx: &mut SystemTx) -> Result<Vec<Holder>, DbError> {
+    let rows = sqlx::query!(
+        "select id, clerk_id, username, email, role, is_active from app_user
+          where deleted_at is null order by id"
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Holder {
+            id: UserId(row.id),
+            clerk_id: row.clerk_id,
+            username: row.username,
+            email: row.email,
+            role: Role::from_name(&row.role),
+            is_active: row.is_active,
+        })
+        .collect())
+}
+
+/// The active administrators, locked until the scope ends: nobody else gives or takes that role.
+///
+/// # Errors
+/// When the query fails.
+pub async fn lock_admins(tx: &mut SystemTx) -> Result<Vec<UserId>, DbError> {
+    let ids = sqlx::query_scalar!(
+        "select id from app_user where role = 'admin' and is_active order by id for update"
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(ids.into_iter().map(UserId).collect())
+}
+
+/// Gives somebody a role.
+///
+/// # Errors
+/// When the query fails.
+pub async fn set(tx: &mut SystemTx, id: UserId, role: Role) -> Result<(), DbError> {
+    sqlx::query!(
+        "update app_user set role = $2, updated_at = now() where id = $1",
+        id.0,
+        role.name()
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}

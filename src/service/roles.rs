@@ -1,0 +1,66 @@
+//! Roles, for the command line.
+
+use crate::{
+    db::{
+        self, Db,
+        roles::Holder,
+        signals::{self, Signal},
+    },
+    domain::{
+        audit::{AuditEvent, AuditKind},
+        user::Role,
+    },
+    error::Error,
+};
+
+/// Everybody who was not deleted.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn list(db: &Db) -> Result<Vec<Holder>, Error> {
+    let mut tx = db.as_system().await?;
+    Ok(db::roles::list(&mut tx).await?)
+}
+
+/// Gives a role to whoever has that Clerk id or address, from their next request on. Answers who it
+/// was, as they were before.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Conflict`] for somebody who may not come in, and for the last
+/// administrator.
+pub async fn give(db: &Db, handle: &str, role: Role) -> Result<Holder, Error> {
+    use crate::error::Conflict;
+
+    let mut tx = db.as_system().await?;
+    let admins = db::roles::lock_admins(&mut tx).await?;
+    let holder = db::roles::list(&mut tx)
+        .await?
+        .into_iter()
+        .find(|holder| {
+            holder.clerk_id.as_deref() == Some(handle)
+                || holder
+                    .email
+                    .as_ref()
+                    .is_some_and(|email| email.eq_ignore_ascii_case(handle))
+        })
+        .ok_or(Error::NotFound)?;
+    let is_last = role == Role::User && admins == [holder.id];
+    if is_last || (role == Role::Admin && !holder.is_active) {
+        return Err(Error::Conflict(Conflict::InUse));
+    }
+    if holder.role == role {
+        return Ok(holder);
+    }
+    db::roles::set(&mut tx, holder.id, role).await?;
+    let event = AuditEvent::new(AuditKind::RoleChanged)
+        .about(holder.id)
+        .with("from", holder.role.name())
+        .with("to", role.name())
+        .with("source", "command line");
+    super::audit::record(&mut tx, &event).await?;
+    if let Some(clerk_id) = &holder.clerk_id {
+        signals::notify(&mut tx, &Signal::User(clerk_id.clone())).await?;
+    }
+    tx.commit().await?;
+    Ok(holder)
+}
