@@ -13,7 +13,7 @@ as $$
          where id in (
                select id from public.app_user
                 where deleted_at < now() - greatest(held, interval '7 days')
-                order by deleted_at limit 100 for update skip locked
+                order by deleted_at limit 100
          )
         returning id
     ), kept as (

@@ -30,7 +30,7 @@ grant select on sync_run to app_admin;
 create policy sync_run_sync_reads on sync_run for select to app_sync using (true);
 create policy sync_run_sync_inserts on sync_run for insert to app_sync with check (finished_at is null);
 create policy sync_run_sync_updates on sync_run for update to app_sync
-    using (finished_at is null) with check (true);
+    using (true) with check (true);
 create policy sync_run_sync_deletes on sync_run for delete to app_sync
     using (started_at < now() - interval '90 days');
 create policy sync_run_admin_reads on sync_run for select to app_admin

@@ -103,6 +103,8 @@ fn verified(state: &AppState, headers: &HeaderMap, body: &[u8]) -> Result<Messag
             Error::Message(match error {
                 WebhookError::MissingSecret => MessageFault::NotConfigured,
                 WebhookError::InvalidBody(_) => MessageFault::Payload,
+                // What is no text was signed by nobody: signatures are over text.
+                _ if std::str::from_utf8(body).is_err() => MessageFault::Payload,
                 _ => MessageFault::Signature,
             })
         })?;

@@ -517,9 +517,20 @@ pub const KINDS: &[Kind] = &[
         delete: "delete from sync_run where position = {owner}",
         rights: Rights {
             admin: "S",
-            system: "SI",
+            system: "SIU",
             ..NOBODY
         },
+    },
+    Kind {
+        name: "comparison of long ago",
+        select: "select 1 from sync_run where position = {owner} + 1000000",
+        delete: "delete from sync_run where position = {owner} + 1000000",
+        rights: Rights {
+            admin: "S",
+            system: "SD",
+            ..NOBODY
+        },
+        ..nothing("sync_run")
     },
     Kind {
         name: "session that ended long ago",

@@ -176,6 +176,11 @@ const AFTERWARDS: &str = "
     insert into purged_person (clerk_id) values ('user_{tag}purged');
     insert into ended_session (session_id) values ('sess_{tag}');
     insert into sync_run (leased_until, position, finished_at) values (now(), {owner}, now());
+    insert into sync_run (leased_until, position, started_at, finished_at)
+        values (now(), {owner} + 1000000, now() - interval '91 days', now() - interval '91 days');
+    insert into audit_event (kind, at) values ('test', now() - interval '91 days');
+    insert into app_user (clerk_id, username, is_active, deleted_at)
+        values ('user_{tag}longgone', 'longgone{tag}', false, now() - interval '8 days');
     insert into ended_session (session_id, ended_at) values ('sess_{tag}old', now() - interval '2 days');
     update application_switch set enabled = true where name = 'PUBLIC_COLLECTIONS';
 ";

@@ -11,7 +11,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::{
     body::Body,
-    http::{Method, Request, header::CONTENT_TYPE},
+    http::{
+        Method, Request,
+        header::{CONTENT_TYPE, HOST},
+    },
 };
 use base64::prelude::{BASE64_STANDARD, Engine};
 use hmac::{Hmac, KeyInit, Mac};
@@ -63,6 +66,7 @@ pub async fn post(app: &App, headers: &[(&str, String)], body: Vec<u8>) -> Answe
     let mut request = Request::builder()
         .method(Method::POST)
         .uri(PATH)
+        .header(HOST, "deals.example.com")
         .header(CONTENT_TYPE, "application/json");
     for (name, value) in headers {
         request = request.header(*name, value);
