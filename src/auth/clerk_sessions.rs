@@ -24,7 +24,12 @@ impl SessionKeeper for ClerkSessions {
                 offset: u32::try_from(sessions.len()).ok(),
                 ..SessionQuery::default()
             };
-            let page = self.0.sessions().list(&query).await.map_err(unavailable)?;
+            let page = self
+                .0
+                .sessions()
+                .list(&query)
+                .await
+                .map_err(|error| unavailable(&error))?;
             let is_last = page.data.len() < PAGE as usize;
             sessions.extend(page.data.into_iter().map(shown));
             if is_last {
@@ -37,12 +42,12 @@ impl SessionKeeper for ClerkSessions {
         match self.0.sessions().revoke(session_id).await {
             Ok(_) => Ok(()),
             Err(error) if error.is_not_found() => Ok(()),
-            Err(error) => Err(unavailable(error)),
+            Err(error) => Err(unavailable(&error)),
         }
     }
 }
 
-fn unavailable(error: ApiError) -> Error {
+fn unavailable(error: &ApiError) -> Error {
     tracing::warn!(%error, "Clerk's Backend API did not do what it was asked");
     Error::ClerkUnavailable
 }

@@ -149,7 +149,7 @@ fn keep_house(state: &AppState, config: &Config) {
                 Ok(Some(run)) => tracing::info!(?run, "compared everybody with Clerk"),
                 Ok(None) => {}
                 Err(error) => {
-                    tracing::warn!(%error, "comparing everybody with Clerk was interrupted")
+                    tracing::warn!(%error, "comparing everybody with Clerk was interrupted");
                 }
             }
         }

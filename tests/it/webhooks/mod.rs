@@ -86,6 +86,10 @@ pub fn signature(secret: &str, id: &str, timestamp: i64, body: &[u8]) -> String 
 }
 
 /// What Clerk would send of that object.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "callers write the data in place"
+)]
 pub fn event(kind: &str, data: Value) -> Value {
     let at = data["updated_at"].as_i64().unwrap_or(1_800_000_000_000);
     json!({

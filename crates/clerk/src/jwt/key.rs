@@ -62,7 +62,7 @@ pub(crate) enum VerifyingKey {
     /// A public key with one prepared verifier for each algorithm that it may be used with.
     Public(Vec<(Algorithm, ParsedPublicKey)>),
     /// A secret that tests sign with.
-    Secret(hmac::Key),
+    Secret(Box<hmac::Key>),
 }
 
 impl VerifyingKey {
@@ -81,7 +81,10 @@ impl VerifyingKey {
 
     /// A shared secret for HS256.
     pub(crate) fn from_secret(secret: &str) -> Self {
-        Self::Secret(hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes()))
+        Self::Secret(Box::new(hmac::Key::new(
+            hmac::HMAC_SHA256,
+            secret.as_bytes(),
+        )))
     }
 
     /// A key from PEM, with or without its header, footer and line breaks. `None` when it is not an
