@@ -72,7 +72,7 @@ async fn happens(app: &App, person: &Person<'_>, act: Act) {
 /// The row of a person, without what says when.
 async fn row(pool: &PgPool, clerk_id: &str) -> Value {
     let rows: Vec<Value> = sqlx::query_scalar(
-        "select to_jsonb(u) - '{id, public_id, created_at, updated_at, deleted_at, search_words}'::text[]
+        "select to_jsonb(u) - '{id, public_id, created_at, updated_at, deleted_at, search_words, name_key}'::text[]
                 || jsonb_build_object('is_deleted', deleted_at is not null)
            from app_user u where clerk_id = $1",
     )
