@@ -11,9 +11,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     admin::{AdminPages, PeoplePage, PersonPage},
+    components::provide_formats,
     pages::{
-        AccountPage, DashboardPage, LandingPage, ListingsPage, NotFoundPage, PrivatePages,
-        SettingsPage, SignInPage, SignOutPage, SignUpPage,
+        AccountPage, DashboardPage, LandingPage, ListingsPage, NotFoundPage, PreferencesPage,
+        PrivatePages, SettingsPage, SignInPage, SignOutPage, SignUpPage,
     },
     serverfn::Viewer,
 };
@@ -29,45 +30,14 @@ pub struct Snapshot {
     pub clerk: ClerkOptions,
 }
 
-/// Light, dark, or what the system prefers. Kept in a cookie, so that the first paint is right.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Theme {
-    /// As the system prefers.
-    #[default]
-    System,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
-}
-
-impl Theme {
-    /// The theme of that name; anything unknown follows the system.
-    #[must_use]
-    pub fn from_name(name: &str) -> Self {
-        match name {
-            "light" => Self::Light,
-            "dark" => Self::Dark,
-            _ => Self::System,
-        }
-    }
-
-    /// The value of `data-theme`; none follows the system.
-    #[must_use]
-    pub fn name(self) -> Option<&'static str> {
-        match self {
-            Self::System => None,
-            Self::Light => Some("light"),
-            Self::Dark => Some("dark"),
-        }
-    }
-}
-
 /// The application.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
     let snapshot = SharedValue::new(|| use_context::<Snapshot>().unwrap_or_default()).into_inner();
+    if let Some(viewer) = &snapshot.viewer {
+        provide_formats(&viewer.preferences);
+    }
     provide_context(snapshot.viewer);
     view! {
         <Title formatter=|title: String| match title.as_str() {
@@ -93,6 +63,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/settings") view=SettingsPage/>
                         <Route path=path!("/settings/account") view=AccountPage/>
                         <Route path=path!("/settings/account/*step") view=AccountPage/>
+                        <Route path=path!("/settings/preferences") view=PreferencesPage/>
                     </ParentRoute>
                 </Routes>
             </Router>

@@ -3,7 +3,10 @@
 //! The router lets nobody through to a server function without a guard ([`crate::server`]), and a
 //! function gets at data only by [`begin`], which again needs the person.
 
-use crate::domain::user::{Role, User};
+use crate::domain::{
+    preferences::Preferences,
+    user::{Role, User},
+};
 
 /// The signed-in person, as pages show them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -16,6 +19,8 @@ pub struct Viewer {
     pub email: Option<String>,
     /// Their picture.
     pub avatar_url: Option<String>,
+    /// What they have chosen.
+    pub preferences: Preferences,
     /// Whether the admin area is open to them; the server asks again at each request.
     pub is_admin: bool,
 }
@@ -27,22 +32,26 @@ impl From<&User> for Viewer {
             called: user.called().to_owned(),
             email: user.email.clone(),
             avatar_url: user.avatar_url.clone(),
+            preferences: user.preferences.clone(),
             is_admin: user.role == Role::Admin,
         }
     }
 }
 
 #[cfg(feature = "ssr")]
-pub use server::{begin, begin_admin, now, require_fresh};
+pub use server::{begin, begin_admin, forget_theme_of_this_browser, now, require_fresh};
 
 #[cfg(feature = "ssr")]
 mod server {
+    use http::{HeaderValue, header};
     use leptos::prelude::use_context;
+    use leptos_axum::ResponseOptions;
     use time::OffsetDateTime;
 
     use crate::{
         auth::{AdminUser, CurrentUser, Session},
-        db::{AdminTx, UserTx},
+        db::AdminTx,
+        db::UserTx,
         error::{Error, Refusal},
         state::AppState,
     };
@@ -55,6 +64,16 @@ mod server {
         let user = use_context::<CurrentUser>().ok_or(Error::Unauthenticated)?;
         let state = use_context::<AppState>().ok_or(Error::Internal)?;
         user.begin(&state.db).await
+    }
+
+    /// Lets the person's preference decide again, whatever the switch in the header has said.
+    pub fn forget_theme_of_this_browser() {
+        if let Some(response) = use_context::<ResponseOptions>() {
+            response.append_header(
+                header::SET_COOKIE,
+                HeaderValue::from_static("theme=; Path=/; Max-Age=0; SameSite=Lax"),
+            );
+        }
     }
 
     /// Opens a scope of the admin area. Only functions below `/fn/admin` and pages of

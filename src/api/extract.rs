@@ -24,6 +24,13 @@ where
         let body = Bytes::from_request(request, state)
             .await
             .map_err(|rejection| unread(&rejection))?;
+        // Every body is an object; serde would also take a list of a struct's fields.
+        if body.trim_ascii_start().starts_with(b"[") {
+            return Err(Error::Invalid(vec![FieldError::new(
+                "body",
+                "must be an object",
+            )]));
+        }
         let mut json = serde_json::Deserializer::from_slice(&body);
         let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
             let field = error.path().to_string();

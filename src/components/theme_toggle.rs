@@ -8,14 +8,15 @@ use leptos::{
 };
 
 use super::{Icon, IconName};
+use crate::domain::preferences::Theme;
 
-/// The cookie by which the server knows, before it renders, which theme a browser has chosen:
-/// `light` or `dark`; absent, it follows the system.
+/// The cookie by which the server knows, before it renders, which theme was chosen in this browser:
+/// `light`, `dark`, or `system` to follow the system. Absent, the person's preference decides.
 const COOKIE: &str = "theme";
 const YEAR_IN_SECONDS: u32 = 31_536_000;
 
-/// Switches between light and dark. Back at what the system prefers, the choice is forgotten, so
-/// the page follows the system again. Hidden by the style sheet where there is no JavaScript.
+/// Switches between light and dark, in this browser only. Back at what the system prefers, the page
+/// follows the system again. Hidden by the style sheet where there is no JavaScript.
 #[component]
 pub fn ThemeToggle() -> impl IntoView {
     const LABEL: &str = "Switch between light and dark theme";
@@ -43,18 +44,32 @@ fn switch() -> Option<()> {
     } else {
         "light"
     };
-    let (next, max_age) = match opposite(&current(&root, system)) {
-        next if next == system => (None, 0),
-        next => (Some(next), YEAR_IN_SECONDS),
+    let next = match opposite(&current(&root, system)) {
+        next if next == system => Theme::System,
+        next => Theme::from_name(next)?,
     };
-    match next {
-        Some(next) => root.set_attribute("data-theme", next).ok()?,
-        None => root.remove_attribute("data-theme").ok()?,
-    }
-    let value = next.unwrap_or_default();
-    let cookie = format!("{COOKIE}={value}; Path=/; Max-Age={max_age}; SameSite=Lax");
+    show(&root, next)?;
+    let value = next.name();
+    let cookie = format!("{COOKIE}={value}; Path=/; Max-Age={YEAR_IN_SECONDS}; SameSite=Lax");
     Reflect::set(&document, &"cookie".into(), &cookie.into()).ok()?;
     Some(())
+}
+
+/// Shows the page in that theme, without loading it anew. Only in the browser.
+pub fn show_theme(theme: Theme) {
+    if cfg!(target_family = "wasm")
+        && let Some(root) = document().document_element()
+    {
+        // Fails only on an invalid name.
+        let _ = show(&root, theme);
+    }
+}
+
+fn show(root: &Element, theme: Theme) -> Option<()> {
+    match theme.attribute() {
+        Some(name) => root.set_attribute("data-theme", name).ok(),
+        None => root.remove_attribute("data-theme").ok(),
+    }
 }
 
 fn current(root: &Element, system: &str) -> String {

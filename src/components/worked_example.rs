@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::money::{decimal, grouped};
+use super::{grouped, money::decimal};
 
 /// One thing that is taken out of a price.
 #[derive(Clone, Debug, PartialEq, Eq)]

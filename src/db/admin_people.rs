@@ -5,6 +5,7 @@ use time::OffsetDateTime;
 use super::{AdminTx, DbError};
 use crate::domain::{
     admin::{CursorKey, PeopleCursor, PeopleQuery, PeopleSort, Person, PersonState, WantedState},
+    preferences::Preferences,
     user::{Plan, Role, User, UserId},
 };
 
@@ -58,7 +59,7 @@ impl From<PersonRow> for Person {
             avatar_url: row.avatar_url,
             role: Role::from_name(&row.role),
             plan: Plan::from_name(&row.plan),
-            preferences: serde_json::Value::Null,
+            preferences: Preferences::default(),
             is_active: row.is_active,
             created_at: row.created_at,
             last_login_at: row.last_login_at,

@@ -1,7 +1,10 @@
 //! Who is asking, and whether they still may: the one question of every signed-in request.
 
 use super::{DbError, SystemTx};
-use crate::domain::user::{Plan, Role, User, UserId};
+use crate::domain::{
+    preferences::Preferences,
+    user::{Plan, Role, User, UserId},
+};
 
 /// Whoever asks, as of this request.
 #[derive(Clone, Debug)]
@@ -46,7 +49,7 @@ pub async fn of(
             avatar_url: row.avatar_url,
             role: Role::from_name(&row.role?),
             plan: Plan::from_name(&row.plan?),
-            preferences: row.preferences?,
+            preferences: Preferences::from_stored(&row.preferences?),
             is_active: row.is_active?,
             created_at: row.created_at?,
             last_login_at: row.last_login_at,

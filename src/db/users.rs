@@ -5,6 +5,7 @@ use time::OffsetDateTime;
 use super::{DbError, SystemTx};
 use crate::domain::{
     person::{Known, Profile, Version},
+    preferences::Preferences,
     user::{Plan, Role, User, UserId},
 };
 
@@ -38,7 +39,7 @@ impl From<UserRow> for User {
             avatar_url: row.avatar_url,
             role: Role::from_name(&row.role),
             plan: Plan::from_name(&row.plan),
-            preferences: row.preferences,
+            preferences: Preferences::from_stored(&row.preferences),
             is_active: row.is_active,
             created_at: row.created_at,
             last_login_at: row.last_login_at,

@@ -479,7 +479,7 @@ impl PeopleCursor {
 
 fn of_hex(hex: &str) -> Option<String> {
     let digits = hex.as_bytes();
-    if digits.len() % 2 != 0 || digits.len() > 2 * 2000 {
+    if !digits.len().is_multiple_of(2) || digits.len() > 2 * 2000 {
         return None;
     }
     let bytes: Option<Vec<u8>> = digits

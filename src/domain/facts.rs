@@ -1,9 +1,11 @@
 //! An offer as rules and scores see it: plain facts, put together by whoever has them — the
 //! server from rows, a form from what has been typed so far.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{cpu::CpuSpec, field::Field, gpu::GpuSpec, listing::Condition, money::Usd, number};
 
@@ -41,7 +43,7 @@ pub struct Facts {
     /// The graphics card, if there is one.
     pub gpu: Option<GpuSpec>,
     /// Flags and values of the offer's own.
-    pub attrs: Map<String, Value>,
+    pub attrs: BTreeMap<String, Value>,
 }
 
 /// What an offer says to one question.

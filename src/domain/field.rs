@@ -4,8 +4,6 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use super::listing::Condition;
-
 /// One fact about an offer, its processor or its graphics card.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -83,11 +81,7 @@ pub const RAM_TYPES: &[&str] = &[
 ];
 /// Kinds of drives.
 pub const MEDIA: &[&str] = &["nvme", "sata_ssd", "hdd", "emmc", "unknown"];
-const CONDITIONS: &[&str] = &[
-    Condition::New.name(),
-    Condition::Refurb.name(),
-    Condition::Used.name(),
-];
+const CONDITIONS: &[&str] = &["new", "refurb", "used"];
 const STATUSES: &[&str] = &["active", "archived", "pending"];
 /// Flags that the product itself knows, with their labels. Offers may have others.
 pub const FLAGS: &[(&str, &str)] = &[

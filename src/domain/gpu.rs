@@ -3,12 +3,21 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::{
+    lenient,
+    listing::FieldError,
+    part::{MANUFACTURER_MAX, NAME_MAX, whole},
+    text,
+};
+
 /// The number of a graphics card's row.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct GpuId(pub i64);
 
 /// What is known about a graphics card.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GpuSpec {
     /// `NVIDIA T600 LP`; unique in the catalogue.
@@ -22,6 +31,88 @@ pub struct GpuSpec {
     /// Points of the benchmark for Apple's graphics.
     #[serde(default)]
     pub metal_score: Option<i32>,
+}
+
+/// A graphics card in the catalogue, which everybody shares.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gpu {
+    /// The number of the row.
+    pub id: GpuId,
+    /// What is known about it.
+    #[serde(flatten)]
+    pub spec: GpuSpec,
+    /// Where that is from: `approximate` for round figures, `user` for what a person has added.
+    pub source: String,
+}
+
+/// A graphics card as a form or a client sends it. A field that is left out keeps its value where
+/// there is one; an empty one takes it away.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct GpuDraft {
+    /// Required for a new one.
+    #[serde(deserialize_with = "lenient::text")]
+    pub name: Option<String>,
+    /// Who builds it.
+    #[serde(deserialize_with = "lenient::text")]
+    pub manufacturer: Option<String>,
+    /// Benchmark points.
+    #[serde(deserialize_with = "lenient::number")]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<i32>))]
+    pub gpu_mark: Option<String>,
+    /// Points of the benchmark for Apple's graphics.
+    #[serde(deserialize_with = "lenient::number")]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<i32>))]
+    pub metal_score: Option<String>,
+}
+
+/// A checked graphics card. Made by [`GpuDraft::check`] only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewGpu(GpuSpec);
+
+impl std::ops::Deref for NewGpu {
+    type Target = GpuSpec;
+
+    fn deref(&self) -> &GpuSpec {
+        &self.0
+    }
+}
+
+impl GpuDraft {
+    /// The draft with what it leaves out taken from what is there.
+    #[must_use]
+    pub fn over(self, there: &GpuSpec) -> Self {
+        let number = |number: Option<i32>| number.map(|it| it.to_string());
+        Self {
+            name: self.name.or_else(|| Some(there.name.clone())),
+            manufacturer: self.manufacturer.or_else(|| there.manufacturer.clone()),
+            gpu_mark: self.gpu_mark.or_else(|| number(there.gpu_mark)),
+            metal_score: self.metal_score.or_else(|| number(there.metal_score)),
+        }
+    }
+
+    /// Turns the draft into a graphics card that can be kept.
+    ///
+    /// # Errors
+    /// Every field that is wrong, each once.
+    pub fn check(self) -> Result<NewGpu, Vec<FieldError>> {
+        let mut errors = Vec::new();
+        let wrong = &mut errors;
+        let spec = GpuSpec {
+            name: text::required(wrong, "name", &self.name.unwrap_or_default(), NAME_MAX),
+            manufacturer: text::optional(
+                wrong,
+                "manufacturer",
+                self.manufacturer,
+                MANUFACTURER_MAX,
+            ),
+            gpu_mark: whole(wrong, "gpu_mark", self.gpu_mark, 1..=1_000_000),
+            metal_score: whole(wrong, "metal_score", self.metal_score, 1..=10_000_000),
+        };
+        text::settle(NewGpu(spec), errors)
+    }
 }
 
 /// How much of an Apple chip's score comes from its Metal points: 0.8.

@@ -64,6 +64,12 @@ impl Usd {
         Self(cents)
     }
 
+    /// An amount without cents.
+    #[must_use]
+    pub const fn whole(dollars: u16) -> Self {
+        Self(Decimal::from_parts(dollars as u32 * 100, 0, 0, false, 2))
+    }
+
     /// The amount in dollars.
     #[must_use]
     pub fn amount(self) -> Decimal {

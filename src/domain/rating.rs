@@ -3,38 +3,30 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::choice::choice;
+
 /// How many valued offers it takes before one can be called cheap.
 pub const OFFERS_MIN: usize = 5;
 
-/// How an offer compares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Rating {
-    /// At least 20 % better than the middle.
-    Excellent,
-    /// At least 10 % better.
-    Good,
-    /// At least 5 % better.
-    Fair,
-    /// Not worse than the middle.
-    Neutral,
-    /// At most 10 % worse.
-    Poor,
-    /// Worse still.
-    Premium,
+choice! {
+    /// How an offer compares, from the best to the worst.
+    Rating {
+        /// At least 20 % better than the middle.
+        Excellent = "excellent", "Excellent";
+        /// At least 10 % better.
+        Good = "good", "Good";
+        /// At least 5 % better.
+        Fair = "fair", "Fair";
+        /// Not worse than the middle.
+        Neutral = "neutral", "Neutral";
+        /// At most 10 % worse.
+        Poor = "poor", "Poor";
+        /// Worse still.
+        Premium = "premium", "Premium";
+    }
 }
 
 impl Rating {
-    /// From the best to the worst.
-    pub const ALL: [Self; 6] = [
-        Self::Excellent,
-        Self::Good,
-        Self::Fair,
-        Self::Neutral,
-        Self::Poor,
-        Self::Premium,
-    ];
-
     /// The least advantage over the middle, in percent; `None` for the last.
     #[must_use]
     pub fn threshold(self) -> Option<i32> {
@@ -46,38 +38,6 @@ impl Rating {
             Self::Poor => Some(-10),
             Self::Premium => None,
         }
-    }
-
-    /// The name in JSON and addresses.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Excellent => "excellent",
-            Self::Good => "good",
-            Self::Fair => "fair",
-            Self::Neutral => "neutral",
-            Self::Poor => "poor",
-            Self::Premium => "premium",
-        }
-    }
-
-    /// The word that people read.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Excellent => "Excellent",
-            Self::Good => "Good",
-            Self::Fair => "Fair",
-            Self::Neutral => "Neutral",
-            Self::Poor => "Poor",
-            Self::Premium => "Premium",
-        }
-    }
-
-    /// The rating of that name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|rating| rating.name() == name)
     }
 }
 
@@ -112,7 +72,8 @@ impl Market {
     pub fn rate(&self, usd_per_multi_adj: Decimal) -> Rating {
         let advantage = self.advantage(usd_per_multi_adj);
         Rating::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .find(|rating| {
                 rating
                     .threshold()

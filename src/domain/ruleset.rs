@@ -3,24 +3,28 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::{action::Action, condition::When};
+use super::{action::Action, choice::choice, condition::When};
 
 /// The number of a ruleset's row.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct RulesetId(pub i64);
 
 /// The number of a group's row.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct RuleGroupId(pub i64);
 
 /// The number of a rule's row.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct RuleId(pub i64);
 
 /// A set of rules.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ruleset {
     /// The number of the row.
@@ -38,6 +42,7 @@ pub struct Ruleset {
     /// Lower ones are applied first.
     pub priority: i32,
     /// Which offers it is for.
+    #[cfg_attr(feature = "ssr", schema(value_type = Object))]
     pub applies_when: When,
     /// In the order in which they are shown.
     pub groups: Vec<RuleGroup>,
@@ -50,6 +55,7 @@ pub struct Ruleset {
 }
 
 /// Rules about the same part of a machine.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RuleGroup {
     /// The number of the row.
@@ -67,6 +73,7 @@ pub struct RuleGroup {
 }
 
 /// One rule: for which offers it holds, and what it does to their price.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Rule {
     /// The number of the row.
@@ -80,81 +87,35 @@ pub struct Rule {
     /// Whether it counts.
     pub is_active: bool,
     /// For which offers it holds.
+    #[cfg_attr(feature = "ssr", schema(value_type = Object))]
     pub conditions: When,
     /// What it does; at least one.
+    #[cfg_attr(feature = "ssr", schema(value_type = Vec<Object>))]
     pub actions: Vec<Action>,
     /// When it was last changed.
     #[serde(with = "time::serde::rfc3339")]
     pub updated_at: OffsetDateTime,
 }
 
-/// Which part of a machine a group is about.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Category {
-    /// Processors.
-    Cpu,
-    /// Graphics cards.
-    Gpu,
-    /// Memory.
-    Ram,
-    /// Drives.
-    Storage,
-    /// Operating systems.
-    Os,
-    /// Ports.
-    Ports,
-    /// Anything else.
-    #[default]
-    Other,
-}
-
-impl Category {
-    /// In the order in which forms offer them.
-    pub const ALL: [Self; 7] = [
-        Self::Cpu,
-        Self::Gpu,
-        Self::Ram,
-        Self::Storage,
-        Self::Os,
-        Self::Ports,
-        Self::Other,
-    ];
-
-    /// The name in the database and in JSON.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Cpu => "cpu",
-            Self::Gpu => "gpu",
-            Self::Ram => "ram",
-            Self::Storage => "storage",
-            Self::Os => "os",
-            Self::Ports => "ports",
-            Self::Other => "other",
-        }
-    }
-
-    /// The word that people read.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Cpu => "CPU",
-            Self::Gpu => "GPU",
-            Self::Ram => "Memory",
-            Self::Storage => "Storage",
-            Self::Os => "Operating system",
-            Self::Ports => "Ports",
-            Self::Other => "Other",
-        }
-    }
-
-    /// The category of that name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|category| category.name() == name)
+choice! {
+    /// Which part of a machine a group is about.
+    #[derive(Default)]
+    Category {
+        /// Processors.
+        Cpu = "cpu", "CPU";
+        /// Graphics cards.
+        Gpu = "gpu", "GPU";
+        /// Memory.
+        Ram = "ram", "Memory";
+        /// Drives.
+        Storage = "storage", "Storage";
+        /// Operating systems.
+        Os = "os", "Operating system";
+        /// Ports.
+        Ports = "ports", "Ports";
+        /// Anything else.
+        #[default]
+        Other = "other", "Other";
     }
 }
 

@@ -1,8 +1,10 @@
 //! The product's own data: the sample offers, the catalogue that every installation starts with,
 //! and the rules of the baseline. Not part of what browsers load.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{
     cpu::CpuSpec, facts::Facts, gpu::GpuSpec, listing::Condition, money::Usd, ruleset::Category,
@@ -55,7 +57,7 @@ pub struct SampleListing {
     /// Licence of the operating system.
     pub os_license: Option<String>,
     /// Flags.
-    pub attrs: Map<String, Value>,
+    pub attrs: BTreeMap<String, Value>,
 }
 
 /// The rules that come with the product.

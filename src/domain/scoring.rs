@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::{facts::Facts, listing::FieldError, money::Usd, number, valuation::Valuation};
 
 /// What a score is made of.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Metric {
@@ -104,6 +105,13 @@ impl Metric {
 #[serde(try_from = "Map<String, Value>", into = "Map<String, Value>")]
 pub struct Weights([Decimal; Metric::ALL.len()]);
 
+impl Default for Weights {
+    /// Every metric the same.
+    fn default() -> Self {
+        Self([Decimal::ONE; Metric::ALL.len()])
+    }
+}
+
 /// Finest step of a weight.
 const WEIGHT_DECIMALS: u32 = 4;
 
@@ -137,6 +145,21 @@ impl Weights {
             Ok(Self(weights))
         } else {
             Err(errors)
+        }
+    }
+
+    /// Reads weights that were kept before they were checked: what cannot be read is 0, and if
+    /// nothing is left, every metric weighs the same.
+    #[must_use]
+    pub fn stored(json: &Map<String, Value>) -> Self {
+        let weights = Metric::ALL.map(|metric| {
+            let stored = json.get(metric.name());
+            stored.and_then(weight).unwrap_or_default()
+        });
+        if weights.iter().all(Decimal::is_zero) {
+            Self::default()
+        } else {
+            Self(weights)
         }
     }
 
@@ -220,21 +243,28 @@ pub fn usd_per_mark(price: Decimal, mark: Option<i32>) -> Option<Decimal> {
 
 /// What follows from an offer's price and parts. Not rounded, so that it sorts well; for people
 /// see [`Figures::rounded`].
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figures {
     /// Price after the rules.
     pub adjusted_price_usd: Option<Usd>,
     /// Asking price for one multi-core point.
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<String>))]
     pub usd_per_multi: Option<Decimal>,
     /// Asking price for one single-core point.
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<String>))]
     pub usd_per_single: Option<Decimal>,
     /// Adjusted price for one multi-core point.
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<String>))]
     pub usd_per_multi_adj: Option<Decimal>,
     /// Adjusted price for one single-core point.
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<String>))]
     pub usd_per_single_adj: Option<Decimal>,
     /// Multi-core points a watt.
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<String>))]
     pub perf_per_watt: Option<Decimal>,
     /// The score, 0 to 100.
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<String>))]
     pub score_composite: Option<Decimal>,
 }
 

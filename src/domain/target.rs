@@ -9,13 +9,17 @@ use super::number;
 pub const OFFERS_MIN: usize = 2;
 
 /// Prices to aim for, in dollars and cents.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Targets {
     /// One standard deviation below the mean, or nothing.
+    #[cfg_attr(feature = "ssr", schema(value_type = String))]
     pub great: Decimal,
     /// The mean.
+    #[cfg_attr(feature = "ssr", schema(value_type = String))]
     pub good: Decimal,
     /// One standard deviation above the mean.
+    #[cfg_attr(feature = "ssr", schema(value_type = String))]
     pub fair: Decimal,
     /// How many offers they are from.
     pub offers: usize,
@@ -24,6 +28,7 @@ pub struct Targets {
 }
 
 /// How much targets can be relied on.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
+use super::preferences::Preferences;
+
 /// The number of a person's row.
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -127,8 +129,7 @@ pub struct User {
     /// How much they may keep.
     pub plan: Plan,
     /// Their settings.
-    #[cfg_attr(feature = "ssr", schema(value_type = Object))]
-    pub preferences: serde_json::Value,
+    pub preferences: Preferences,
     /// Whether they may come in at all.
     #[serde(skip)]
     pub is_active: bool,
@@ -196,7 +197,7 @@ mod tests {
             avatar_url: None,
             role: Role::User,
             plan: Plan::Solo,
-            preferences: serde_json::json!({}),
+            preferences: Preferences::default(),
             is_active: true,
             created_at: OffsetDateTime::UNIX_EPOCH,
             last_login_at: None,

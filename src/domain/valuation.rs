@@ -12,6 +12,7 @@ use super::{
 };
 
 /// Which rulesets an offer is valued by.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RulesetChoice {
     /// This one, whatever it says about itself, and no other.
@@ -21,6 +22,7 @@ pub struct RulesetChoice {
 }
 
 /// How an adjusted price came about.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Valuation {
     /// Asking price.
@@ -28,6 +30,7 @@ pub struct Valuation {
     /// What is left; never below zero.
     pub adjusted: Usd,
     /// The sum of the lines, also where it is more than the price.
+    #[cfg_attr(feature = "ssr", schema(value_type = String))]
     pub total: Decimal,
     /// Each rule that held, in the order in which they were applied.
     pub lines: Vec<Line>,
@@ -36,6 +39,7 @@ pub struct Valuation {
 }
 
 /// What one rule changed.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// The ruleset of the rule.
@@ -45,6 +49,7 @@ pub struct Line {
     /// The rule's name at that time.
     pub rule: String,
     /// Dollars and cents, signed.
+    #[cfg_attr(feature = "ssr", schema(value_type = String))]
     pub delta: Decimal,
     /// What could not be done as the rule says.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -52,6 +57,7 @@ pub struct Line {
 }
 
 /// What one ruleset changed.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subtotal {
     /// The ruleset.
@@ -59,10 +65,12 @@ pub struct Subtotal {
     /// Its name at that time.
     pub ruleset: String,
     /// The sum of its lines.
+    #[cfg_attr(feature = "ssr", schema(value_type = String))]
     pub delta: Decimal,
 }
 
 /// A valuation, and what had no part in it.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Explanation {
     /// The valuation.
@@ -74,6 +82,7 @@ pub struct Explanation {
 }
 
 /// A rule that did not hold.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unmatched {
     /// The ruleset of the rule.
@@ -87,6 +96,7 @@ pub struct Unmatched {
 }
 
 /// A ruleset that was not asked.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Skipped {
     /// The ruleset.
@@ -98,6 +108,7 @@ pub struct Skipped {
 }
 
 /// Why a ruleset was not asked.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SkipReason {

@@ -18,7 +18,7 @@ pub use self::{
     listings::ListingsPage,
     not_found::NotFoundPage,
     private::PrivatePages,
-    settings::{AccountPage, SettingsPage},
+    settings::{AccountPage, PreferencesPage, SettingsPage},
     sign_in::SignInPage,
     sign_out::SignOutPage,
     sign_up::SignUpPage,

@@ -16,8 +16,9 @@ use url::form_urlencoded;
 
 use super::{shell, static_pages};
 use crate::{
-    app::{App, Snapshot, Theme},
+    app::{App, Snapshot},
     auth::{Access, AdminUser, CurrentUser},
+    domain::preferences::Theme,
     error::Error,
     serverfn::Viewer,
     state::AppState,
@@ -35,8 +36,11 @@ pub fn access(path: &str) -> Option<Access> {
             Some(Access::Public)
         }
         "/dashboard" | "/listings" => Some(Access::Person),
+        "/settings"
+        | "/settings/account"
+        | "/settings/account/{*step}"
+        | "/settings/preferences" => Some(Access::Person),
         "/admin/people" | "/admin/people/{id}" => Some(Access::Admin),
-        "/settings" | "/settings/account" | "/settings/account/{*step}" => Some(Access::Person),
         _ => None,
     }
 }
@@ -161,7 +165,7 @@ async fn render(
         viewer: user.as_ref().map(|user| Viewer::from(user.user())),
         clerk: shell::clerk_options(state),
     };
-    let theme = theme(&request);
+    let theme = chosen_here(&request).unwrap_or_else(|| preferred(user.as_ref()));
     let options = state.leptos.clone();
     let context = {
         let state = state.clone();
@@ -196,7 +200,13 @@ fn auth_state(request: &Request) -> clerk_leptos::AuthState {
         })
 }
 
+/// The theme of a page for nobody in particular.
 fn theme(request: &Request) -> Theme {
+    chosen_here(request).unwrap_or_default()
+}
+
+/// What was chosen in this browser, by the switch in the header.
+fn chosen_here(request: &Request) -> Option<Theme> {
     request
         .headers()
         .get_all(header::COOKIE)
@@ -204,7 +214,12 @@ fn theme(request: &Request) -> Theme {
         .filter_map(|cookies| cookies.to_str().ok())
         .flat_map(|cookies| cookies.split(';'))
         .find_map(|cookie| cookie.trim().strip_prefix("theme="))
-        .map_or(Theme::System, Theme::from_name)
+        .and_then(Theme::from_name)
+}
+
+/// What the person prefers, in every browser.
+fn preferred(user: Option<&CurrentUser>) -> Theme {
+    user.map_or_else(Theme::default, |user| user.user().preferences.theme)
 }
 
 #[cfg(test)]

@@ -8,10 +8,7 @@ use leptos_meta::{HashedStylesheet, MetaTags};
 
 use super::headers::content_security_policy;
 use crate::{
-    app::{App, Theme},
-    components::clerk_appearance,
-    pages,
-    state::AppState,
+    app::App, components::clerk_appearance, domain::preferences::Theme, pages, state::AppState,
 };
 
 /// How the browser's side reaches Clerk.
@@ -59,7 +56,7 @@ pub fn page(
     }
     view! {
         <!DOCTYPE html>
-        <html lang="en" data-theme=theme.name()>
+        <html lang="en" data-theme=theme.attribute()>
             <head>
                 {head()}
                 <HashedStylesheet options=options.clone() id="style"/>

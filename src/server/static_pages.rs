@@ -9,8 +9,8 @@ use leptos::prelude::*;
 
 use super::{headers::content_security_policy, shell};
 use crate::{
-    app::Theme,
     components::{ErrorPage, Landing},
+    domain::preferences::Theme,
     error::{Error, ErrorCode},
     state::AppState,
 };
@@ -86,7 +86,7 @@ fn document(state: &AppState, theme: Theme, title: &'static str, body: AnyView) 
         state.leptos.site_pkg_dir, state.leptos.output_name
     );
     view! {
-        <html lang="en" data-theme=theme.name()>
+        <html lang="en" data-theme=theme.attribute()>
             <head>
                 {shell::head()}
                 <title>{title}</title>

@@ -3,6 +3,7 @@
 
 pub mod admin;
 pub mod audit;
+pub mod catalogue;
 pub mod collections;
 pub mod copies;
 pub mod export;
@@ -11,8 +12,13 @@ pub mod listings;
 pub mod notifications;
 mod page;
 pub mod people;
+pub mod plan;
+pub mod preferences;
+pub mod rulesets;
+pub mod scoring_profiles;
 pub mod sessions;
 pub mod shares;
+pub mod valuation;
 pub mod webhooks;
 
 pub use page::Page;

@@ -40,6 +40,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "serverfn",
             "auth",
             "state",
+            "domain",
             "error",
             "domain",
         ],

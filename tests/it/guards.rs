@@ -9,6 +9,7 @@ use deal_brain::{
 };
 use leptos::server_fn::axum::server_fn_paths;
 use sqlx::PgPool;
+use url::form_urlencoded;
 
 use crate::support::{App, ORIGIN};
 
@@ -91,7 +92,7 @@ async fn every_page_has_a_declared_guard_and_keeps_strangers_out(pool: PgPool) {
         );
         if access != Some(Access::Public) {
             let answer = app.anybody().visit(&page).await.expect(303);
-            let back = page.replace('/', "%2F");
+            let back: String = form_urlencoded::byte_serialize(page.as_bytes()).collect();
             assert_eq!(
                 answer.header("location"),
                 Some(&*format!("/sign-in?redirect_url={back}"))

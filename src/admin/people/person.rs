@@ -71,6 +71,10 @@ fn Known(
         is_own,
         as_of,
     } = found;
+    let role_form = view! {
+        <RoleForm id=person.id role=person.role state=person.state is_own=is_own action=role/>
+    };
+    let plan_form = view! { <PlanForm id=person.id plan=person.plan action=plan/> };
     let (name, picture) = (person.name.clone(), person.avatar_url.clone());
     let lead = person
         .email
@@ -84,12 +88,9 @@ fn Known(
         <div class="stack">
             <section class="panel" aria-labelledby="identity">
                 <h2 class="panel__title" id="identity">"Identity"</h2>
-                {view! { <Identity person=person.clone() as_of=as_of/> }.into_any()}
+                <Identity person=person as_of=as_of/>
             </section>
-            <div class="columns">
-                <RoleForm person=person.clone() is_own=is_own action=role/>
-                <PlanForm person=person action=plan/>
-            </div>
+            <div class="columns">{role_form} {plan_form}</div>
         </div>
     }
     .into_any()

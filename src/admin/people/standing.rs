@@ -5,7 +5,7 @@ use crate::{
     components::{Button, ButtonKind, Choice, Field, Notice, SelectField, Tone, use_toasts},
     domain::{
         admin::{Person, PersonState, REASON_MAX},
-        user::{Plan, Role},
+        user::{Plan, Role, UserId},
     },
     error::{Error, Refusal},
 };
@@ -13,7 +13,9 @@ use crate::{
 /// Gives a role.
 #[component]
 pub(super) fn RoleForm(
-    person: Person,
+    id: UserId,
+    role: Role,
+    state: PersonState,
     is_own: bool,
     action: ServerAction<ChangeRole>,
 ) -> impl IntoView {
@@ -25,7 +27,7 @@ pub(super) fn RoleForm(
             person.role.label().to_lowercase()
         )
     });
-    let hindrance = match (is_own, person.state) {
+    let hindrance = match (is_own, state) {
         (true, _) => Some("This is your own account. Another administrator can change its role."),
         (false, PersonState::Active) => None,
         (false, _) => Some("Only active people can be given a role."),
@@ -34,9 +36,9 @@ pub(super) fn RoleForm(
         view! {
             <ActionForm action=action attr:class="stack" attr:novalidate=true>
                 <Failure failure=failure title="The role was not changed"/>
-                <input type="hidden" name="id" value=person.id.0.to_string()/>
+                <input type="hidden" name="id" value=id.0.to_string()/>
                 <SelectField
-                    id="new-role" name="role" label="Role" selected=person.role.name()
+                    id="new-role" name="role" label="Role" selected=role.name()
                     choices=Role::ALL.map(|it| Choice::new(it.name(), it.label())).to_vec()
                 />
                 <ReasonField id="role-reason" failure=failure/>
@@ -58,7 +60,7 @@ pub(super) fn RoleForm(
 
 /// Gives a plan.
 #[component]
-pub(super) fn PlanForm(person: Person, action: ServerAction<ChangePlan>) -> impl IntoView {
+pub(super) fn PlanForm(id: UserId, plan: Plan, action: ServerAction<ChangePlan>) -> impl IntoView {
     let failure = Signal::derive(move || action.value().get().and_then(Result::err));
     tell(action.value().into(), |person| {
         format!("{} now has the plan {}", person.name, person.plan.label())
@@ -68,9 +70,9 @@ pub(super) fn PlanForm(person: Person, action: ServerAction<ChangePlan>) -> impl
             <h2 class="panel__title" id="plan-title">"Plan"</h2>
             <ActionForm action=action attr:class="stack" attr:novalidate=true>
                 <Failure failure=failure title="The plan was not changed"/>
-                <input type="hidden" name="id" value=person.id.0.to_string()/>
+                <input type="hidden" name="id" value=id.0.to_string()/>
                 <SelectField
-                    id="new-plan" name="plan" label="Plan" selected=person.plan.name()
+                    id="new-plan" name="plan" label="Plan" selected=plan.name()
                     choices=Plan::ALL.map(|it| Choice::new(it.name(), it.label())).to_vec()
                 />
                 <ReasonField id="plan-reason" failure=failure/>

@@ -21,19 +21,22 @@ pub(super) fn PeopleTable(
         .into_iter()
         .map(|person| view! { <Row person=person as_of=as_of/> })
         .collect_view();
-    let heading = |sort, label| view! { <Heading sort=sort label=label asked=asked.clone()/> };
+    let by_name = view! { <Heading sort=PeopleSort::Name label="Person" asked=asked.clone()/> };
+    let by_login =
+        view! { <Heading sort=PeopleSort::Login label="Last sign-in" asked=asked.clone()/> };
+    let by_created = view! { <Heading sort=PeopleSort::Created label="Since" asked=asked/> };
     view! {
         <div class="table-frame">
             <table class="table table--cards table--people" role="table">
                 <caption class="visually-hidden">"People"</caption>
                 <thead role="rowgroup">
                     <tr role="row">
-                        {heading(PeopleSort::Name, "Person")}
+                        {by_name}
                         <th scope="col" role="columnheader">"Role"</th>
                         <th scope="col" role="columnheader">"Plan"</th>
                         <th scope="col" role="columnheader">"State"</th>
-                        {heading(PeopleSort::Login, "Last sign-in")}
-                        {heading(PeopleSort::Created, "Since")}
+                        {by_login}
+                        {by_created}
                     </tr>
                 </thead>
                 <tbody role="rowgroup">{rows}</tbody>

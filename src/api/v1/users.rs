@@ -1,23 +1,81 @@
-use axum::Json;
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, HeaderValue, header},
+};
 use utoipa_axum::routes;
 
-use crate::{api::Route, auth::CurrentUser, domain::user::User};
+use crate::{
+    api::{Route, extract},
+    auth::CurrentUser,
+    db::Db,
+    domain::{
+        preferences::{Settings, SettingsChange},
+        user::User,
+    },
+    error::Error,
+    service::preferences::{self, Tagged},
+};
 
 pub(in crate::api) fn routes() -> Vec<Route> {
     vec![
         Route::person(routes!(me)),
         Route::person(routes!(me_under_its_old_address)),
+        Route::person(routes!(change_me)),
     ]
 }
 
-/// The caller.
+/// The caller. The answer's `ETag` names their settings as they are now.
 #[utoipa::path(get, path = "/api/v1/users/me", tag = "users", responses((status = 200, body = User)))]
-async fn me(user: CurrentUser) -> Json<User> {
-    Json(user.into_user())
+async fn me(user: CurrentUser) -> (HeaderMap, Json<User>) {
+    let user = user.into_user();
+    let settings = Settings {
+        display_name: user.display_name.clone(),
+        preferences: user.preferences.clone(),
+    };
+    (etag(&settings.into()), Json(user))
 }
 
 /// The caller, under the address of the first version.
 #[utoipa::path(get, path = "/api/auth/me", tag = "users", responses((status = 200, body = User)))]
-async fn me_under_its_old_address(user: CurrentUser) -> Json<User> {
+async fn me_under_its_old_address(user: CurrentUser) -> (HeaderMap, Json<User>) {
     me(user).await
+}
+
+/// Changes the caller's own settings; what is left out stays. With the header `If-Match`, only if
+/// they are still those of that `ETag`.
+#[utoipa::path(patch, path = "/api/v1/users/me", tag = "users", request_body = SettingsChange,
+    params(("If-Match" = Option<String>, Header, description = "The `ETag` of the settings that were seen.")),
+    responses(
+        (status = 200, body = User),
+        (status = 409, description = "The settings are not those that were seen.", body = crate::error::Envelope),
+    ))]
+async fn change_me(
+    user: CurrentUser,
+    State(db): State<Db>,
+    headers: HeaderMap,
+    extract::Json(change): extract::Json<SettingsChange>,
+) -> Result<(HeaderMap, Json<User>), Error> {
+    let mut tx = user.begin(&db).await?;
+    let now = preferences::change(&mut tx, change, seen(&headers)).await?;
+    tx.commit().await?;
+    let headers = etag(&now);
+    let user = User {
+        display_name: now.settings.display_name,
+        preferences: now.settings.preferences,
+        ..user.into_user()
+    };
+    Ok((headers, Json(user)))
+}
+
+/// The tag that the caller names; `*` stands for any.
+fn seen(headers: &HeaderMap) -> Option<&str> {
+    let tag = headers.get(header::IF_MATCH)?.to_str().unwrap_or_default();
+    (tag != "*").then(|| tag.trim_matches('"'))
+}
+
+fn etag(now: &Tagged) -> HeaderMap {
+    HeaderValue::from_str(&format!("\"{}\"", now.tag))
+        .map(|tag| HeaderMap::from_iter([(header::ETAG, tag)]))
+        .unwrap_or_default()
 }

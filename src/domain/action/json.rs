@@ -102,7 +102,7 @@ impl Action {
 
 impl ConditionMultipliers {
     fn to_json(self) -> Value {
-        let factors = Condition::ALL.into_iter().map(|condition| {
+        let factors = Condition::ALL.iter().copied().map(|condition| {
             let factor = self.of(condition).to_string();
             (condition.name().to_owned(), factor.into())
         });

@@ -268,7 +268,7 @@ mod tests {
         );
         let slots = json!({"type": "per_unit", "field": "attrs.slots", "value_usd": 1});
         let offer = Facts {
-            attrs: json!({"slots": "two"}).as_object().unwrap().clone(),
+            attrs: serde_json::from_value(json!({"slots": "two"})).unwrap(),
             ..offer()
         };
         assert_eq!(

@@ -56,7 +56,8 @@ impl fmt::Display for Effect {
 impl fmt::Display for ConditionMultipliers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let factors: Vec<String> = Condition::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .map(|condition| (condition.label().to_lowercase(), self.of(condition)))
             .filter(|(_, factor)| *factor != Decimal::ONE)
             .map(|(label, factor)| format!("{label} ×{factor}"))

@@ -253,7 +253,7 @@ impl Test {
         object.insert("field".into(), self.field.to_string().into());
         object.insert("operator".into(), self.check.operator().name().into());
         if self.check.operator().operands() != Operands::None {
-            object.insert("value".into(), self.check.value());
+            object.insert("value".into(), self.check.operand());
         }
         Value::Object(object)
     }
@@ -281,7 +281,9 @@ impl Check {
         }
     }
 
-    fn value(&self) -> Value {
+    /// What it compares with, as JSON; null where that is nothing.
+    #[must_use]
+    pub fn operand(&self) -> Value {
         match self {
             Self::Equals(scalar) | Self::NotEquals(scalar) => scalar.to_json(),
             Self::GreaterThan(limit)

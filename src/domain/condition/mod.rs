@@ -204,10 +204,10 @@ mod tests {
                 mark_single: Some(3465),
                 ..CpuSpec::default()
             }),
-            attrs: json!({"usb4": true, "slots": "2", "rack": "U1", "none": null})
-                .as_object()
-                .unwrap()
-                .clone(),
+            attrs: serde_json::from_value(
+                json!({"usb4": true, "slots": "2", "rack": "U1", "none": null}),
+            )
+            .unwrap(),
             ..Facts::default()
         }
     }

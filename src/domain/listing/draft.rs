@@ -8,9 +8,8 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use super::{
     Condition, Details, FieldError, Flag, Listing, NewListing, RamType, Status, StorageMedium,
-    lenient,
 };
-use crate::domain::{money::Usd, text::given};
+use crate::domain::{lenient, money::Usd, text::given};
 
 /// Longest title, in characters.
 pub const TITLE_MAX: usize = 255;

@@ -1,7 +1,6 @@
 //! Offers.
 
 mod draft;
-mod lenient;
 mod price;
 mod query;
 mod words;

@@ -1,6 +1,8 @@
 //! A person's own settings, one page a subject.
 
 mod account;
+pub mod actions;
+mod preferences;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -8,17 +10,27 @@ use leptos_router::components::Redirect;
 
 use crate::components::{TabLink, TabLinks};
 
-pub use self::account::AccountPage;
+pub use self::{account::AccountPage, preferences::PreferencesPage};
 
 /// The page that mounts Clerk's profile component.
 pub const ACCOUNT: &str = "/settings/account";
 
-const TABS: [TabLink; 1] = [TabLink {
-    label: "Account",
-    href: ACCOUNT,
-    // clerk-js comes with its components only when the document is loaded here.
-    reload: true,
-}];
+/// The page of the preferences.
+pub const PREFERENCES: &str = "/settings/preferences";
+
+const TABS: [TabLink; 2] = [
+    TabLink {
+        label: "Account",
+        href: ACCOUNT,
+        // clerk-js comes with its components only when the document is loaded here.
+        reload: true,
+    },
+    TabLink {
+        label: "Preferences",
+        href: PREFERENCES,
+        reload: false,
+    },
+];
 
 /// Leads to the first of the settings.
 #[component]

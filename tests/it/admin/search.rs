@@ -176,7 +176,7 @@ async fn only_an_administrator_may_ask_the_function(pool: PgPool) {
             error
                 .into_database_error()?
                 .code()
-                .map(|code| code.into_owned())
+                .map(std::borrow::Cow::into_owned)
         });
         assert_eq!(code.as_deref(), refused.then_some("42501"), "{role} {id}");
         sqlx::raw_sql("rollback")

@@ -212,7 +212,7 @@ pub const READINGS: &[Reading] = &[
     },
     Reading {
         name: "people, to be looked through",
-        sql: "select 1 from app.find_people('{}', null, null, null, null, null, 'name', false, null, null, null, 50)",
+        sql: "select 1 from app.find_people(array[]::text[], null, null, null, null, null, 'name', false, null, null, null, 50)",
         answered: &[Admin],
     },
     Reading {

@@ -86,6 +86,21 @@ impl<'a> Person<'a> {
         self.send_text(Method::POST, path, body.to_string()).await
     }
 
+    pub async fn patch(&self, path: &str, body: Value) -> Answer {
+        self.send_text(Method::PATCH, path, body.to_string()).await
+    }
+
+    /// A change to what `tag` names, and to nothing newer.
+    pub async fn patch_if(&self, path: &str, tag: &str, body: Value) -> Answer {
+        let request = self
+            .request(Method::PATCH, path)
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::IF_MATCH, tag)
+            .body(Body::from(body.to_string()))
+            .unwrap();
+        self.app.send(request).await
+    }
+
     pub async fn send_text(&self, method: Method, path: &str, body: String) -> Answer {
         let request = self
             .request(method, path)

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{
     Deserializer,
-    de::{Error, Visitor},
+    de::{Error, Unexpected, Visitor},
 };
 
 /// A text. `null` is an empty one, which takes a value away; a field that is left out is `None` by
@@ -29,6 +29,16 @@ struct Text {
     numbers: bool,
 }
 
+impl Text {
+    fn number<E: Error>(&self, text: String, unexpected: Unexpected<'_>) -> Result<String, E> {
+        if self.numbers {
+            Ok(text)
+        } else {
+            Err(E::invalid_type(unexpected, self))
+        }
+    }
+}
+
 impl<'de> Visitor<'de> for Text {
     type Value = String;
 
@@ -49,25 +59,11 @@ impl<'de> Visitor<'de> for Text {
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<String, E> {
-        if self.numbers {
-            Ok(number.to_string())
-        } else {
-            Err(E::invalid_type(
-                serde::de::Unexpected::Signed(number),
-                &self,
-            ))
-        }
+        self.number(number.to_string(), Unexpected::Signed(number))
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<String, E> {
-        if self.numbers {
-            Ok(number.to_string())
-        } else {
-            Err(E::invalid_type(
-                serde::de::Unexpected::Unsigned(number),
-                &self,
-            ))
-        }
+        self.number(number.to_string(), Unexpected::Unsigned(number))
     }
 
     fn visit_unit<E: Error>(self) -> Result<String, E> {

@@ -1,0 +1,274 @@
+//! Processors: a catalogue that everybody shares.
+
+use rust_decimal::Decimal;
+
+use super::{AdminTx, DbError, UserTx};
+use crate::domain::{
+    cpu::{Cpu, CpuEntry, CpuId, CpuOffer, CpuSpec, NewCpu},
+    listing::ListingId,
+    money::Usd,
+};
+
+struct CpuRow {
+    id: i64,
+    name: String,
+    manufacturer: Option<String>,
+    cores: Option<i32>,
+    threads: Option<i32>,
+    tdp_w: Option<i32>,
+    mark_multi: Option<i32>,
+    mark_single: Option<i32>,
+    igpu_mark: Option<i32>,
+    release_year: Option<i32>,
+    source: String,
+}
+
+impl From<CpuRow> for Cpu {
+    fn from(row: CpuRow) -> Self {
+        Self {
+            id: CpuId(row.id),
+            spec: CpuSpec {
+                name: row.name,
+                manufacturer: row.manufacturer,
+                cores: row.cores,
+                threads: row.threads,
+                tdp_w: row.tdp_w,
+                mark_multi: row.mark_multi,
+                mark_single: row.mark_single,
+                igpu_mark: row.igpu_mark,
+                release_year: row.release_year,
+            },
+            source: row.source,
+        }
+    }
+}
+
+/// Processors with all of these (lower-case) words in their name, by name, at most `limit`, after
+/// the one with the id `after`.
+///
+/// # Errors
+/// When the query fails.
+pub async fn page(
+    tx: &mut UserTx,
+    words: &[String],
+    after: Option<CpuId>,
+    limit: i64,
+) -> Result<Vec<CpuEntry>, DbError> {
+    let user = tx.user().0;
+    let rows = sqlx::query!(
+        r#"select c.id, c.name, c.manufacturer, c.cores, c.threads, c.tdp_w, c.mark_multi, c.mark_single
+                , c.igpu_mark, c.release_year, c.source, o.offers as "offers!", o.lowest
+             from cpu c
+                , lateral (select count(*) as offers, min(l.adjusted_price_usd) as lowest
+                             from listing l
+                            where l.cpu_id = c.id
+                              and l.user_id = $1
+                              and l.status = 'active') o
+            where not exists (select from unnest($2::text[]) w (word) where position(w.word in lower(c.name)) = 0)
+              and ($3::bigint is null
+                   or (lower(c.name), c.id) > (select lower(l.name), l.id from cpu l where l.id = $3))
+            order by lower(c.name), c.id
+            limit $4"#,
+        user,
+        words,
+        after.map(|id| id.0),
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(CpuEntry {
+                offers: row.offers,
+                lowest_adjusted_usd: price(row.lowest)?,
+                cpu: CpuRow {
+                    id: row.id,
+                    name: row.name,
+                    manufacturer: row.manufacturer,
+                    cores: row.cores,
+                    threads: row.threads,
+                    tdp_w: row.tdp_w,
+                    mark_multi: row.mark_multi,
+                    mark_single: row.mark_single,
+                    igpu_mark: row.igpu_mark,
+                    release_year: row.release_year,
+                    source: row.source,
+                }
+                .into(),
+            })
+        })
+        .collect()
+}
+
+/// A processor.
+///
+/// # Errors
+/// When the query fails.
+pub async fn by_id(tx: &mut UserTx, id: CpuId) -> Result<Option<Cpu>, DbError> {
+    let row = sqlx::query_as!(
+        CpuRow,
+        "select id, name, manufacturer, cores, threads, tdp_w, mark_multi, mark_single, igpu_mark
+              , release_year, source
+           from cpu where id = $1",
+        id.0
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row.map(Cpu::from))
+}
+
+/// The caller's active offers with a processor, the cheapest first, at most `limit`.
+///
+/// # Errors
+/// When the query fails.
+pub async fn offers(tx: &mut UserTx, id: CpuId, limit: i64) -> Result<Vec<CpuOffer>, DbError> {
+    let user = tx.user().0;
+    let rows = sqlx::query!(
+        "select id, title, price_usd, adjusted_price_usd
+           from listing
+          where cpu_id = $1
+            and user_id = $2
+            and status = 'active'
+          order by adjusted_price_usd nulls last, id
+          limit $3",
+        id.0,
+        user,
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(CpuOffer {
+                listing_id: ListingId(row.id),
+                title: row.title,
+                price_usd: price(row.price_usd)?,
+                adjusted_price_usd: price(row.adjusted_price_usd)?,
+            })
+        })
+        .collect()
+}
+
+/// Adds a processor for everybody; `None` when there is one of this name.
+///
+/// # Errors
+/// When the query fails.
+pub async fn insert(tx: &mut UserTx, new: &NewCpu) -> Result<Option<Cpu>, DbError> {
+    let row = sqlx::query_as!(
+        CpuRow,
+        "insert into cpu (name, manufacturer, cores, threads, tdp_w, mark_multi, mark_single, igpu_mark
+                        , release_year, source)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'user')
+         on conflict (name) do nothing
+         returning id, name, manufacturer, cores, threads, tdp_w, mark_multi, mark_single, igpu_mark
+                 , release_year, source",
+        new.name,
+        new.manufacturer,
+        new.cores,
+        new.threads,
+        new.tdp_w,
+        new.mark_multi,
+        new.mark_single,
+        new.igpu_mark,
+        new.release_year
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row.map(Cpu::from))
+}
+
+/// A processor, held until the scope ends: nothing can begin to name it meanwhile.
+///
+/// # Errors
+/// When the query fails.
+pub async fn hold(tx: &mut AdminTx, id: CpuId) -> Result<Option<Cpu>, DbError> {
+    let row = sqlx::query_as!(
+        CpuRow,
+        "select id, name, manufacturer, cores, threads, tdp_w, mark_multi, mark_single, igpu_mark
+              , release_year, source
+           from cpu where id = $1 for update",
+        id.0
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row.map(Cpu::from))
+}
+
+/// Whether another processor has this name.
+///
+/// # Errors
+/// When the query fails.
+pub async fn is_name_taken(tx: &mut AdminTx, id: CpuId, name: &str) -> Result<bool, DbError> {
+    let taken = sqlx::query_scalar!(
+        r#"select exists (select from cpu where name = $2 and id <> $1) as "taken!""#,
+        id.0,
+        name
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(taken)
+}
+
+/// Changes a processor for everybody.
+///
+/// # Errors
+/// When the query fails.
+pub async fn update(tx: &mut AdminTx, id: CpuId, new: &NewCpu) -> Result<Option<Cpu>, DbError> {
+    let row = sqlx::query_as!(
+        CpuRow,
+        "update cpu
+            set name = $2, manufacturer = $3, cores = $4, threads = $5, tdp_w = $6, mark_multi = $7
+              , mark_single = $8, igpu_mark = $9, release_year = $10, updated_at = now()
+          where id = $1
+         returning id, name, manufacturer, cores, threads, tdp_w, mark_multi, mark_single, igpu_mark
+                 , release_year, source",
+        id.0,
+        new.name,
+        new.manufacturer,
+        new.cores,
+        new.threads,
+        new.tdp_w,
+        new.mark_multi,
+        new.mark_single,
+        new.igpu_mark,
+        new.release_year
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row.map(Cpu::from))
+}
+
+/// Whether anybody's offer names a processor.
+///
+/// # Errors
+/// When the query fails.
+pub async fn is_used(tx: &mut AdminTx, id: CpuId) -> Result<bool, DbError> {
+    let used = sqlx::query_scalar!(
+        r#"select exists (select from listing where cpu_id = $1) as "used!""#,
+        id.0
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(used)
+}
+
+/// Takes a processor out of the catalogue.
+///
+/// # Errors
+/// When the query fails: also when an offer names it.
+pub async fn delete(tx: &mut AdminTx, id: CpuId) -> Result<(), DbError> {
+    sqlx::query!("delete from cpu where id = $1", id.0)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+fn price(amount: Option<Decimal>) -> Result<Option<Usd>, DbError> {
+    amount
+        .map(Usd::new)
+        .transpose()
+        .map_err(|_| DbError::Inconsistent {
+            table: "listing",
+            what: "a price that no offer can have",
+        })
+}

@@ -1,0 +1,169 @@
+//! Graphics cards: a catalogue that everybody shares.
+
+use super::{AdminTx, DbError, UserTx};
+use crate::domain::gpu::{Gpu, GpuId, GpuSpec, NewGpu};
+
+struct GpuRow {
+    id: i64,
+    name: String,
+    manufacturer: Option<String>,
+    gpu_mark: Option<i32>,
+    metal_score: Option<i32>,
+    source: String,
+}
+
+impl From<GpuRow> for Gpu {
+    fn from(row: GpuRow) -> Self {
+        Self {
+            id: GpuId(row.id),
+            spec: GpuSpec {
+                name: row.name,
+                manufacturer: row.manufacturer,
+                gpu_mark: row.gpu_mark,
+                metal_score: row.metal_score,
+            },
+            source: row.source,
+        }
+    }
+}
+
+/// Graphics cards with all of these (lower-case) words in their name, by name, at most `limit`,
+/// after the one with the id `after`.
+///
+/// # Errors
+/// When the query fails.
+pub async fn page(
+    tx: &mut UserTx,
+    words: &[String],
+    after: Option<GpuId>,
+    limit: i64,
+) -> Result<Vec<Gpu>, DbError> {
+    let rows = sqlx::query_as!(
+        GpuRow,
+        r#"select id, name, manufacturer, gpu_mark, metal_score, source
+             from gpu g
+            where not exists (select from unnest($1::text[]) w (word) where position(w.word in lower(g.name)) = 0)
+              and ($2::bigint is null
+                   or (lower(g.name), g.id) > (select lower(l.name), l.id from gpu l where l.id = $2))
+            order by lower(g.name), g.id
+            limit $3"#,
+        words,
+        after.map(|id| id.0),
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(Gpu::from).collect())
+}
+
+/// A graphics card.
+///
+/// # Errors
+/// When the query fails.
+pub async fn by_id(tx: &mut UserTx, id: GpuId) -> Result<Option<Gpu>, DbError> {
+    let row = sqlx::query_as!(
+        GpuRow,
+        "select id, name, manufacturer, gpu_mark, metal_score, source from gpu where id = $1",
+        id.0
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row.map(Gpu::from))
+}
+
+/// Adds a graphics card for everybody; `None` when there is one of this name.
+///
+/// # Errors
+/// When the query fails.
+pub async fn insert(tx: &mut UserTx, new: &NewGpu) -> Result<Option<Gpu>, DbError> {
+    let row = sqlx::query_as!(
+        GpuRow,
+        "insert into gpu (name, manufacturer, gpu_mark, metal_score, source)
+         values ($1, $2, $3, $4, 'user')
+         on conflict (name) do nothing
+         returning id, name, manufacturer, gpu_mark, metal_score, source",
+        new.name,
+        new.manufacturer,
+        new.gpu_mark,
+        new.metal_score
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row.map(Gpu::from))
+}
+
+/// A graphics card, held until the scope ends: nothing can begin to name it meanwhile.
+///
+/// # Errors
+/// When the query fails.
+pub async fn hold(tx: &mut AdminTx, id: GpuId) -> Result<Option<Gpu>, DbError> {
+    let row = sqlx::query_as!(
+        GpuRow,
+        "select id, name, manufacturer, gpu_mark, metal_score, source from gpu where id = $1 for update",
+        id.0
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row.map(Gpu::from))
+}
+
+/// Whether another graphics card has this name.
+///
+/// # Errors
+/// When the query fails.
+pub async fn is_name_taken(tx: &mut AdminTx, id: GpuId, name: &str) -> Result<bool, DbError> {
+    let taken = sqlx::query_scalar!(
+        r#"select exists (select from gpu where name = $2 and id <> $1) as "taken!""#,
+        id.0,
+        name
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(taken)
+}
+
+/// Changes a graphics card for everybody.
+///
+/// # Errors
+/// When the query fails.
+pub async fn update(tx: &mut AdminTx, id: GpuId, new: &NewGpu) -> Result<Option<Gpu>, DbError> {
+    let row = sqlx::query_as!(
+        GpuRow,
+        "update gpu set name = $2, manufacturer = $3, gpu_mark = $4, metal_score = $5, updated_at = now()
+          where id = $1
+         returning id, name, manufacturer, gpu_mark, metal_score, source",
+        id.0,
+        new.name,
+        new.manufacturer,
+        new.gpu_mark,
+        new.metal_score
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row.map(Gpu::from))
+}
+
+/// Whether anybody's offer names a graphics card.
+///
+/// # Errors
+/// When the query fails.
+pub async fn is_used(tx: &mut AdminTx, id: GpuId) -> Result<bool, DbError> {
+    let used = sqlx::query_scalar!(
+        r#"select exists (select from listing where gpu_id = $1) as "used!""#,
+        id.0
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(used)
+}
+
+/// Takes a graphics card out of the catalogue.
+///
+/// # Errors
+/// When the query fails: also when an offer names it.
+pub async fn delete(tx: &mut AdminTx, id: GpuId) -> Result<(), DbError> {
+    sqlx::query!("delete from gpu where id = $1", id.0)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,159 @@
+//! The catalogue of parts, which everybody shares: anybody adds what is missing, administrators
+//! change it.
+
+use super::Page;
+use crate::{
+    db::{self, AdminTx, UserTx},
+    domain::{
+        cpu::{Cpu, CpuDetail, CpuDraft, CpuEntry, CpuId},
+        gpu::{Gpu, GpuDraft, GpuId},
+        money::Usd,
+        target::Targets,
+    },
+    error::{Conflict, Error},
+};
+
+/// The most that one answer holds.
+pub const PAGE: i64 = 200;
+/// How many words of a search count.
+const WORDS_MAX: usize = 8;
+
+/// Processors that a search finds, by name, after the one with the id `after`.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn cpus(
+    tx: &mut UserTx,
+    search: Option<&str>,
+    after: Option<CpuId>,
+    limit: i64,
+) -> Result<Page<CpuEntry>, Error> {
+    let limit = limit.clamp(1, PAGE);
+    let found = db::cpus::page(tx, &words(search), after, limit + 1).await?;
+    Ok(Page::of(found, limit, |it| it.cpu.id.0))
+}
+
+/// A processor, with the caller's offers and what to aim for.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn cpu(tx: &mut UserTx, id: CpuId) -> Result<CpuDetail, Error> {
+    let cpu = db::cpus::by_id(tx, id).await?.ok_or(Error::NotFound)?;
+    let offers = db::cpus::offers(tx, id, PAGE).await?;
+    let adjusted: Vec<_> = offers
+        .iter()
+        .filter_map(|offer| offer.adjusted_price_usd.map(Usd::amount))
+        .collect();
+    Ok(CpuDetail {
+        cpu,
+        targets: Targets::of(&adjusted),
+        offers,
+    })
+}
+
+/// Adds a processor for everybody.
+///
+/// # Errors
+/// [`Error::Invalid`] with every wrong field; [`Conflict::Duplicate`] when there is one of this
+/// name.
+pub async fn add_cpu(tx: &mut UserTx, draft: CpuDraft) -> Result<Cpu, Error> {
+    let new = draft.check()?;
+    db::cpus::insert(tx, &new)
+        .await?
+        .ok_or(Error::Conflict(Conflict::Duplicate))
+}
+
+/// Changes a processor for everybody. What offers with it are worth follows when they are next
+/// valued.
+///
+/// # Errors
+/// [`Error::Invalid`] with every wrong field; [`Error::NotFound`]; [`Conflict::Duplicate`] when
+/// another has this name.
+pub async fn update_cpu(tx: &mut AdminTx, id: CpuId, draft: CpuDraft) -> Result<Cpu, Error> {
+    let current = db::cpus::hold(tx, id).await?.ok_or(Error::NotFound)?;
+    let new = draft.over(&current.spec).check()?;
+    if db::cpus::is_name_taken(tx, id, &new.name).await? {
+        return Err(Error::Conflict(Conflict::Duplicate));
+    }
+    db::cpus::update(tx, id, &new).await?.ok_or(Error::NotFound)
+}
+
+/// Takes a processor out of the catalogue.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Conflict::InUse`] while anybody's offer names it.
+pub async fn delete_cpu(tx: &mut AdminTx, id: CpuId) -> Result<(), Error> {
+    db::cpus::hold(tx, id).await?.ok_or(Error::NotFound)?;
+    if db::cpus::is_used(tx, id).await? {
+        return Err(Error::Conflict(Conflict::InUse));
+    }
+    Ok(db::cpus::delete(tx, id).await?)
+}
+
+/// Graphics cards that a search finds, by name, after the one with the id `after`.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn gpus(
+    tx: &mut UserTx,
+    search: Option<&str>,
+    after: Option<GpuId>,
+    limit: i64,
+) -> Result<Page<Gpu>, Error> {
+    let limit = limit.clamp(1, PAGE);
+    let found = db::gpus::page(tx, &words(search), after, limit + 1).await?;
+    Ok(Page::of(found, limit, |it| it.id.0))
+}
+
+/// A graphics card.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn gpu(tx: &mut UserTx, id: GpuId) -> Result<Gpu, Error> {
+    db::gpus::by_id(tx, id).await?.ok_or(Error::NotFound)
+}
+
+/// Adds a graphics card for everybody.
+///
+/// # Errors
+/// As [`add_cpu`].
+pub async fn add_gpu(tx: &mut UserTx, draft: GpuDraft) -> Result<Gpu, Error> {
+    let new = draft.check()?;
+    db::gpus::insert(tx, &new)
+        .await?
+        .ok_or(Error::Conflict(Conflict::Duplicate))
+}
+
+/// Changes a graphics card for everybody.
+///
+/// # Errors
+/// As [`update_cpu`].
+pub async fn update_gpu(tx: &mut AdminTx, id: GpuId, draft: GpuDraft) -> Result<Gpu, Error> {
+    let current = db::gpus::hold(tx, id).await?.ok_or(Error::NotFound)?;
+    let new = draft.over(&current.spec).check()?;
+    if db::gpus::is_name_taken(tx, id, &new.name).await? {
+        return Err(Error::Conflict(Conflict::Duplicate));
+    }
+    db::gpus::update(tx, id, &new).await?.ok_or(Error::NotFound)
+}
+
+/// Takes a graphics card out of the catalogue.
+///
+/// # Errors
+/// As [`delete_cpu`].
+pub async fn delete_gpu(tx: &mut AdminTx, id: GpuId) -> Result<(), Error> {
+    db::gpus::hold(tx, id).await?.ok_or(Error::NotFound)?;
+    if db::gpus::is_used(tx, id).await? {
+        return Err(Error::Conflict(Conflict::InUse));
+    }
+    Ok(db::gpus::delete(tx, id).await?)
+}
+
+fn words(search: Option<&str>) -> Vec<String> {
+    let search = search.unwrap_or_default().replace('\0', "");
+    search
+        .split_whitespace()
+        .take(WORDS_MAX)
+        .map(str::to_lowercase)
+        .collect()
+}
