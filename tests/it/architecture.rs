@@ -185,7 +185,7 @@ fn path(text: &str) -> String {
 }
 
 fn is_scope(import: &str) -> bool {
-    ["db::Db", "db::UserTx", "db::scope"]
+    ["db::Db", "db::UserTx", "db::AdminTx", "db::scope"]
         .iter()
         .any(|scope| import.starts_with(scope))
 }
