@@ -116,6 +116,21 @@ fn is_loopback_name(name: &str) -> bool {
             .is_ok_and(|address| address.is_loopback())
 }
 
+/// What the console's buttons do, foreign pages cannot. Browsers name the origin of each POST.
+pub(crate) async fn require_same_origin(request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    let is_own = match (header_text(headers, ORIGIN), header_text(headers, HOST)) {
+        (Some(origin), Some(host)) => origin == format!("http://{host}"),
+        (origin, _) => origin.is_none() && !headers.contains_key("sec-fetch-site"),
+    };
+    if is_own {
+        next.run(request).await
+    } else {
+        ApiError::forbidden("The console's buttons work on the console's pages only.")
+            .into_response()
+    }
+}
+
 /// The control API answers programs on this machine. A page in a browser always sends an `Origin`
 /// with what it may post elsewhere, so none is accepted.
 pub(crate) async fn require_local_program(

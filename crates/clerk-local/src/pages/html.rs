@@ -33,13 +33,51 @@ impl Write for Escaping<'_, '_> {
     }
 }
 
+/// The sections of the console.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Overview,
+    Mail,
+    People,
+    Sessions,
+    Webhooks,
+}
+
+impl Place {
+    const ALL: [(Self, &'static str, &'static str); 5] = [
+        (Self::Overview, "/", "Overview"),
+        (Self::Mail, "/mail", "Mailbox"),
+        (Self::People, "/people", "People"),
+        (Self::Sessions, "/sessions", "Sessions"),
+        (Self::Webhooks, "/webhooks", "Webhooks"),
+    ];
+
+    fn navigation(self) -> String {
+        let links: String = Self::ALL
+            .iter()
+            .map(|(place, href, name)| {
+                let here = if *place == self {
+                    r#" aria-current="page""#
+                } else {
+                    ""
+                };
+                format!(r#"<li><a href="{href}"{here}>{name}</a></li>"#)
+            })
+            .collect();
+        format!(
+            r##"<a class="skip" href="#main">To the content</a><header class="bar"><p>Stand-in for Clerk</p><nav aria-label="Console"><ul>{links}</ul></nav></header>"##
+        )
+    }
+}
+
 /// One whole page.
 pub(super) struct Page {
     pub(super) status: StatusCode,
     pub(super) title: String,
     /// Markup.
     pub(super) body: String,
-    pub(super) is_wide: bool,
+    /// Where in the console it is; consent pages are not part of it.
+    pub(super) place: Option<Place>,
     /// Reload after so many seconds.
     pub(super) refresh_seconds: Option<u32>,
     /// Where forms may lead besides the stand-in itself; browsers also check redirects.
@@ -52,9 +90,17 @@ impl Page {
             status: StatusCode::OK,
             title: title.into(),
             body,
-            is_wide: false,
+            place: None,
             refresh_seconds: None,
             form_origin: None,
+        }
+    }
+
+    /// A page of the console.
+    pub(super) fn console(place: Place, title: impl Into<String>, body: String) -> Self {
+        Self {
+            place: Some(place),
+            ..Self::new(title, body)
         }
     }
 
@@ -63,9 +109,14 @@ impl Page {
             .refresh_seconds
             .map(|seconds| format!(r#"<meta http-equiv="refresh" content="{seconds}">"#))
             .unwrap_or_default();
-        let class = if self.is_wide { r#" class="wide""# } else { "" };
+        let navigation = self.place.map(Place::navigation).unwrap_or_default();
+        let class = if self.place.is_some() {
+            r#" class="wide""#
+        } else {
+            ""
+        };
         format!(
-            r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">{refresh}<title>{}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/style.css"></head><body><main{class}>{}</main></body></html>"#,
+            r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">{refresh}<title>{}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/style.css"></head><body>{navigation}<main id="main"{class}>{}</main></body></html>"#,
             Text(&self.title),
             self.body
         )

@@ -3,7 +3,8 @@
 use axum::Json;
 use axum::extract::State;
 
-use super::html::{Page, Text, ago};
+use super::html::{Page, Place, Text, ago};
+use super::table;
 use crate::app::{App, Shared};
 use crate::clock::UnixMillis;
 use crate::state::Mail;
@@ -18,13 +19,12 @@ pub(super) async fn list(State(app): State<Shared>) -> Json<Vec<Mail>> {
 /// All mails as a page that keeps itself current.
 pub(super) async fn show(State(app): State<Shared>) -> Page {
     let body = format!(
-        r#"<nav><a href="/">Overview</a></nav><h1>Mailbox</h1><p class="muted">Codes that Clerk would have mailed. This page renews itself. <a href="/mail.json">As JSON</a></p>{}"#,
+        r#"<h1>Mailbox</h1><p class="muted">Codes that Clerk would have mailed. This page renews itself. <a href="/mail.json">As JSON</a></p>{}"#,
         table(&newest(&app, usize::MAX), app.clock.now())
     );
     Page {
-        is_wide: true,
         refresh_seconds: Some(REFRESH_SECONDS),
-        ..Page::new("Mailbox", body)
+        ..Page::console(Place::Mail, "Mailbox", body)
     }
 }
 
@@ -36,9 +36,6 @@ pub(super) fn newest(app: &App, count: usize) -> Vec<Mail> {
 
 /// Mails as a table.
 pub(super) fn table(mails: &[Mail], now: UnixMillis) -> String {
-    if mails.is_empty() {
-        return r#"<div class="scroll"><p class="empty">No mail yet. A code appears here when somebody signs up, signs in by code or forgets a password.</p></div>"#.to_owned();
-    }
     let rows: String = mails
         .iter()
         .map(|mail| {
@@ -51,7 +48,6 @@ pub(super) fn table(mails: &[Mail], now: UnixMillis) -> String {
             )
         })
         .collect();
-    format!(
-        r#"<div class="scroll"><table><thead><tr><th>Code</th><th>To</th><th>Subject</th><th>Sent</th></tr></thead><tbody>{rows}</tbody></table></div>"#
-    )
+    let empty = "No mail yet. A code appears here when somebody signs up, signs in by code or forgets a password.";
+    table::table("Mail", &["Code", "To", "Subject", "Sent"], &rows, empty)
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ExternalProfile, Metadata, State, Verification};
+use super::{ExternalProfile, Metadata, SessionStatus, State, Verification};
 use crate::clock::UnixMillis;
 use crate::errors::ApiError;
 use crate::ids::{EmailId, ExternalAccountId, ImageId, UserId};
@@ -167,6 +167,15 @@ impl User {
         self.password_changed_at = Some(now);
     }
 
+    /// Whether `query` (in lower case) is part of the name, of an address or of the id.
+    pub(crate) fn is_about(&self, query: &str) -> bool {
+        let name = self.full_name().unwrap_or_default().to_lowercase();
+        let mut emails = self.emails.iter();
+        name.contains(query)
+            || self.id.as_ref().to_lowercase().contains(query)
+            || emails.any(|email| email.address.contains(query))
+    }
+
     /// Moves the watermark; strictly, because readers compare it.
     pub(crate) fn touch(&mut self, now: UnixMillis) {
         self.updated_at = now.max(self.updated_at + 1);
@@ -296,6 +305,23 @@ impl State {
         let user = self.users.get_mut(&id)?;
         user.connect(profile, now);
         Some(id)
+    }
+
+    /// Bans somebody, which revokes all their sessions and lets nobody sign in as them, by Clerk's
+    /// OpenAPI document; or lifts the ban.
+    pub(crate) fn set_banned(
+        &mut self,
+        id: &UserId,
+        banned: bool,
+        now: UnixMillis,
+    ) -> Result<(), ApiError> {
+        let user = self.user_mut(id)?;
+        user.banned = banned;
+        user.touch(now);
+        if banned {
+            self.close_sessions_of_user(id, None, SessionStatus::Revoked, now);
+        }
+        Ok(())
     }
 
     /// Deletes a person with all sessions.

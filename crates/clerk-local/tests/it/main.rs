@@ -9,6 +9,7 @@
 mod bapi;
 mod browser;
 mod bundles;
+mod console;
 mod control;
 mod endpoint;
 mod handshake;

@@ -147,21 +147,8 @@ impl Filter {
             && self.created.admits(Some(user.created_at))
             && self.last_active.admits(user.last_active_at)
             && self.last_signed_in.admits(user.last_sign_in_at)
-            && self
-                .query
-                .as_ref()
-                .is_none_or(|query| is_about(user, query))
+            && self.query.as_ref().is_none_or(|query| user.is_about(query))
     }
-}
-
-fn is_about(user: &User, query: &str) -> bool {
-    let name = user.full_name().unwrap_or_default().to_lowercase();
-    name.contains(query)
-        || user.id.as_ref().to_lowercase().contains(query)
-        || user
-            .emails
-            .iter()
-            .any(|email| email.address.contains(query))
 }
 
 fn parsed<T: FromStr>(text: &str, param: &str) -> Result<T, ApiError> {

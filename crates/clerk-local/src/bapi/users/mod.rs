@@ -17,7 +17,7 @@ use crate::errors::ApiError;
 use crate::ids::UserId;
 use crate::images;
 use crate::resources::{Artist, DeletedResource, UserResource};
-use crate::state::{SessionStatus, State as Memory, User};
+use crate::state::{State as Memory, User};
 use crate::visitor::Via;
 use crate::webhooks::Cause;
 
@@ -95,16 +95,13 @@ async fn change(
     Ok(draw(app, &user))
 }
 
-/// Revokes all sessions and lets nobody sign in as this person, by Clerk's OpenAPI document.
 async fn ban(
     State(app): State<Shared>,
     cause: Cause,
     Path(id): Path<String>,
 ) -> Result<Json<UserResource>, ApiError> {
     change(&app, &cause, id, |state, id, now| {
-        state.user_mut(id)?.banned = true;
-        state.close_sessions_of_user(id, None, SessionStatus::Revoked, now);
-        Ok(())
+        state.set_banned(id, true, now)
     })
     .await
 }
@@ -114,9 +111,8 @@ async fn unban(
     cause: Cause,
     Path(id): Path<String>,
 ) -> Result<Json<UserResource>, ApiError> {
-    change(&app, &cause, id, |state, id, _| {
-        state.user_mut(id)?.banned = false;
-        Ok(())
+    change(&app, &cause, id, |state, id, now| {
+        state.set_banned(id, false, now)
     })
     .await
 }
