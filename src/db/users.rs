@@ -242,7 +242,8 @@ pub async fn rewrite(
     Ok(())
 }
 
-/// Clears the row of somebody who is gone. What was on it is held back for a while.
+/// Clears the row of somebody who is gone. What was on it is held back for a while. A cleared row
+/// has no version: it says nothing that Clerk has told, so whatever came before leaves no trace.
 ///
 /// # Errors
 /// When the query fails.
@@ -255,7 +256,8 @@ pub async fn scrub(tx: &mut SystemTx, person: UserId, username: &str) -> Result<
            )
            update app_user
               set username = $2, email = null, display_name = null, first_name = null, last_name = null
-                , avatar_url = null, is_active = false, is_banned = false, deleted_at = now(), updated_at = now()
+                , avatar_url = null, is_active = false, is_banned = false
+                , clerk_updated_at = null, clerk_told_at = null, deleted_at = now(), updated_at = now()
             where id = $1"#,
         person.0,
         username,
