@@ -20,6 +20,9 @@ pub fn AppShell(
     /// Where an offer is added.
     #[prop(into)]
     add_href: String,
+    /// How much there is to read.
+    #[prop(into)]
+    unread: Signal<i64>,
     /// Whether the admin area is open to them.
     #[prop(optional)]
     admin: bool,
@@ -32,7 +35,7 @@ pub fn AppShell(
     view! {
         <SkipLink/>
         <div class="shell">
-            <AppHeader add_href=add_href>
+            <AppHeader add_href=add_href unread=unread>
                 <UserMenu name=name email=email avatar_url=avatar_url>{menu.run()}</UserMenu>
             </AppHeader>
             <div class="shell__body">

@@ -3,11 +3,19 @@ use leptos::{html::Nav, prelude::*};
 use super::{Icon, IconName, Logo};
 
 /// The doors, in order: name, address, icon. A new room gets its entry here and nowhere else.
-const ENTRIES: [(&str, &str, IconName); 3] = [
+const ENTRIES: [(&str, &str, IconName); 8] = [
     ("Dashboard", "/dashboard", IconName::Dashboard),
     ("Listings", "/listings", IconName::Listings),
-    ("Settings", "/settings", IconName::Settings),
+    ("Compare", "/compare", IconName::Compare),
+    ("Collections", "/collections", IconName::Collections),
+    ("Inbox", "/inbox", IconName::Inbox),
+    ("Scoring profiles", "/profiles", IconName::Profiles),
+    ("Valuation rules", "/rules", IconName::Rules),
+    ("CPUs", "/cpus", IconName::Cpu),
 ];
+
+/// The doors that are not about offers, below a line.
+const SETTINGS: (&str, &str, IconName) = ("Settings", "/settings", IconName::Settings);
 
 /// The door that only administrators have.
 const ADMIN: (&str, &str, IconName) = ("Admin", "/admin/people", IconName::Shield);
@@ -34,25 +42,27 @@ pub fn Rail(
             let _ = rail.hide_popover();
         }
     };
-    let entries = ENTRIES
+    let entry = move |(name, href, icon): (&'static str, &'static str, IconName)| {
+        let room = if href == ADMIN.1 { "/admin" } else { href };
+        view! {
+            <li>
+                <a
+                    class="rail__link"
+                    href=href
+                    aria-current=move || is_within(&current.get(), room).then_some("page")
+                    on:click=close
+                >
+                    <Icon name=icon/>
+                    {name}
+                </a>
+            </li>
+        }
+    };
+    let work = ENTRIES.map(entry).collect_view();
+    let own = [SETTINGS]
         .into_iter()
         .chain(admin.then_some(ADMIN))
-        .map(|(name, href, icon)| {
-            let room = if name == ADMIN.0 { "/admin" } else { href };
-            view! {
-                <li>
-                    <a
-                        class="rail__link"
-                        href=href
-                        aria-current=move || is_within(&current.get(), room).then_some("page")
-                        on:click=close
-                    >
-                        <Icon name=icon/>
-                        {name}
-                    </a>
-                </li>
-            }
-        })
+        .map(entry)
         .collect_view();
     view! {
         <nav class="rail" id=RAIL popover="auto" aria-label="Main" node_ref=rail>
@@ -68,7 +78,10 @@ pub fn Rail(
                     <Icon name=IconName::Close/>
                 </button>
             </div>
-            <ul class="rail__list">{entries}</ul>
+            <div class="rail__lists">
+                <ul class="rail__list">{work}</ul>
+                <ul class="rail__list">{own}</ul>
+            </div>
         </nav>
     }
     .into_any()
