@@ -23,10 +23,14 @@ pub struct Viewer {
     pub preferences: Preferences,
     /// Whether the admin area is open to them; the server asks again at each request.
     pub is_admin: bool,
+    /// How much they were told and have not read.
+    pub unread: i64,
 }
 
-impl From<&User> for Viewer {
-    fn from(user: &User) -> Self {
+impl Viewer {
+    /// What pages show of a person who has that much to read.
+    #[must_use]
+    pub fn new(user: &User, unread: i64) -> Self {
         Self {
             name: user.shown_name(),
             called: user.called().to_owned(),
@@ -34,6 +38,7 @@ impl From<&User> for Viewer {
             avatar_url: user.avatar_url.clone(),
             preferences: user.preferences.clone(),
             is_admin: user.role == Role::Admin,
+            unread,
         }
     }
 }

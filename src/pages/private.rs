@@ -1,15 +1,15 @@
 use clerk_leptos::SignOutButton;
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{components::Outlet, hooks::use_location};
 
-use super::settings;
+use super::{inbox::actions::unread_count, settings};
 use crate::{
     components::{AppShell, Icon, IconName, provide_toasts},
     serverfn::Viewer,
 };
 
 /// Where an offer is added.
-pub const ADD_OFFER: &str = "/listings#add-offer";
+pub const ADD_OFFER: &str = "/listings/new";
 
 /// The frame around every page of a signed-in person.
 #[component]
@@ -19,6 +19,7 @@ pub fn PrivatePages() -> impl IntoView {
         .flatten()
         .unwrap_or_default();
     let location = use_location();
+    let unread = unread(viewer.unread, location.pathname);
     view! {
         <AppShell
             current=location.pathname
@@ -26,6 +27,7 @@ pub fn PrivatePages() -> impl IntoView {
             email=viewer.email
             avatar_url=viewer.avatar_url
             add_href=ADD_OFFER
+            unread=unread
             admin=viewer.is_admin
             menu=|| view! { <MenuEntries/> }
         >
@@ -33,6 +35,24 @@ pub fn PrivatePages() -> impl IntoView {
         </AppShell>
     }
     .into_any()
+}
+
+/// How much there is to read: as the server has counted for this page, and counted again whenever
+/// another one is opened.
+fn unread(at_first: i64, path: Memo<String>) -> Signal<i64> {
+    let unread = RwSignal::new(at_first);
+    Effect::new(move |opened: Option<()>| {
+        path.track();
+        if opened.is_some() {
+            spawn_local(async move {
+                // Where it cannot be counted, what was known stays.
+                if let Ok(count) = unread_count().await {
+                    unread.set(count);
+                }
+            });
+        }
+    });
+    unread.into()
 }
 
 /// Links, which work before the script has arrived, and signing out.

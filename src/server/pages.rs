@@ -21,6 +21,7 @@ use crate::{
     domain::preferences::Theme,
     error::Error,
     serverfn::Viewer,
+    service,
     state::AppState,
 };
 
@@ -160,9 +161,13 @@ async fn render(
     admin: Option<AdminUser>,
     request: Request,
 ) -> Response {
+    let viewer = match &user {
+        Some(user) => Some(Viewer::new(user.user(), unread(state, user).await)),
+        None => None,
+    };
     let snapshot = Snapshot {
         auth: auth_state(&request),
-        viewer: user.as_ref().map(|user| Viewer::from(user.user())),
+        viewer,
         clerk: shell::clerk_options(state),
     };
     let theme = chosen_here(&request).unwrap_or_else(|| preferred(user.as_ref()));
@@ -185,6 +190,18 @@ async fn render(
         shell::page(&options, theme, clerk_origin.as_deref())
     });
     handler(request).await.into_response()
+}
+
+/// How much there is to read. A page is worth showing without the figure.
+async fn unread(state: &AppState, user: &CurrentUser) -> i64 {
+    let count = async {
+        let mut tx = user.begin(&state.db).await?;
+        service::notifications::count_unread(&mut tx).await
+    };
+    count.await.unwrap_or_else(|error| {
+        tracing::warn!(%error, "what is unread could not be counted");
+        0
+    })
 }
 
 fn auth_state(request: &Request) -> clerk_leptos::AuthState {

@@ -41,6 +41,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "api",
             "components",
             "serverfn",
+            "service",
             "auth",
             "state",
             "domain",
