@@ -122,7 +122,8 @@ pub async fn write_alone(db: &Db, told: &Told, source: Source) -> Result<Written
 /// [`DbError::Conflict`] when another writer was in the way: begin the transaction again.
 pub async fn write(tx: &mut SystemTx, told: &Told, source: Source) -> Result<Written, DbError> {
     let written = weigh(tx, told, source).await?;
-    counter!("people_written_total", "source" => source.name(), "outcome" => written.name()).increment(1);
+    counter!("people_written_total", "source" => source.name(), "outcome" => written.name())
+        .increment(1);
     Ok(written)
 }
 

@@ -74,7 +74,10 @@ fn every_scenario_has_its_test() {
         .flat_map(|folder| rust_files(Path::new(folder)))
         .flat_map(|file| functions(&fs::read_to_string(file).unwrap()))
         .collect();
-    let missing: Vec<&&str> = named.iter().filter(|name| !tests.contains(**name)).collect();
+    let missing: Vec<&&str> = named
+        .iter()
+        .filter(|name| !tests.contains(**name))
+        .collect();
     assert_eq!(missing, Vec::<&&str>::new());
     assert!(named.len() >= SCENARIOS, "{}", named.len());
 }

@@ -133,12 +133,21 @@ async fn metrics_count_messages_by_type_and_result_and_how_long_they_took(pool: 
     for _ in 0..2 {
         delivery.send(&app).await.expect(200);
     }
-    Delivery::of(&event("surprise.party", json!({}))).send(&app).await.expect(200);
+    Delivery::of(&event("surprise.party", json!({})))
+        .send(&app)
+        .await
+        .expect(200);
     let mut forged = Delivery::of(&ada);
     forged.signature = "v1,Zm9yZ2Vk".into();
     forged.send(&app).await.expect(400);
-    sqlx::raw_sql("alter table webhook_event rename to lost").execute(&pool).await.unwrap();
-    Delivery::of(&deleted("user_1")).send(&app).await.expect(500);
+    sqlx::raw_sql("alter table webhook_event rename to lost")
+        .execute(&pool)
+        .await
+        .unwrap();
+    Delivery::of(&deleted("user_1"))
+        .send(&app)
+        .await
+        .expect(500);
 
     let after = figures().await;
     let grown = |line: &str| value(&after, line) - value(&before, line);

@@ -100,9 +100,7 @@ async fn a_session_that_ended_is_refused_at_the_next_request_on_both_instances(p
 async fn other_sessions_of_the_person_live_on(pool: PgPool) {
     let app = App::new(pool);
     let here = app.newcomer();
-    let there = here
-        .clone()
-        .claiming(&json!({"sid": "sess_elsewhere"}));
+    let there = here.clone().claiming(&json!({"sid": "sess_elsewhere"}));
     end_session(&app, &session_of(&here)).await;
     here.get(ME).await.expect(401);
     there.get(ME).await.expect(200);
@@ -270,7 +268,9 @@ async fn who_is_demoted_banned_or_revoked_is_refused_by_the_other_instance_at_on
     for round in 0..ROUNDS {
         let person = one.newcomer();
         let there = person.at(other);
-        let id = there.get(ME).await.expect(200).json()["id"].as_i64().unwrap();
+        let id = there.get(ME).await.expect(200).json()["id"]
+            .as_i64()
+            .unwrap();
 
         give(id, "admin").await;
         there.get("/api/v1/admin/users").await.expect(200);
@@ -290,7 +290,10 @@ async fn who_is_demoted_banned_or_revoked_is_refused_by_the_other_instance_at_on
         again.get(ME).await.expect(200);
         let mut banned = user(&person.clerk_id, 1, "ada");
         banned["banned"] = json!(true);
-        Delivery::of(&event("user.updated", banned)).send(one).await.expect(200);
+        Delivery::of(&event("user.updated", banned))
+            .send(one)
+            .await
+            .expect(200);
         let taken = now();
         let refusal = again.get(ME).await.expect(403);
         delays[2].push(taken.elapsed());
