@@ -1,6 +1,6 @@
 # `make` alone tells what there is.
 .DEFAULT_GOAL := help
-.PHONY: help run test fmt lint unit e2e api coverage load-rls load-webhooks crash-webhooks build sqlx-prepare clean-local
+.PHONY: help run test fmt lint unit e2e api coverage load-rls load-webhooks crash-webhooks load-rest screenshots lighthouse build sqlx-prepare clean-local
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,15 @@ load-webhooks: ## Measure how many of Clerk's messages are taken a second
 
 crash-webhooks: ## Kill the server while Clerk's messages come, and look for losses
 	@scripts/crash/webhooks.sh
+
+load-rest: ## Measure the server's start and its memory at rest
+	@scripts/load/rest.sh
+
+screenshots: ## Take pictures of every page into target/screenshots
+	@scripts/screenshots.sh
+
+lighthouse: ## Have Lighthouse judge the front page, the dashboard and the list of a release build
+	@scripts/lighthouse.sh
 
 build: ## Build for release: target/release/deal-brain and target/site
 	@scripts/build.sh
