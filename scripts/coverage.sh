@@ -6,7 +6,7 @@
 source "$(dirname "$0")/lib.sh"
 
 for name in $(compgen -e | grep -E '^(APP|CLERK|NEXT_PUBLIC_CLERK|DATABASE|LEPTOS)_' || true); do unset "$name"; done
-export SQLX_OFFLINE=true CARGO_PROFILE_DEV_DEBUG=0
+export SQLX_OFFLINE=true
 
 scripts/setup.sh coverage
 cargo build --quiet --package postgres-local
