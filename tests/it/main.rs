@@ -12,6 +12,8 @@ mod architecture;
 mod audit;
 mod catalogue;
 mod collections;
+mod docs;
+mod env_example;
 mod export;
 mod guards;
 mod leptos_config;

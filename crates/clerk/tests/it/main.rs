@@ -13,6 +13,7 @@ mod instance;
 mod layer;
 mod parity;
 mod proxy;
+mod quick_start_pages;
 mod signing_keys;
 mod support;
 mod test_secret;
@@ -22,3 +23,6 @@ mod token_cache;
 mod config;
 #[path = "../../examples/reference/routes.rs"]
 mod routes;
+#[path = "../../examples/quick_start/app.rs"]
+#[expect(dead_code, reason = "its `main` listens; the tests ask its router")]
+mod quick_start;
