@@ -7,11 +7,14 @@
     reason = "what is not as expected fails the test"
 )]
 
+mod account;
 mod admin;
 mod architecture;
 mod audit;
 mod catalogue;
 mod collections;
+mod docs;
+mod env_example;
 mod export;
 mod guards;
 mod leptos_config;
