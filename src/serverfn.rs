@@ -70,7 +70,7 @@ mod server {
     }
 
     /// The person who is asking, and what it takes to act for them at Clerk.
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct Caller {
         /// Their row, as of this request.
         pub user: User,

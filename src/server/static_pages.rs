@@ -32,9 +32,13 @@ pub fn landing(state: &AppState, theme: Theme) -> Response {
 /// Where somebody arrives who has deleted their account.
 pub fn goodbye(state: &AppState, theme: Theme) -> Response {
     let (days, sign_up) = (state.site.deleted_days, state.site.sign_up_url.clone());
-    answer(state, theme, StatusCode::OK, "Your account is deleted", move || {
-        view! { <Goodbye days=days sign_up_url=sign_up/> }.into_any()
-    })
+    answer(
+        state,
+        theme,
+        StatusCode::OK,
+        "Your account is deleted",
+        move || view! { <Goodbye days=days sign_up_url=sign_up/> }.into_any(),
+    )
 }
 
 /// Every part in its states.

@@ -54,12 +54,7 @@ async fn can_be_spared(db: &Db, user: &User) -> Result<(), Error> {
     Ok(())
 }
 
-async fn forget(
-    db: &Db,
-    user: UserId,
-    clerk_id: &str,
-    session: Option<&str>,
-) -> Result<(), Error> {
+async fn forget(db: &Db, user: UserId, clerk_id: &str, session: Option<&str>) -> Result<(), Error> {
     let told = Told {
         clerk_id: clerk_id.to_owned(),
         news: News::Gone,

@@ -61,20 +61,41 @@ async fn sessions_are_listed_and_ended_one_by_one(pool: PgPool) {
     let list = person.get(SESSIONS).await.expect(200);
     let items = list.json()["items"].as_array().unwrap().clone();
     assert_eq!(items.len(), 2);
-    assert_eq!((&items[0]["id"], &items[0]["is_current"]), (&json!(here), &json!(true)));
-    assert_eq!((&items[1]["id"], &items[1]["is_current"]), (&json!(there), &json!(false)));
-    assert!(!list.text.contains("203.0.113.9"), "an address of a computer");
+    assert_eq!(
+        (&items[0]["id"], &items[0]["is_current"]),
+        (&json!(here), &json!(true))
+    );
+    assert_eq!(
+        (&items[1]["id"], &items[1]["is_current"]),
+        (&json!(there), &json!(false))
+    );
+    assert!(
+        !list.text.contains("203.0.113.9"),
+        "an address of a computer"
+    );
 
     // Of somebody else there is nothing.
     let stranger = app.newcomer();
-    assert_eq!(stranger.get(SESSIONS).await.expect(200).json()["items"], json!([]));
+    assert_eq!(
+        stranger.get(SESSIONS).await.expect(200).json()["items"],
+        json!([])
+    );
     let path = format!("{SESSIONS}/{there}");
-    stranger.send_text(Method::DELETE, &path, String::new()).await.expect(404);
+    stranger
+        .send_text(Method::DELETE, &path, String::new())
+        .await
+        .expect(404);
 
-    person.send_text(Method::DELETE, &path, String::new()).await.expect(204);
+    person
+        .send_text(Method::DELETE, &path, String::new())
+        .await
+        .expect(204);
     at(&app, &user, &there, 0).get(ME).await.expect(401);
     person.get(ME).await.expect(200);
-    person.send_text(Method::DELETE, &path, String::new()).await.expect(404);
+    person
+        .send_text(Method::DELETE, &path, String::new())
+        .await
+        .expect(404);
 }
 
 #[sqlx::test]
@@ -84,7 +105,10 @@ async fn without_clerk_sessions_are_neither_listed_nor_ended(pool: PgPool) {
     let refused = person.get(SESSIONS).await.expect(502);
     assert_eq!(refused.error_code(), "clerk_unavailable");
     let path = format!("{SESSIONS}/sess_of_{}", person.clerk_id);
-    person.send_text(Method::DELETE, &path, String::new()).await.expect(502);
+    person
+        .send_text(Method::DELETE, &path, String::new())
+        .await
+        .expect(502);
     person.get(ME).await.expect(200);
 }
 
@@ -98,7 +122,10 @@ async fn who_leaves_is_gone_at_clerk_and_here_before_any_message_comes(pool: PgP
         &json!({"sid": here, "fva": [0, -1], "email": "ada@example.com", "first_name": "Ada"}),
     );
     let offer = json!({"title": "Ada's find", "price_usd": "100"});
-    person.post("/api/v1/listings", offer.clone()).await.expect(201);
+    person
+        .post("/api/v1/listings", offer.clone())
+        .await
+        .expect(201);
     assert_eq!(row(&pool, &user).await["first_name"], "Ada");
     let other = app.newcomer();
     other.post("/api/v1/listings", offer).await.expect(201);
@@ -155,10 +182,13 @@ async fn nobody_leaves_by_a_slip_or_by_another_hand(pool: PgPool) {
     assert_eq!(late.json()["clerk_error"]["reason"], "reverification-error");
     let unproved = app.somebody(&user).claiming(&json!({"sid": here}));
     leave(&unproved).await.expect(403);
-    let acting = app.somebody(&user).claiming(
-        &json!({"sid": here, "fva": [0, -1], "act": {"sub": "user_of_the_support"}}),
+    let acting = app
+        .somebody(&user)
+        .claiming(&json!({"sid": here, "fva": [0, -1], "act": {"sub": "user_of_the_support"}}));
+    assert_eq!(
+        leave(&acting).await.expect(403).error_code(),
+        "impersonating"
     );
-    assert_eq!(leave(&acting).await.expect(403).error_code(), "impersonating");
     leave(&app.anybody()).await.expect(401);
 
     fresh.get(ME).await.expect(200);

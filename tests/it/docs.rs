@@ -89,7 +89,10 @@ fn every_link_between_documents_leads_somewhere() {
     let mut missing = Vec::new();
     for (file, text) in documents() {
         for (start, _) in text.match_indices("](") {
-            let target: String = text[start + 2..].chars().take_while(|c| *c != ')').collect();
+            let target: String = text[start + 2..]
+                .chars()
+                .take_while(|c| *c != ')')
+                .collect();
             let target = target.split('#').next().unwrap();
             if target.is_empty() || target.contains("://") {
                 continue;
@@ -126,10 +129,15 @@ fn words_after(prefix: &str) -> BTreeSet<String> {
 fn every_target_of_make_exists() {
     let makefile = fs::read_to_string("Makefile").unwrap();
     let targets = words_after("`make ");
-    assert!(targets.contains("run") && targets.contains("test"), "{targets:?}");
+    assert!(
+        targets.contains("run") && targets.contains("test"),
+        "{targets:?}"
+    );
     for target in targets {
         assert!(
-            makefile.lines().any(|line| line.starts_with(&format!("{target}:"))),
+            makefile
+                .lines()
+                .any(|line| line.starts_with(&format!("{target}:"))),
             "make {target}"
         );
     }
@@ -162,7 +170,8 @@ fn every_variable_that_a_document_names_is_in_the_example() {
         if file.starts_with("crates") {
             continue;
         }
-        let words = text.split(|c: char| !(c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_'));
+        let words =
+            text.split(|c: char| !(c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_'));
         for word in words.filter(|word| PREFIXES.iter().any(|prefix| word.starts_with(prefix))) {
             if word.ends_with('_') {
                 continue;
@@ -180,7 +189,11 @@ fn every_scenario_has_its_test() {
     let text = fs::read_to_string("docs/scenarios.md").unwrap();
     let rows: Vec<Vec<&str>> = text
         .lines()
-        .filter(|line| ["| Webhook ", "| Token ", "| Edge "].iter().any(|it| line.starts_with(it)))
+        .filter(|line| {
+            ["| Webhook ", "| Token ", "| Edge "]
+                .iter()
+                .any(|it| line.starts_with(it))
+        })
         .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
         .collect();
     assert_eq!(rows.len(), 20);
@@ -192,8 +205,13 @@ fn every_scenario_has_its_test() {
         let (file, test) = (file.trim_matches('`'), test.trim_matches('`'));
         let code = fs::read_to_string(file).unwrap_or_else(|error| panic!("{file}: {error}"));
         let body = code.split_once(&format!("fn {test}("));
-        let head = body.unwrap_or_else(|| panic!("{scenario}: {file} has no {test}")).0;
-        let attribute = head.lines().rev().find(|line| line.trim_start().starts_with("#["));
+        let head = body
+            .unwrap_or_else(|| panic!("{scenario}: {file} has no {test}"))
+            .0;
+        let attribute = head
+            .lines()
+            .rev()
+            .find(|line| line.trim_start().starts_with("#["));
         assert!(
             attribute.is_some_and(|line| line.contains("test")),
             "{scenario}: {test} is no test"

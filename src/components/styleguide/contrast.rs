@@ -166,10 +166,7 @@ mod tests {
     #[test]
     fn every_surface_is_in_the_style_sheet() {
         for surface in SURFACES {
-            assert!(
-                roles().iter().any(|role| role.name == surface),
-                "{surface}"
-            );
+            assert!(roles().iter().any(|role| role.name == surface), "{surface}");
         }
     }
 
@@ -186,10 +183,16 @@ mod tests {
     #[test]
     fn roles_are_read_from_the_style_sheet() {
         let both = role("  --text: light-dark(#14171c, #eceef2);").unwrap();
-        assert_eq!((both.light, both.dark), (Rgb(20, 23, 28), Rgb(236, 238, 242)));
+        assert_eq!(
+            (both.light, both.dark),
+            (Rgb(20, 23, 28), Rgb(236, 238, 242))
+        );
         let one = role("--on-accent: #ffffff;").unwrap();
         assert_eq!(one.light, one.dark);
         assert_eq!(role("  // Surfaces, from the lowest to the highest."), None);
-        assert_eq!(role("  --scrim: light-dark(rgb(20 23 28 / 40%), rgb(0 0 0 / 60%));"), None);
+        assert_eq!(
+            role("  --scrim: light-dark(rgb(20 23 28 / 40%), rgb(0 0 0 / 60%));"),
+            None
+        );
     }
 }

@@ -20,7 +20,8 @@ pub(super) fn Controls() -> impl IntoView {
     let busy = kinds.map(|(kind, label)| {
         view! { <Button kind=kind busy=Signal::stored(true)>{label}</Button> }
     });
-    let links = kinds.map(|(kind, label)| view! { <LinkButton kind=kind href="#main">{label}</LinkButton> });
+    let links = kinds
+        .map(|(kind, label)| view! { <LinkButton kind=kind href="#main">{label}</LinkButton> });
     view! {
         <Section title="Buttons and links">
             <h3>"At rest"</h3>
@@ -112,7 +113,11 @@ pub(super) fn Identity() -> impl IntoView {
 pub(super) fn Lists() -> impl IntoView {
     let tabs = ["Account", "Preferences", "Sessions"].map(|label| TabLink {
         label,
-        href: if label == "Sessions" { "#here" } else { "#main" },
+        href: if label == "Sessions" {
+            "#here"
+        } else {
+            "#main"
+        },
         reload: false,
     });
     let figures = vec![

@@ -90,16 +90,19 @@ pub(super) fn Type() -> impl IntoView {
             </li>
         }
     });
-    let weights = [("weight", "400"), ("weight-medium", "500"), ("weight-strong", "600")].map(
-        |(name, weight)| {
-            view! {
-                <li>
-                    <code>{name}</code> " " <span class="muted num">{weight}</span>
-                    <p style=format!("font-weight: var(--{name})")>"The price without the extras"</p>
-                </li>
-            }
-        },
-    );
+    let weights = [
+        ("weight", "400"),
+        ("weight-medium", "500"),
+        ("weight-strong", "600"),
+    ]
+    .map(|(name, weight)| {
+        view! {
+            <li>
+                <code>{name}</code> " " <span class="muted num">{weight}</span>
+                <p style=format!("font-weight: var(--{name})")>"The price without the extras"</p>
+            </li>
+        }
+    });
     view! {
         <Section title="Type">
             <ul class="samples">{sizes.collect_view()}</ul>

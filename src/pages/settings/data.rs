@@ -5,9 +5,7 @@ use super::{
     actions::{DataView, DeleteAccount, get_data_view},
 };
 use crate::{
-    components::{
-        Button, ButtonKind, ErrorState, Field, ListSkeleton, Notice, Tone,
-    },
+    components::{Button, ButtonKind, ErrorState, Field, ListSkeleton, Notice, Tone},
     domain::account::{CONFIRMATION, NAMES_HELD_DAYS},
     error::{Conflict, Error, Refusal},
 };
@@ -61,13 +59,17 @@ pub fn DataPage() -> impl IntoView {
 #[component]
 fn Leave(about: DataView) -> impl IntoView {
     let form = match about {
-        DataView { is_oneself: false, .. } => view! {
+        DataView {
+            is_oneself: false, ..
+        } => view! {
             <Notice title="Not on somebody else's behalf">
                 "You act as this person. Only they can delete their account."
             </Notice>
         }
         .into_any(),
-        DataView { is_fresh: false, .. } => view! {
+        DataView {
+            is_fresh: false, ..
+        } => view! {
             <Notice title="Prove first who you are">
                 "You signed in more than ten minutes ago. "
                 <a href="/sign-out" rel="external">"Sign out"</a>

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     components::{
-        Badge, Button, ButtonKind, ErrorState, LinkButton, ListSkeleton, Notice, Tone, exact_time,
+        Badge, Button, ButtonKind, ErrorState, ListSkeleton, Notice, Tone, exact_time,
         relative_time, use_toasts,
     },
     domain::session::{OwnSession, SignedOut},
@@ -83,7 +83,8 @@ fn Unknown(error: Error) -> impl IntoView {
             kept="All of them: nobody was signed out."
             hint="Try again in a moment. Signing out of this browser does not need the list."
         >
-            <LinkButton href=SESSIONS kind=ButtonKind::Primary>"Try again"</LinkButton>
+            // `external`: the router would not ask again.
+            <a class="button button--primary" href=SESSIONS rel="external">"Try again"</a>
         </ErrorState>
     }
     .into_any()
@@ -113,11 +114,7 @@ fn NotEnded(error: Error) -> impl IntoView {
 }
 
 #[component]
-fn Row(
-    session: OwnSession,
-    as_of: OffsetDateTime,
-    end: ServerAction<EndSession>,
-) -> impl IntoView {
+fn Row(session: OwnSession, as_of: OffsetDateTime, end: ServerAction<EndSession>) -> impl IntoView {
     let name = session.name();
     let label = format!("End the session of {name}");
     let active = session.last_active_at;
@@ -177,11 +174,15 @@ fn Everywhere(everywhere: ServerAction<SignOutEverywhere>) -> impl IntoView {
         let text = match everywhere.value().get()? {
             Ok(SignedOut { failed: 0, .. }) => return None,
             Ok(SignedOut { revoked, failed }) => {
-                format!("{revoked} ended, {failed} did not: Clerk could not be reached for them. Try again in a moment.")
+                format!(
+                    "{revoked} ended, {failed} did not: Clerk could not be reached for them. Try again in a moment."
+                )
             }
             Err(error) => error.to_string(),
         };
-        Some(view! { <Notice tone=Tone::Bad title="You are not signed out everywhere">{text}</Notice> })
+        Some(
+            view! { <Notice tone=Tone::Bad title="You are not signed out everywhere">{text}</Notice> },
+        )
     };
     view! {
         <section class="settings__section settings__section--apart" aria-labelledby="everywhere">
