@@ -53,7 +53,9 @@ mod server {
 
     use crate::{
         auth::{AdminUser, ClerkPeople, ClerkSessions, CurrentUser, Session},
-        db::{AdminTx, Db, UserTx},
+        db::AdminTx,
+        db::Db,
+        db::UserTx,
         domain::user::User,
         error::{Error, Refusal},
         state::AppState,
