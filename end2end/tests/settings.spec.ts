@@ -8,13 +8,14 @@ import { whileBackendApiIsDown } from "../support/outages";
 import { clerkIsReady, identify, isTold, newcomer, signIn, signUp } from "../support/people";
 import { expect, test } from "../support/test";
 
-const PAGES = ["account", "preferences", "sessions", "data"] as const;
+const PAGES = ["account", "account/security", "preferences", "sessions", "data"] as const;
 
 /** Opens a page of the settings and waits until its data is there. */
 async function open(page: Page, name: (typeof PAGES)[number]): Promise<void> {
   await page.goto(`/settings/${name}`);
   const sign = {
     account: page.getByRole("heading", { name: "Profile details" }),
+    "account/security": page.getByRole("heading", { name: "Security", exact: true }),
     preferences: page.getByLabel("Budget"),
     sessions: page.getByText("This browser"),
     data: page.getByLabel(/to confirm/),
@@ -120,7 +121,7 @@ test("a session elsewhere is ended, and refused on its next request", async ({ p
   await signIn(elsewhere, nia.email);
 
   await open(page, "sessions");
-  const sessions = page.getByRole("main").getByRole("listitem");
+  const sessions = page.locator(".session-list").getByRole("listitem");
   await expect(sessions).toHaveCount(2);
   await expect(sessions.first()).toContainText("This browser");
   await expect(sessions.first()).toContainText(/Chrom(e|ium)/);
@@ -146,7 +147,7 @@ test("sessions are listed and ended without a script", async ({ page, context, b
   const old = await plain.newPage();
   await old.goto("/settings/sessions");
   await old.getByRole("button", { name: /^End the session/ }).click();
-  await expect(old.getByRole("main").getByRole("listitem")).toHaveCount(1);
+  await expect(old.locator(".session-list").getByRole("listitem")).toHaveCount(1);
   await elsewhere.goto("/dashboard");
   await elsewhere.waitForURL(/\/sign-in/);
   await old.getByRole("button", { name: "Sign out everywhere" }).click();
