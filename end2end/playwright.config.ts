@@ -1,19 +1,7 @@
 import { defineConfig } from "@playwright/test";
 
+import { CHROMIUM } from "./support/chromium";
 import { site } from "./support/places";
-
-/** Chromium without the calls home that a closed network would refuse. */
-const CHROMIUM_ARGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--no-first-run",
-  // clerk-js takes failed calls of an automated browser for being offline; people's browsers do not say they are automated.
-  "--disable-blink-features=AutomationControlled",
-];
 
 export default defineConfig({
   testDir: "./tests",
@@ -30,10 +18,7 @@ export default defineConfig({
   use: {
     baseURL: site,
     browserName: "chromium",
-    launchOptions: {
-      executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-      args: CHROMIUM_ARGS,
-    },
+    launchOptions: CHROMIUM,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
   },

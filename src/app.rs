@@ -13,8 +13,9 @@ use crate::{
     admin::{AdminPages, PeoplePage, PersonPage},
     components::provide_formats,
     pages::{
-        AccountPage, DashboardPage, LandingPage, ListingsPage, NotFoundPage, PreferencesPage,
-        PrivatePages, SettingsPage, SignInPage, SignOutPage, SignUpPage,
+        AccountPage, DashboardPage, DataPage, LandingPage, ListingsPage, NotFoundPage,
+        PreferencesPage, PrivatePages, SessionsPage, SettingsPage, SignInPage, SignOutPage,
+        SignUpPage,
     },
     serverfn::Viewer,
 };
@@ -64,6 +65,8 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/settings/account") view=AccountPage/>
                         <Route path=path!("/settings/account/*step") view=AccountPage/>
                         <Route path=path!("/settings/preferences") view=PreferencesPage/>
+                        <Route path=path!("/settings/sessions") view=SessionsPage/>
+                        <Route path=path!("/settings/data") view=DataPage/>
                     </ParentRoute>
                 </Routes>
             </Router>

@@ -44,7 +44,10 @@ impl Viewer {
 }
 
 #[cfg(feature = "ssr")]
-pub use server::{begin, begin_admin, forget_theme_of_this_browser, now, require_fresh};
+pub use server::{
+    Caller, begin, begin_admin, caller, deleted_days, forget_theme_of_this_browser, lead_to, now,
+    require_fresh, session,
+};
 
 #[cfg(feature = "ssr")]
 mod server {
@@ -54,9 +57,11 @@ mod server {
     use time::OffsetDateTime;
 
     use crate::{
-        auth::{AdminUser, CurrentUser, Session},
+        auth::{AdminUser, ClerkPeople, ClerkSessions, CurrentUser, Session},
         db::AdminTx,
+        db::Db,
         db::UserTx,
+        domain::user::User,
         error::{Error, Refusal},
         state::AppState,
     };
@@ -69,6 +74,58 @@ mod server {
         let user = use_context::<CurrentUser>().ok_or(Error::Unauthenticated)?;
         let state = use_context::<AppState>().ok_or(Error::Internal)?;
         user.begin(&state.db).await
+    }
+
+    /// The person who is asking, and what it takes to act for them at Clerk.
+    #[derive(Clone)]
+    pub struct Caller {
+        /// Their row, as of this request.
+        pub user: User,
+        /// Clerk's id of the session that they ask with.
+        pub session_id: Option<String>,
+        /// Keeps their sessions.
+        pub sessions: ClerkSessions,
+        /// Keeps who they are.
+        pub people: ClerkPeople,
+        /// Where scopes are opened.
+        pub db: Db,
+    }
+
+    /// The person who is asking, for what is not done in a scope of theirs alone.
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`] when nobody is.
+    pub fn caller() -> Result<Caller, Error> {
+        let user = use_context::<CurrentUser>().ok_or(Error::Unauthenticated)?;
+        let state = use_context::<AppState>().ok_or(Error::Internal)?;
+        Ok(Caller {
+            session_id: user.session_id().map(str::to_owned),
+            user: user.into_user(),
+            sessions: ClerkSessions(state.clerk.api()),
+            people: ClerkPeople(state.clerk.api()),
+            db: state.db,
+        })
+    }
+
+    /// What the token of the caller's session says.
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`] when there is none.
+    pub fn session() -> Result<Session, Error> {
+        use_context::<Session>().ok_or(Error::Unauthenticated)
+    }
+
+    /// How many days what belongs to deleted people is held back.
+    #[must_use]
+    pub fn deleted_days() -> u32 {
+        use_context::<AppState>().map_or(0, |state| state.site.deleted_days)
+    }
+
+    /// Where a form that was sent without JavaScript leads, instead of back to its page.
+    pub fn lead_to(path: &'static str) {
+        if let Some(response) = use_context::<ResponseOptions>() {
+            response.insert_header(header::LOCATION, HeaderValue::from_static(path));
+        }
     }
 
     /// Lets the person's preference decide again, whatever the switch in the header has said.
@@ -98,9 +155,7 @@ mod server {
     /// # Errors
     /// [`Refusal::Reverification`] for everybody else.
     pub fn require_fresh() -> Result<(), Error> {
-        use_context::<Session>()
-            .ok_or(Error::Unauthenticated)?
-            .require_fresh()
+        session()?.require_fresh()
     }
 
     /// The moment at which an answer is made; what is "2 hours ago" is measured from it.

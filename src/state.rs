@@ -14,7 +14,7 @@ use leptos::config::LeptosOptions;
 
 use crate::{
     auth::{FirstAdmin, Newcomers},
-    config::{AppConfig, ClerkConfig, MetricsToken},
+    config::{AppConfig, AppEnv, ClerkConfig, Config, MetricsToken},
     db::{
         AuditQueue, Db, EndedSessions,
         listener::{self, Heard, Listening},
@@ -112,19 +112,25 @@ pub struct Site {
     pub sign_up_url: String,
     /// Whether a webhook secret is configured.
     pub has_webhook_secret: bool,
+    /// How many days what belongs to deleted people is held back.
+    pub deleted_days: u32,
+    /// Whether pages for developers are shown.
+    pub is_development: bool,
 }
 
 impl Site {
     /// Takes from the settings what pages must know.
     #[must_use]
-    pub fn new(app: &AppConfig, clerk: &ClerkConfig) -> Self {
+    pub fn new(config: &Config, clerk: &ClerkConfig) -> Self {
         Self {
-            origin: app.origin.clone(),
+            origin: config.app.origin.clone(),
             publishable_key: clerk.publishable_key.clone(),
             clerk_proxy_url: clerk.proxy_url.clone(),
             sign_in_url: clerk.sign_in_url.clone(),
             sign_up_url: clerk.sign_up_url.clone(),
             has_webhook_secret: !clerk.webhook_signing_secrets.is_empty(),
+            deleted_days: config.operations.deleted_days,
+            is_development: config.app.env == AppEnv::Development,
         }
     }
 }

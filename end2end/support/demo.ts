@@ -109,6 +109,8 @@ export function publicPages(demo: Demo): Record<string, string> {
     landing: "/",
     "sign-in": "/sign-in",
     "sign-up": "/sign-up",
+    "sign-out": "/sign-out",
+    goodbye: "/goodbye",
     "public-collection": demo.collectionLink,
     "public-deal": demo.dealLink,
     "public-dead-link": `/deals/${demo.listing}/no-such-link`,

@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 
+import { ageVerification } from "../support/clock";
 import { PASSWORD, TEST_CODE, enterCode, identify, isTold, newcomer, signIn, signUp } from "../support/people";
 import { site, standIn } from "../support/places";
 import { expect, test } from "../support/test";
@@ -28,19 +29,6 @@ async function choose(row: Locator, item: string | RegExp): Promise<void> {
 
 async function confirmRemoval(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Remove", exact: true }).click();
-}
-
-/** Lets the person's session be verified eleven minutes ago, one more than Clerk trusts for what matters. */
-async function ageVerification(page: Page): Promise<void> {
-  const id = await page.evaluate(
-    () => (globalThis as unknown as { Clerk: { session: { id: string } } }).Clerk.session.id,
-  );
-  const answer = await fetch(`${standIn}/control/sessions/${id}/verification`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ ago_seconds: 11 * 60 }),
-  });
-  expect(answer.status).toBe(204);
 }
 
 async function chooseNewPassword(page: Page, password: string): Promise<void> {
@@ -143,7 +131,7 @@ test("a password is changed after showing once more who one is", async ({ page, 
   const nia = newcomer();
   await signUp(page, nia);
   await openProfile(page, "Security");
-  await ageVerification(page);
+  await ageVerification(page.context());
   await page.getByRole("button", { name: "Update password" }).click();
   await chooseNewPassword(page, "correct-horse-battery-8");
   await page.getByRole("button", { name: "Save" }).click();

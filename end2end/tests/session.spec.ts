@@ -1,24 +1,7 @@
-import type { BrowserContext } from "@playwright/test";
-
+import { expireToken } from "../support/clock";
 import { PASSWORD, clerkIsReady, identify, newcomer, signUp } from "../support/people";
 import { site, standIn } from "../support/places";
 import { expect, test } from "../support/test";
-
-/** Puts the tab's session token back in time, as if the tab had slept for two minutes. */
-async function expireToken(context: BrowserContext): Promise<void> {
-  const cookies = await context.cookies(site);
-  const tokens = cookies.filter((cookie) => cookie.name.startsWith("__session"));
-  expect(tokens.length).toBeGreaterThan(0);
-  const claims = JSON.parse(atob(tokens[0]!.value.split(".")[1]!.replaceAll("-", "+").replaceAll("_", "/")));
-  const answer = await fetch(`${standIn}/control/sessions/${claims.sid}/tokens`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ issued_ago_seconds: 120 }),
-  });
-  expect(answer.status).toBe(200);
-  const { jwt } = (await answer.json()) as { jwt: string };
-  await context.addCookies(tokens.map((cookie) => ({ ...cookie, value: jwt })));
-}
 
 test("a reload keeps the session", async ({ page }) => {
   const nia = newcomer();

@@ -24,12 +24,3 @@ test("an unknown account and a wrong password are told", async ({ page }) => {
   await page.getByRole("button", { name: "Continue", exact: true }).click();
   await isTold(page, /Password is incorrect/);
 });
-
-test("after signing out the Back button shows nothing private", async ({ page }) => {
-  const nia = newcomer();
-  await signUp(page, nia);
-  await signOut(page);
-  await page.goBack();
-  await page.waitForURL(/\/sign-in/);
-  await expect(page.getByText(nia.last)).toHaveCount(0);
-});

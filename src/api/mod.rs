@@ -31,6 +31,7 @@ pub fn routes() -> Vec<Route> {
         health::routes(),
         metrics::routes(),
         v1::users::routes(),
+        v1::account::routes(),
         v1::listings::routes(),
         v1::collections::routes(),
         v1::rulesets::routes(),

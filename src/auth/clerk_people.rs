@@ -4,7 +4,10 @@ use clerk::{
 };
 use serde_json::Value;
 
-use crate::{error::Error, service::sync::Directory};
+use crate::{
+    error::Error,
+    service::{account::AccountKeeper, sync::Directory},
+};
 
 /// People, as Clerk's Backend API lists them, within its rate limits.
 #[derive(Clone, Debug)]
@@ -33,6 +36,19 @@ impl Directory for ClerkPeople {
         };
         let users = self.list(&query).await?;
         Ok(users.into_iter().map(|user| user.id).collect())
+    }
+}
+
+impl AccountKeeper for ClerkPeople {
+    async fn delete(&self, clerk_id: &str) -> Result<(), Error> {
+        match self.0.users().delete(clerk_id).await {
+            Ok(_) => Ok(()),
+            Err(error) if error.is_not_found() => Ok(()),
+            Err(error) => {
+                tracing::warn!(%error, "Clerk's Backend API did not delete somebody");
+                Err(Error::ClerkUnavailable)
+            }
+        }
     }
 }
 

@@ -26,6 +26,17 @@ impl Session {
         }
     }
 
+    /// Lets through who acts for themselves.
+    ///
+    /// # Errors
+    /// [`Refusal::Impersonation`] for who acts as another.
+    pub fn require_oneself(&self) -> Result<(), Error> {
+        match self.impersonator {
+            None => Ok(()),
+            Some(_) => Err(Error::Forbidden(Refusal::Impersonation)),
+        }
+    }
+
     /// Clerk's id of who acts as the caller, when somebody does (the token's `act`).
     #[must_use]
     pub fn impersonator(&self) -> Option<&str> {

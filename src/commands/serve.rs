@@ -51,7 +51,7 @@ pub async fn run(config: Config) -> Result<(), Failure> {
             metrics: Metrics::install()?,
             metrics_token: config.operations.metrics_token.clone(),
             addresses: addresses(config, clerk),
-            site: Arc::new(Site::new(&config.app, clerk)),
+            site: Arc::new(Site::new(config, clerk)),
         };
         if !state.site.has_webhook_secret {
             tracing::warn!("CLERK_WEBHOOK_SIGNING_SECRET is not set: Clerk's messages are refused");

@@ -1,7 +1,7 @@
 use clap::{Subcommand, ValueEnum};
 use deal_brain::{config::Config, db::Db, domain::user::Role, error::Error, service};
 
-use super::Failure;
+use super::{Failure, database::Database};
 
 #[derive(Clone, Debug, Subcommand)]
 pub enum Users {
@@ -25,10 +25,8 @@ pub enum RoleName {
 }
 
 pub async fn run(config: Config, command: Users) -> Result<(), Failure> {
-    let database = config.database.as_ref().ok_or(
-        "DATABASE_URL must be set: it names the database of the server that runs (see .env.example)",
-    )?;
-    let db = Db::connect(&database.url).await?;
+    let local = Database::open(config.clone())?;
+    let db = Db::connect(&local.config.url).await?;
     match command {
         Users::List => {
             for person in service::roles::list(&db).await? {

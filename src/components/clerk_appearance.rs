@@ -49,6 +49,9 @@ fn elements() -> Value {
             "&&::after": { "display": "none" },
         },
         "formFieldInputShowPasswordButton": { "color": "var(--text-muted)" },
+        // What can be acted on; Clerk's primary colour is a ground for text, and too dark a text.
+        "navbarButton": { "&&[data-active='true']": link },
+        "profileSectionPrimaryButton": { "&&": link },
         "footerActionLink": link,
         "formFieldAction": link,
         "formResendCodeLink": link,

@@ -1,6 +1,7 @@
 //! Nouns and rules, for the server and the browser alike. Pure: no input or output, no clock,
 //! and nothing imported from another room.
 
+pub mod account;
 pub mod action;
 pub mod admin;
 pub mod audit;

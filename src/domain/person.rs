@@ -67,6 +67,8 @@ pub enum Source {
     Webhook,
     /// The Backend API, when we asked for everybody, or for more on a newcomer.
     Backfill,
+    /// The person themselves, when they leave.
+    Person,
 }
 
 impl News {
@@ -94,6 +96,7 @@ impl Source {
             Self::FirstRequest => "jit",
             Self::Webhook => "webhook",
             Self::Backfill => "backfill",
+            Self::Person => "person",
         }
     }
 }

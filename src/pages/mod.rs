@@ -18,7 +18,7 @@ pub use self::{
     listings::ListingsPage,
     not_found::NotFoundPage,
     private::PrivatePages,
-    settings::{AccountPage, PreferencesPage, SettingsPage},
+    settings::{AccountPage, DataPage, PreferencesPage, SessionsPage, SettingsPage},
     sign_in::SignInPage,
     sign_out::SignOutPage,
     sign_up::SignUpPage,

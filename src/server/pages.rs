@@ -17,9 +17,10 @@ use url::form_urlencoded;
 use super::{shell, static_pages};
 use crate::{
     app::{App, Snapshot},
-    auth::{Access, AdminUser, CurrentUser},
+    auth::{Access, AdminUser, CurrentUser, Session},
     domain::preferences::Theme,
     error::Error,
+    pages::settings::GOODBYE,
     serverfn::Viewer,
     service,
     state::AppState,
@@ -27,6 +28,8 @@ use crate::{
 
 /// Where a person lands after signing in.
 const HOME: &str = "/dashboard";
+/// The page of the parts, in development only.
+const STYLEGUIDE: &str = "/styleguide";
 
 /// Who may see a page, by its route in Axum's notation. A page that is missing here counts as a
 /// person's, and fails the test that walks all of them.
@@ -40,13 +43,15 @@ pub fn access(path: &str) -> Option<Access> {
         "/settings"
         | "/settings/account"
         | "/settings/account/{*step}"
-        | "/settings/preferences" => Some(Access::Person),
+        | "/settings/preferences"
+        | "/settings/sessions"
+        | "/settings/data" => Some(Access::Person),
         "/admin/people" | "/admin/people/{id}" => Some(Access::Admin),
         _ => None,
     }
 }
 
-/// The routes of all pages, in Axum's notation.
+/// The routes of all pages that the browser's side knows, in Axum's notation.
 #[must_use]
 pub fn page_paths() -> Vec<String> {
     generate_route_list(App)
@@ -55,7 +60,7 @@ pub fn page_paths() -> Vec<String> {
         .collect()
 }
 
-pub(super) fn router(_state: &AppState) -> Router<AppState> {
+pub(super) fn router(state: &AppState) -> Router<AppState> {
     let pages = page_paths()
         .into_iter()
         .fold(Router::new(), |router, path| {
@@ -66,7 +71,21 @@ pub(super) fn router(_state: &AppState) -> Router<AppState> {
             };
             router.route(&path, handler)
         });
+    let pages = pages.route(GOODBYE, get(goodbye));
+    let pages = if state.site.is_development {
+        pages.route(STYLEGUIDE, get(styleguide))
+    } else {
+        pages
+    };
     pages.fallback(unknown_page)
+}
+
+/// Every part in its states, for who works on them. `?theme=dark` shows it in that theme.
+async fn styleguide(State(state): State<AppState>, request: Request) -> Response {
+    let asked = form_urlencoded::parse(request.uri().query().unwrap_or_default().as_bytes())
+        .find(|(name, _)| name == "theme")
+        .and_then(|(_, theme)| Theme::from_name(&theme));
+    static_pages::styleguide(&state, asked.unwrap_or_else(|| theme(&request)))
 }
 
 async fn persons_page(
@@ -103,6 +122,11 @@ async fn public_page(State(state): State<AppState>, auth: Auth, request: Request
         return static_pages::landing(&state, theme(&request));
     }
     render(&state, None, None, request).await
+}
+
+/// Where somebody arrives who has deleted their account, and is nobody now.
+async fn goodbye(State(state): State<AppState>, request: Request) -> Response {
+    static_pages::goodbye(&state, theme(&request))
 }
 
 /// An address that is no page is nobody's business either: a stranger is asked to sign in first.
@@ -171,6 +195,8 @@ async fn render(
         clerk: shell::clerk_options(state),
     };
     let theme = chosen_here(&request).unwrap_or_else(|| preferred(user.as_ref()));
+    let is_private = user.is_some();
+    let session = session(&request);
     let options = state.leptos.clone();
     let context = {
         let state = state.clone();
@@ -180,6 +206,9 @@ async fn render(
             if let Some(user) = user.clone() {
                 provide_context(user);
             }
+            if let Some(session) = session.clone() {
+                provide_context(session);
+            }
             if let Some(admin) = admin.clone() {
                 provide_context(admin);
             }
@@ -187,7 +216,7 @@ async fn render(
     };
     let clerk_origin = shell::clerk_origin(state);
     let handler = leptos_axum::render_app_async_with_context(context, move || {
-        shell::page(&options, theme, clerk_origin.as_deref())
+        shell::page(&options, theme, clerk_origin.as_deref(), is_private)
     });
     handler(request).await.into_response()
 }
@@ -215,6 +244,12 @@ fn auth_state(request: &Request) -> clerk_leptos::AuthState {
                 session_id: session.session_id.clone(),
             }
         })
+}
+
+/// What the token of the visitor's session says.
+fn session(request: &Request) -> Option<Session> {
+    let auth = request.extensions().get::<Arc<Auth>>()?;
+    auth.signed_in().map(Session::from)
 }
 
 /// The theme of a page for nobody in particular.

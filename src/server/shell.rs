@@ -40,11 +40,16 @@ pub fn clerk_origin(state: &AppState) -> Option<String> {
     }
 }
 
+/// Browsers may keep a page in memory to show it again on Back, `no-store` or not. A private one is
+/// kept blank and asks the server anew, which knows whether the person is still signed in.
+const LEAVE_NOTHING: &str = r#"addEventListener("pagehide",e=>{if(e.persisted)document.documentElement.style.visibility="hidden"});addEventListener("pageshow",e=>{if(e.persisted)location.reload()})"#;
+
 /// A page of the application, with the script that takes it over.
 pub fn page(
     options: &LeptosOptions,
     theme: Theme,
     clerk_origin: Option<&str>,
+    is_private: bool,
 ) -> impl IntoView + use<> {
     let nonce = use_nonce().map(|nonce| nonce.to_string());
     let policy = content_security_policy(nonce.as_deref(), clerk_origin);
@@ -59,6 +64,7 @@ pub fn page(
         <html lang="en" data-theme=theme.attribute()>
             <head>
                 {head()}
+                {is_private.then(|| view! { <script nonce=nonce inner_html=LEAVE_NOTHING></script> })}
                 <HashedStylesheet options=options.clone() id="style"/>
                 <AutoReload options=options.clone()/>
                 <HydrationScripts options=options.clone()/>

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::{headers::content_security_policy, shell};
 use crate::{
-    components::{ErrorPage, Landing},
+    components::{ErrorPage, Goodbye, Landing, Styleguide},
     domain::preferences::Theme,
     error::{Error, ErrorCode},
     state::AppState,
@@ -26,6 +26,25 @@ pub fn landing(state: &AppState, theme: Theme) -> Response {
     );
     answer(state, theme, StatusCode::OK, "Deal Brain", || {
         view! { <Landing sign_in_url=sign_in sign_up_url=sign_up/> }.into_any()
+    })
+}
+
+/// Where somebody arrives who has deleted their account.
+pub fn goodbye(state: &AppState, theme: Theme) -> Response {
+    let (days, sign_up) = (state.site.deleted_days, state.site.sign_up_url.clone());
+    answer(
+        state,
+        theme,
+        StatusCode::OK,
+        "Your account is deleted",
+        move || view! { <Goodbye days=days sign_up_url=sign_up/> }.into_any(),
+    )
+}
+
+/// Every part in its states.
+pub fn styleguide(state: &AppState, theme: Theme) -> Response {
+    answer(state, theme, StatusCode::OK, "Style guide", || {
+        view! { <Styleguide/> }.into_any()
     })
 }
 

@@ -1,6 +1,7 @@
 //! The use cases, one module a noun: what may be done, in terms of scopes and nouns. No web
 //! framework and no SQL in here.
 
+pub mod account;
 pub mod admin;
 pub mod audit;
 pub mod catalogue;

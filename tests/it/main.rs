@@ -7,6 +7,7 @@
     reason = "what is not as expected fails the test"
 )]
 
+mod account;
 mod admin;
 mod architecture;
 mod audit;

@@ -1,5 +1,6 @@
 //! Version 1, one module a noun.
 
+pub(super) mod account;
 pub(super) mod admin;
 pub(super) mod collections;
 pub(super) mod cpus;

@@ -7,19 +7,14 @@ use utoipa_axum::routes;
 
 use crate::{
     api::{Route, extract},
-    auth::{ClerkSessions, CurrentUser},
+    auth::CurrentUser,
     db::Db,
     domain::{
         preferences::{Settings, SettingsChange},
-        session::SignedOut,
         user::User,
     },
     error::{Envelope, Error},
-    service::{
-        self,
-        preferences::{self, Tagged},
-    },
-    state::AppState,
+    service::preferences::{self, Tagged},
 };
 
 pub(in crate::api) fn routes() -> Vec<Route> {
@@ -27,7 +22,6 @@ pub(in crate::api) fn routes() -> Vec<Route> {
         Route::person(routes!(me)),
         Route::person(routes!(me_under_its_old_address)),
         Route::person(routes!(change_me)),
-        Route::person(routes!(sign_out_everywhere)),
     ]
 }
 
@@ -84,18 +78,4 @@ fn etag(now: &Tagged) -> HeaderMap {
     HeaderValue::from_str(&format!("\"{}\"", now.tag))
         .map(|tag| HeaderMap::from_iter([(header::ETAG, tag)]))
         .unwrap_or_default()
-}
-
-/// Ends all of the caller's sessions, the one that asks included.
-#[utoipa::path(post, path = "/api/v1/users/me/sign-out-everywhere", tag = "users", responses(
-    (status = 200, body = SignedOut),
-    (status = 502, body = Envelope, description = "Clerk did not end any of them."),
-))]
-async fn sign_out_everywhere(
-    user: CurrentUser,
-    State(state): State<AppState>,
-) -> Result<Json<SignedOut>, Error> {
-    let clerk = ClerkSessions(state.clerk.api());
-    let outcome = service::sessions::end_all(&clerk, &state.db, user.user()).await?;
-    Ok(Json(outcome))
 }

@@ -3,9 +3,13 @@
 use clerk_leptos::ClerkClient;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
 use crate::{
-    domain::preferences::{PreferencesForm, Settings},
+    domain::{
+        preferences::{PreferencesForm, Settings},
+        session::{OwnSession, SignedOut},
+    },
     error::Error,
 };
 
@@ -73,6 +77,84 @@ pub async fn save_preferences(
         settings: now.settings,
         tag: now.tag,
     })
+}
+
+/// The caller's sessions.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SessionsView {
+    /// The live ones, the one that asks first.
+    pub sessions: Vec<OwnSession>,
+    /// When the answer was made.
+    #[serde(with = "time::serde::rfc3339")]
+    pub as_of: OffsetDateTime,
+}
+
+/// Where the caller is signed in.
+#[server(prefix = "/fn", client = ClerkClient)]
+pub async fn get_sessions() -> Result<SessionsView, Error> {
+    let caller = crate::serverfn::caller()?;
+    let current = caller.session_id.as_deref();
+    let sessions = crate::service::sessions::list(&caller.sessions, &caller.user, current).await?;
+    Ok(SessionsView {
+        sessions,
+        as_of: crate::serverfn::now(),
+    })
+}
+
+/// Ends one of the caller's sessions.
+#[server(prefix = "/fn", client = ClerkClient)]
+pub async fn end_session(
+    /// Clerk's id.
+    id: String,
+) -> Result<(), Error> {
+    let caller = crate::serverfn::caller()?;
+    crate::service::sessions::end_one(&caller.sessions, &caller.db, &caller.user, &id).await
+}
+
+/// Ends all of the caller's sessions, the one that asks included.
+#[server(prefix = "/fn", client = ClerkClient)]
+pub async fn sign_out_everywhere() -> Result<SignedOut, Error> {
+    let caller = crate::serverfn::caller()?;
+    crate::service::sessions::end_all(&caller.sessions, &caller.db, &caller.user).await
+}
+
+/// What a person should know before they take their data along, or leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DataView {
+    /// How many days what they own is held back once they have left.
+    pub held_days: u32,
+    /// Whether they have proved who they are lately enough to leave.
+    pub is_fresh: bool,
+    /// Whether they act for themselves.
+    pub is_oneself: bool,
+}
+
+/// What is to be known about leaving.
+#[server(prefix = "/fn", client = ClerkClient)]
+pub async fn get_data_view() -> Result<DataView, Error> {
+    let session = crate::serverfn::session()?;
+    Ok(DataView {
+        held_days: crate::serverfn::deleted_days(),
+        is_fresh: session.require_fresh().is_ok(),
+        is_oneself: session.require_oneself().is_ok(),
+    })
+}
+
+/// Deletes the caller, at Clerk and here.
+#[server(prefix = "/fn", client = ClerkClient)]
+pub async fn delete_account(
+    /// What they have typed to say that they mean it.
+    confirmation: String,
+) -> Result<(), Error> {
+    let session = crate::serverfn::session()?;
+    session.require_oneself()?;
+    session.require_fresh()?;
+    crate::domain::account::confirm(&confirmation).map_err(|error| Error::Invalid(vec![error]))?;
+    let caller = crate::serverfn::caller()?;
+    let current = caller.session_id.as_deref();
+    crate::service::account::delete(&caller.people, &caller.db, &caller.user, current).await?;
+    crate::serverfn::lead_to(super::GOODBYE);
+    Ok(())
 }
 
 #[cfg(feature = "ssr")]

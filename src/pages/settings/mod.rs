@@ -2,7 +2,9 @@
 
 mod account;
 pub mod actions;
+mod data;
 mod preferences;
+mod sessions;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -10,7 +12,9 @@ use leptos_router::components::Redirect;
 
 use crate::components::{TabLink, TabLinks};
 
-pub use self::{account::AccountPage, preferences::PreferencesPage};
+pub use self::{
+    account::AccountPage, data::DataPage, preferences::PreferencesPage, sessions::SessionsPage,
+};
 
 /// The page that mounts Clerk's profile component.
 pub const ACCOUNT: &str = "/settings/account";
@@ -18,7 +22,16 @@ pub const ACCOUNT: &str = "/settings/account";
 /// The page of the preferences.
 pub const PREFERENCES: &str = "/settings/preferences";
 
-const TABS: [TabLink; 2] = [
+/// The page of the sessions.
+pub const SESSIONS: &str = "/settings/sessions";
+
+/// The page about taking one's data along, and leaving.
+pub const DATA: &str = "/settings/data";
+
+/// Where somebody arrives who has left.
+pub const GOODBYE: &str = "/goodbye";
+
+const TABS: [TabLink; 4] = [
     TabLink {
         label: "Account",
         href: ACCOUNT,
@@ -28,6 +41,16 @@ const TABS: [TabLink; 2] = [
     TabLink {
         label: "Preferences",
         href: PREFERENCES,
+        reload: false,
+    },
+    TabLink {
+        label: "Sessions",
+        href: SESSIONS,
+        reload: false,
+    },
+    TabLink {
+        label: "Data",
+        href: DATA,
         reload: false,
     },
 ];

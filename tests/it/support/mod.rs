@@ -168,6 +168,8 @@ fn state_of(pool: PgPool, clerk: Clerk) -> AppState {
             sign_in_url: "/sign-in".to_owned(),
             sign_up_url: "/sign-up".to_owned(),
             has_webhook_secret: true,
+            deleted_days: 30,
+            is_development: false,
         }),
     }
 }
