@@ -15,6 +15,8 @@ pub enum IconName {
     Dashboard,
     /// Leads out of the application.
     External,
+    /// Takes hold of something to move it.
+    Grip,
     /// The list of offers.
     Listings,
     /// Opens the navigation.
@@ -44,6 +46,7 @@ impl IconName {
                 "M2.5 2.5H7v6H2.5ZM2.5 11H7v2.5H2.5ZM9.5 2.5h4V5h-4ZM9.5 7.5h4v6h-4Z"
             }
             Self::External => "M6.5 3.5h-3v9h9v-3M9 3h4v4M13 3 7.5 8.5",
+            Self::Grip => "M6 4v.1M10 4v.1M6 8v.1M10 8v.1M6 12v.1M10 12v.1",
             Self::Listings => "M6 4h7.5M6 8h7.5M6 12h7.5M2.6 4h.5M2.6 8h.5M2.6 12h.5",
             Self::Menu => "M2.5 4.5h11M2.5 8h11M2.5 11.5h11",
             Self::Plus => "M8 3v10M3 8h10",
