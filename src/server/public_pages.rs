@@ -140,12 +140,12 @@ impl Card {
             <title>{format!("{title} · Deal Brain")}</title>
             <meta name="description" content=text.clone()/>
             <meta name="robots" content="noindex"/>
-            <meta property="og:type" content="website"/>
-            <meta property="og:site_name" content="Deal Brain"/>
-            <meta property="og:title" content=title/>
-            <meta property="og:description" content=text/>
-            <meta property="og:url" content=url/>
-            <meta property="og:image" content=image/>
+            <meta attr:property="og:type" content="website"/>
+            <meta attr:property="og:site_name" content="Deal Brain"/>
+            <meta attr:property="og:title" content=title/>
+            <meta attr:property="og:description" content=text/>
+            <meta attr:property="og:url" content=url/>
+            <meta attr:property="og:image" content=image/>
             <meta name="twitter:card" content="summary"/>
         }
         .into_any()

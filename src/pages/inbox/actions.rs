@@ -44,7 +44,7 @@ pub struct News {
 
 /// One share, opened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct OpenShare {
+pub struct OpenedShare {
     /// The share.
     pub share: UserShare,
     /// The offer, for its recipient.
@@ -107,7 +107,7 @@ fn shares(page: crate::service::Page<UserShare>) -> Shares {
 pub async fn open_share(
     /// Which one.
     id: ShareId,
-) -> Result<OpenShare, Error> {
+) -> Result<OpenedShare, Error> {
     use crate::service::{copies, shares};
 
     let mut tx = crate::serverfn::begin().await?;
@@ -123,7 +123,7 @@ pub async fn open_share(
     };
     let targets = crate::pages::keep::actions::targets(&mut tx).await?;
     tx.commit().await?;
-    Ok(OpenShare {
+    Ok(OpenedShare {
         share,
         offer,
         kept,

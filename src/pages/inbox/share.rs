@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 
 use super::{
     INBOX, SENT,
-    actions::{EndShare, OpenShare, SaveShare, open_share},
+    actions::{EndShare, OpenedShare, SaveShare, open_share},
     shares::{EndForm, StateBadge},
 };
 use crate::{
@@ -74,8 +74,8 @@ fn Closed(error: Error) -> impl IntoView {
 }
 
 #[component]
-fn Opened(found: OpenShare) -> impl IntoView {
-    let OpenShare {
+fn Opened(found: OpenedShare) -> impl IntoView {
+    let OpenedShare {
         share,
         offer,
         kept,
