@@ -13,9 +13,10 @@ use crate::{
     admin::{AdminPages, PeoplePage, PersonPage},
     components::provide_formats,
     pages::{
-        AccountPage, DashboardPage, DataPage, LandingPage, ListingsPage, NotFoundPage,
-        PreferencesPage, PrivatePages, SessionsPage, SettingsPage, SignInPage, SignOutPage,
-        SignUpPage,
+        AccountPage, AddToCollectionPage, CollectionPage, CollectionsPage, CopyCollectionPage,
+        DashboardPage, DataPage, InboxPage, LandingPage, ListingsPage, NotFoundPage,
+        PreferencesPage, PrivatePages, SaveDealPage, SessionsPage, SettingsPage, SharePage,
+        SignInPage, SignOutPage, SignUpPage,
     },
     serverfn::Viewer,
 };
@@ -57,6 +58,13 @@ pub fn App() -> impl IntoView {
                     <ParentRoute path=path!("") view=PrivatePages>
                         <Route path=path!("/dashboard") view=DashboardPage/>
                         <Route path=path!("/listings") view=ListingsPage/>
+                        <Route path=path!("/collections") view=CollectionsPage/>
+                        <Route path=path!("/collections/add") view=AddToCollectionPage/>
+                        <Route path=path!("/collections/:id") view=CollectionPage/>
+                        <Route path=path!("/inbox") view=InboxPage/>
+                        <Route path=path!("/inbox/:id") view=SharePage/>
+                        <Route path=path!("/deals/:id/:token/save") view=SaveDealPage/>
+                        <Route path=path!("/c/:token/copy") view=CopyCollectionPage/>
                         <ParentRoute path=path!("/admin") view=AdminPages>
                             <Route path=path!("/people") view=PeoplePage/>
                             <Route path=path!("/people/:id") view=PersonPage/>

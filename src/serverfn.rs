@@ -45,13 +45,14 @@ impl Viewer {
 
 #[cfg(feature = "ssr")]
 pub use server::{
-    Caller, begin, begin_admin, caller, deleted_days, forget_theme_of_this_browser, lead_to, now,
-    require_fresh, session,
+    Caller, Scope, answer_with, begin, begin_admin, caller, deleted_days,
+    forget_theme_of_this_browser, go_to, lead_to, now, origin, require_fresh, session, tell_once,
+    told_once, unguessable,
 };
 
 #[cfg(feature = "ssr")]
 mod server {
-    use http::{HeaderValue, header};
+    use http::{HeaderValue, StatusCode, header, request::Parts};
     use leptos::prelude::use_context;
     use leptos_axum::ResponseOptions;
     use time::OffsetDateTime;
@@ -63,8 +64,11 @@ mod server {
         db::UserTx,
         domain::user::User,
         error::{Error, Refusal},
-        state::AppState,
+        state::{self, AppState},
     };
+
+    /// What [`begin`] opens, by the name that pages know it by.
+    pub type Scope = UserTx;
 
     /// Opens a scope of the person who is asking.
     ///
@@ -166,5 +170,95 @@ mod server {
     #[must_use]
     pub fn now() -> OffsetDateTime {
         OffsetDateTime::now_utc()
+    }
+    /// Gives the page that is being rendered the status of what is wrong with it.
+    pub fn answer_with(error: &Error) {
+        if let (Some(response), Ok(status)) = (
+            use_context::<ResponseOptions>(),
+            StatusCode::from_u16(error.status()),
+        ) {
+            response.set_status(status);
+        }
+    }
+
+    /// Where the person goes when what they asked for is done: by the router, or by the browser where
+    /// a form was sent without a script. To be the last thing a function does.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "it is called where nothing follows"
+    )]
+    pub fn go_to(path: &str) {
+        leptos_axum::redirect(path);
+    }
+
+    /// The public origin, for addresses that people pass on.
+    ///
+    /// # Errors
+    /// Outside of a request.
+    pub fn origin() -> Result<String, Error> {
+        let state = use_context::<AppState>().ok_or(Error::Internal)?;
+        Ok(state.site.origin.clone())
+    }
+
+    /// 32 bytes that nobody can guess.
+    ///
+    /// # Errors
+    /// When the system has none to give.
+    pub fn unguessable() -> Result<[u8; 32], Error> {
+        state::unguessable().ok_or(Error::Internal)
+    }
+
+    /// Tells the next look at the page `path` something that is told once: a form that was sent
+    /// without a script gets no other answer than the page. With a script, the answer says it.
+    pub fn tell_once(name: &str, path: &str, value: &str) {
+        let (Some(parts), Some(response)) =
+            (use_context::<Parts>(), use_context::<ResponseOptions>())
+        else {
+            return;
+        };
+        let is_plain_form = parts
+            .headers
+            .get(header::ACCEPT)
+            .and_then(|accept| accept.to_str().ok())
+            .is_some_and(|accept| accept.contains("text/html"));
+        if is_plain_form {
+            let secure = if origin().is_ok_and(|origin| origin.starts_with("https:")) {
+                "; Secure"
+            } else {
+                ""
+            };
+            append_cookie(
+                &response,
+                &format!(
+                    "{name}={value}; Path={path}; Max-Age=60; HttpOnly; SameSite=Strict{secure}"
+                ),
+            );
+        }
+    }
+
+    /// What [`tell_once`] has left for this page, and now no longer has.
+    #[must_use]
+    pub fn told_once(name: &str, path: &str) -> Option<String> {
+        let parts = use_context::<Parts>()?;
+        let told = parts
+            .headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|cookies| cookies.to_str().ok())
+            .flat_map(|cookies| cookies.split(';'))
+            .filter_map(|cookie| cookie.trim().split_once('='))
+            .find_map(|(key, value)| (key == name).then(|| value.to_owned()))?;
+        let response = use_context::<ResponseOptions>()?;
+        append_cookie(
+            &response,
+            &format!("{name}=; Path={path}; Max-Age=0; HttpOnly; SameSite=Strict"),
+        );
+        Some(told)
+    }
+
+    fn append_cookie(response: &ResponseOptions, cookie: &str) {
+        if let Ok(cookie) = HeaderValue::from_str(cookie) {
+            response.append_header(header::SET_COOKIE, cookie);
+        }
     }
 }

@@ -25,6 +25,8 @@ pub enum IconName {
     External,
     /// What others have sent.
     Inbox,
+    /// Takes hold of something to move it.
+    Grip,
     /// The list of offers.
     Listings,
     /// Opens the navigation.
@@ -67,6 +69,7 @@ impl IconName {
             }
             Self::External => "M6.5 3.5h-3v9h9v-3M9 3h4v4M13 3 7.5 8.5",
             Self::Inbox => "M2.5 9 4.5 3.5h7l2 5.5v4h-11ZM2.5 9H6l.8 1.6h2.4L10 9h3.5",
+            Self::Grip => "M6 4v.1M10 4v.1M6 8v.1M10 8v.1M6 12v.1M10 12v.1",
             Self::Listings => "M6 4h7.5M6 8h7.5M6 12h7.5M2.6 4h.5M2.6 8h.5M2.6 12h.5",
             Self::Menu => "M2.5 4.5h11M2.5 8h11M2.5 11.5h11",
             Self::Plus => "M8 3v10M3 8h10",

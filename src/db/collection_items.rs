@@ -186,6 +186,84 @@ pub async fn insert(
     Ok(id.map(ItemId))
 }
 
+/// Puts several offers at the end of a collection that the caller holds, in their order; tells how
+/// many were not in there yet. The offers must be such that the caller may put there.
+///
+/// # Errors
+/// When the query fails.
+pub async fn insert_all(
+    tx: &mut UserTx,
+    collection: CollectionId,
+    listings: &[i64],
+) -> Result<u64, DbError> {
+    let done = sqlx::query!(
+        r#"insert into collection_item (collection_id, listing_id, position)
+           select $1, a.listing_id
+                , (select coalesce(max(position) + 1, 0) from collection_item where collection_id = $1)
+                  + a.place::int - 1
+             from unnest($2::bigint[]) with ordinality as a (listing_id, place)
+           on conflict (collection_id, listing_id) do nothing"#,
+        collection.0,
+        listings
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected())
+}
+
+/// Which of these offers the caller may put into a collection, with their titles.
+///
+/// # Errors
+/// When the query fails.
+pub async fn titles(
+    tx: &mut UserTx,
+    listings: &[i64],
+) -> Result<Vec<(ListingId, String)>, DbError> {
+    let user = tx.user().0;
+    let rows = sqlx::query!(
+        r#"select l.id, l.title
+             from unnest($1::bigint[]) with ordinality as a (listing_id, place)
+             join listing l on l.id = a.listing_id
+            where l.user_id = $2 or l.user_id is null
+            order by a.place"#,
+        listings,
+        user
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (ListingId(row.id), row.title))
+        .collect())
+}
+
+/// How many of these offers are in each of the caller's collections; those without any are left out.
+///
+/// # Errors
+/// When the query fails.
+pub async fn count_held(
+    tx: &mut UserTx,
+    listings: &[i64],
+) -> Result<Vec<(CollectionId, i64)>, DbError> {
+    let user = tx.user().0;
+    let rows = sqlx::query!(
+        r#"select c.id, count(*) as "held!"
+             from collection c
+             join collection_item i on i.collection_id = c.id
+            where c.user_id = $1
+              and i.listing_id = any($2)
+            group by c.id"#,
+        user,
+        listings
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (CollectionId(row.id), row.held))
+        .collect())
+}
+
 /// Whether the caller may put an offer into a collection: it is their own, or nobody's and visible.
 ///
 /// # Errors
@@ -273,6 +351,31 @@ pub async fn move_to(
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+/// The place of an item, from 0, counted without gaps; `None` when it is not in there.
+///
+/// # Errors
+/// When the query fails.
+pub async fn place_of(
+    tx: &mut UserTx,
+    collection: CollectionId,
+    id: ItemId,
+) -> Result<Option<i32>, DbError> {
+    let place = sqlx::query_scalar!(
+        r#"select (select count(*)
+                     from collection_item b
+                    where b.collection_id = i.collection_id
+                      and (b.position, b.added_at, b.id) < (i.position, i.added_at, i.id))::int as "place!"
+             from collection_item i
+            where i.id = $1
+              and i.collection_id = $2"#,
+        id.0,
+        collection.0
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(place)
 }
 
 /// Takes an item out of a collection that the caller holds, and closes the gap; tells whether it

@@ -3,21 +3,23 @@
 use super::{DbError, UserTx, public::LinkHash};
 use crate::domain::{collection::CollectionId, listing::ListingId, share::ShareId};
 
-/// Whether an offer is the caller's own, or they have a copy of it already.
+/// The offer itself if it is the caller's own, else the copy that they have of it.
 ///
 /// # Errors
 /// When the query fails.
-pub async fn exists(tx: &mut UserTx, original: ListingId) -> Result<bool, DbError> {
+pub async fn kept(tx: &mut UserTx, original: ListingId) -> Result<Option<ListingId>, DbError> {
     let user = tx.user().0;
-    let exists = sqlx::query_scalar!(
-        r#"select exists (select 1 from listing where id = $1 and user_id = $2)
-               or exists (select 1 from listing where user_id = $2 and source_listing_id = $1) as "exists!""#,
+    let kept = sqlx::query_scalar!(
+        r#"select id as "id!" from listing where id = $1 and user_id = $2
+           union all
+           select id from listing where user_id = $2 and source_listing_id = $1
+           limit 1"#,
         original.0,
         user
     )
-    .fetch_one(tx.conn())
+    .fetch_optional(tx.conn())
     .await?;
-    Ok(exists)
+    Ok(kept.map(ListingId))
 }
 
 /// Keeps a copy of the offer behind a link.

@@ -40,13 +40,13 @@ impl TryFrom<NotificationRow> for Notification {
 }
 
 /// What the caller was told, the newest first, at most `limit`, after `after`; only what is unread,
-/// if asked for.
+/// or only what is read, if asked for.
 ///
 /// # Errors
 /// When the query fails.
 pub async fn page(
     tx: &mut UserTx,
-    unread_only: bool,
+    unread: Option<bool>,
     after: Option<NotificationId>,
     limit: i64,
 ) -> Result<Vec<Notification>, DbError> {
@@ -56,13 +56,13 @@ pub async fn page(
         r#"select id, type as kind, title, message, link, read_at, created_at
              from notification
             where user_id = $1
-              and (not $2 or read_at is null)
+              and ($2::bool is null or (read_at is null) = $2)
               and ($3::bigint is null
                    or (created_at, id) < (select a.created_at, a.id from notification a where a.id = $3))
             order by created_at desc, id desc
             limit $4"#,
         user,
-        unread_only,
+        unread,
         after.map(|id| id.0),
         limit
     )

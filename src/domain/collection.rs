@@ -27,6 +27,8 @@ pub const NAME_MAX: usize = 100;
 pub const DESCRIPTION_MAX: usize = 1000;
 /// Longest notes of an item, in characters.
 pub const ITEM_NOTES_MAX: usize = 500;
+/// The most offers that are put into a collection at once.
+pub const ADDED_MAX: usize = 100;
 /// What the collection is called that is made when one is needed and there is none.
 pub const DEFAULT_NAME: &str = "My Deals";
 
@@ -165,6 +167,19 @@ impl Counts {
         }
     }
 
+    /// One item goes from one status to another, comes, or goes.
+    pub fn shift(&mut self, from: Option<ItemStatus>, to: Option<ItemStatus>) {
+        for (status, step) in [(from, -1), (to, 1)] {
+            match status {
+                None => {}
+                Some(ItemStatus::Undecided) => self.undecided += step,
+                Some(ItemStatus::Shortlisted) => self.shortlisted += step,
+                Some(ItemStatus::Rejected) => self.rejected += step,
+                Some(ItemStatus::Bought) => self.bought += step,
+            }
+        }
+    }
+
     /// How many there are.
     #[must_use]
     pub fn total(self) -> i64 {
@@ -240,6 +255,47 @@ pub struct Item {
     pub updated_at: OffsetDateTime,
     /// The offer.
     pub listing: ItemListing,
+}
+
+/// An offer that is to be put into a collection.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// The number of its row.
+    pub id: ListingId,
+    /// What is offered.
+    pub title: String,
+}
+
+/// A collection that candidates can be put into.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Shelf {
+    /// The collection.
+    pub collection: Collection,
+    /// How many of the candidates are in it already.
+    pub held: i64,
+}
+
+/// Offers that are to be put into a collection, and where they could go.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ToAdd {
+    /// The offers, in the order in which they were named.
+    pub offers: Vec<Candidate>,
+    /// The collections, the newest first.
+    pub shelves: Vec<Shelf>,
+}
+
+/// The offers that an address names: numbers with commas between them, each once. What is no number
+/// names nothing.
+#[must_use]
+pub fn listing_ids(text: &str) -> Vec<ListingId> {
+    let mut ids = Vec::new();
+    for id in text.split(',').filter_map(|part| part.trim().parse().ok()) {
+        let id = ListingId(id);
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    ids
 }
 
 /// A collection as a form or a client sends it: text that may be wrong.
@@ -522,6 +578,26 @@ mod tests {
 
     fn fields(errors: &[FieldError]) -> Vec<&str> {
         errors.iter().map(|error| error.field.as_str()).collect()
+    }
+
+    #[test]
+    fn an_address_names_offers_by_number_each_once() {
+        assert_eq!(
+            listing_ids("3, 1,3,x,,2"),
+            [ListingId(3), ListingId(1), ListingId(2)]
+        );
+        assert_eq!(listing_ids(""), []);
+    }
+
+    #[test]
+    fn counts_follow_what_is_decided() {
+        let mut counts = Counts {
+            undecided: 2,
+            ..Counts::default()
+        };
+        counts.shift(Some(ItemStatus::Undecided), Some(ItemStatus::Bought));
+        counts.shift(Some(ItemStatus::Undecided), None);
+        assert_eq!((counts.undecided, counts.bought, counts.total()), (0, 1, 1));
     }
 
     #[test]

@@ -84,6 +84,32 @@ impl Limit {
     }
 }
 
+/// How much of something there is, and may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Room {
+    /// How much there is.
+    pub used: i64,
+    /// How much there may be; `None` is without limit.
+    pub limit: Option<i64>,
+}
+
+impl Room {
+    /// Whether there is room for one more.
+    #[must_use]
+    pub fn is_left(self) -> bool {
+        self.limit.is_none_or(|limit| self.used < limit)
+    }
+
+    /// "3 of 10", or "3" without a limit.
+    #[must_use]
+    pub fn words(self) -> String {
+        match self.limit {
+            Some(limit) => format!("{} of {limit}", self.used),
+            None => self.used.to_string(),
+        }
+    }
+}
+
 /// A limit that stands in the way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("Your plan holds {limit} {}, and you have {current}.", .what.label())]
@@ -134,6 +160,15 @@ mod tests {
         );
         assert!(check(0, 4).is_err());
         assert!(check(i64::MAX, 1).is_err());
+    }
+
+    #[test]
+    fn what_is_left_is_told_before_it_is_used_up() {
+        let room = |used, limit| Room { used, limit };
+        assert_eq!(room(3, Some(10)).words(), "3 of 10");
+        assert_eq!(room(3, None).words(), "3");
+        assert!(room(9, Some(10)).is_left() && room(500, None).is_left());
+        assert!(!room(10, Some(10)).is_left() && !room(12, Some(10)).is_left());
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! The pages: each unpacks its address, calls its server functions and shows the answer. Data
 //! comes from `actions.rs` beside the page; views without data live in `components`.
 
+pub mod collections;
 pub mod dashboard;
+pub mod inbox;
+pub mod keep;
 pub mod listings;
 pub mod settings;
 
@@ -13,7 +16,10 @@ mod sign_out;
 mod sign_up;
 
 pub use self::{
+    collections::{AddToCollectionPage, CollectionPage, CollectionsPage},
     dashboard::DashboardPage,
+    inbox::{InboxPage, SharePage},
+    keep::{CopyCollectionPage, SaveDealPage},
     landing::LandingPage,
     listings::ListingsPage,
     not_found::NotFoundPage,

@@ -14,7 +14,7 @@ use leptos::prelude::provide_context;
 use leptos_axum::generate_route_list;
 use url::form_urlencoded;
 
-use super::{shell, static_pages};
+use super::{public_pages, shell, static_pages};
 use crate::{
     app::{App, Snapshot},
     auth::{Access, AdminUser, CurrentUser, Session},
@@ -39,7 +39,11 @@ pub fn access(path: &str) -> Option<Access> {
         "/" | "/sign-in" | "/sign-in/{*step}" | "/sign-up" | "/sign-up/{*step}" | "/sign-out" => {
             Some(Access::Public)
         }
+        public_pages::DEAL | public_pages::COLLECTION => Some(Access::Public),
         "/dashboard" | "/listings" => Some(Access::Person),
+        "/collections" | "/collections/add" | "/collections/{id}" => Some(Access::Person),
+        "/inbox" | "/inbox/{id}" => Some(Access::Person),
+        "/deals/{id}/{token}/save" | "/c/{token}/copy" => Some(Access::Person),
         "/settings"
         | "/settings/account"
         | "/settings/account/{*step}"
@@ -54,24 +58,29 @@ pub fn access(path: &str) -> Option<Access> {
 /// The routes of all pages that the browser's side knows, in Axum's notation.
 #[must_use]
 pub fn page_paths() -> Vec<String> {
+    let links = [public_pages::DEAL, public_pages::COLLECTION];
+    app_paths().chain(links.map(str::to_owned)).collect()
+}
+
+/// The routes that the application knows in the browser too.
+fn app_paths() -> impl Iterator<Item = String> {
     generate_route_list(App)
         .into_iter()
         .map(|page| page.path().to_owned())
-        .collect()
 }
 
 pub(super) fn router(state: &AppState) -> Router<AppState> {
-    let pages = page_paths()
-        .into_iter()
-        .fold(Router::new(), |router, path| {
-            let handler = match access(&path).unwrap_or(Access::Person) {
-                Access::Public => get(public_page),
-                Access::Person => get(persons_page),
-                Access::Admin | Access::Operator => get(admins_page),
-            };
-            router.route(&path, handler)
-        });
-    let pages = pages.route(GOODBYE, get(goodbye));
+    let pages = app_paths().fold(Router::new(), |router, path| {
+        let handler = match access(&path).unwrap_or(Access::Person) {
+            Access::Public => get(public_page),
+            Access::Person => get(persons_page),
+            Access::Admin | Access::Operator => get(admins_page),
+        };
+        router.route(&path, handler)
+    });
+    let pages = pages
+        .merge(public_pages::router())
+        .route(GOODBYE, get(goodbye));
     let pages = if state.site.is_development {
         pages.route(STYLEGUIDE, get(styleguide))
     } else {
@@ -258,7 +267,7 @@ fn theme(request: &Request) -> Theme {
 }
 
 /// What was chosen in this browser, by the switch in the header.
-fn chosen_here(request: &Request) -> Option<Theme> {
+pub(super) fn chosen_here(request: &Request) -> Option<Theme> {
     request
         .headers()
         .get_all(header::COOKIE)
@@ -270,7 +279,7 @@ fn chosen_here(request: &Request) -> Option<Theme> {
 }
 
 /// What the person prefers, in every browser.
-fn preferred(user: Option<&CurrentUser>) -> Theme {
+pub(super) fn preferred(user: Option<&CurrentUser>) -> Theme {
     user.map_or_else(Theme::default, |user| user.user().preferences.theme)
 }
 

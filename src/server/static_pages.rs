@@ -1,5 +1,5 @@
-//! Pages without scripts: the landing page, and what goes wrong before a page of the application
-//! can be rendered.
+//! Pages without scripts: the landing page, what public links show, and what goes wrong before a page
+//! of the application can be rendered.
 
 use axum::{
     http::{HeaderValue, StatusCode, header},
@@ -18,13 +18,25 @@ use crate::{
 const DESCRIPTION: &str =
     "A private notebook for offers of small PCs: the price without the extras, per benchmark mark.";
 
+fn landing_head() -> AnyView {
+    titled("Deal Brain")
+}
+
+fn titled(title: &str) -> AnyView {
+    view! {
+        <title>{title.to_owned()}</title>
+        <meta name="description" content=DESCRIPTION/>
+    }
+    .into_any()
+}
+
 /// What it is for, and the way in.
 pub fn landing(state: &AppState, theme: Theme) -> Response {
     let (sign_in, sign_up) = (
         state.site.sign_in_url.clone(),
         state.site.sign_up_url.clone(),
     );
-    answer(state, theme, StatusCode::OK, "Deal Brain", || {
+    answer(state, theme, StatusCode::OK, landing_head, || {
         view! { <Landing sign_in_url=sign_in sign_up_url=sign_up/> }.into_any()
     })
 }
@@ -70,9 +82,13 @@ pub fn error(state: &AppState, theme: Theme, error: &Error) -> Response {
     };
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let (code, message) = (error.status().to_string(), error.to_string());
-    let mut response = answer(state, theme, status, title, || {
-        view! { <ErrorPage code=code title=title message=message hint=hint/> }.into_any()
-    });
+    let mut response = answer(
+        state,
+        theme,
+        status,
+        || titled(title),
+        || view! { <ErrorPage code=code title=title message=message hint=hint/> }.into_any(),
+    );
     response.extensions_mut().insert(ErrorCode(error.code()));
     if *error == Error::Unavailable {
         response
@@ -82,14 +98,15 @@ pub fn error(state: &AppState, theme: Theme, error: &Error) -> Response {
     response
 }
 
-fn answer(
+/// A document whose head ends with `head`.
+pub(super) fn answer(
     state: &AppState,
     theme: Theme,
     status: StatusCode,
-    title: &'static str,
+    head: impl FnOnce() -> AnyView,
     body: impl FnOnce() -> AnyView,
 ) -> Response {
-    let html = Owner::new().with(|| document(state, theme, title, body()).to_html());
+    let html = Owner::new().with(|| document(state, theme, head(), body()).to_html());
     let mut response = (status, Html(format!("<!DOCTYPE html>{html}"))).into_response();
     if let Ok(policy) = HeaderValue::from_str(&content_security_policy(None, None)) {
         response
@@ -99,7 +116,7 @@ fn answer(
     response
 }
 
-fn document(state: &AppState, theme: Theme, title: &'static str, body: AnyView) -> impl IntoView {
+fn document(state: &AppState, theme: Theme, head: AnyView, body: AnyView) -> impl IntoView {
     let style = format!(
         "/{}/{}.css",
         state.leptos.site_pkg_dir, state.leptos.output_name
@@ -108,8 +125,7 @@ fn document(state: &AppState, theme: Theme, title: &'static str, body: AnyView) 
         <html lang="en" data-theme=theme.attribute()>
             <head>
                 {shell::head()}
-                <title>{title}</title>
-                <meta name="description" content=DESCRIPTION/>
+                {head}
                 <link rel="stylesheet" href=style/>
             </head>
             <body>{body}</body>

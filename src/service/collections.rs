@@ -5,13 +5,14 @@ use crate::{
     db::{self, UserTx},
     domain::{
         collection::{
-            Collection, CollectionDraft, CollectionId, CollectionPatch, DEFAULT_NAME, Item,
-            ItemDraft, ItemId, ItemPatch, ItemStatus, NewCollection, NewItem,
+            ADDED_MAX, Candidate, Collection, CollectionDraft, CollectionId, CollectionPatch,
+            DEFAULT_NAME, Item, ItemDraft, ItemId, ItemPatch, ItemStatus, NewCollection, Shelf,
+            ToAdd,
         },
         csv,
-        listing::ListingId,
+        listing::{FieldError, ListingId},
         money::Usd,
-        plan::Limit,
+        plan::{Limit, Room},
     },
     error::{Conflict, Error},
 };
@@ -138,23 +139,67 @@ pub async fn add_item(
 ///
 /// # Errors
 /// [`Error::NotFound`] when the collection or one of the offers is not the caller's; then none is
-/// put in.
+/// put in. [`Error::Invalid`] without an offer, or with too many at once.
 pub async fn add_items(
     tx: &mut UserTx,
     collection: CollectionId,
     listings: &[ListingId],
-) -> Result<usize, Error> {
+) -> Result<u64, Error> {
+    let ids = checked(listings)?;
     found(db::collections::touch(tx, collection).await?)?;
-    let mut added = 0;
-    for &listing in listings {
-        if !db::collection_items::may_hold(tx, listing).await? {
-            return Err(Error::NotFound);
-        }
-        let new = NewItem::undecided(listing);
-        let put_in = db::collection_items::insert(tx, collection, &new).await?;
-        added += usize::from(put_in.is_some());
-    }
-    Ok(added)
+    let known = db::collection_items::titles(tx, &ids).await?;
+    found(known.len() == ids.len())?;
+    Ok(db::collection_items::insert_all(tx, collection, &ids).await?)
+}
+
+/// Offers that are to be put into a collection, and the caller's collections to choose from.
+///
+/// # Errors
+/// [`Error::NotFound`] when none of the offers is the caller's; [`Error::Invalid`] without an offer,
+/// or with too many at once.
+pub async fn to_add(tx: &mut UserTx, listings: &[ListingId]) -> Result<ToAdd, Error> {
+    let ids = checked(listings)?;
+    let offers = db::collection_items::titles(tx, &ids).await?;
+    found(!offers.is_empty())?;
+    let held = db::collection_items::count_held(tx, &ids).await?;
+    let collections = db::collections::page(tx, None, PAGE).await?;
+    Ok(ToAdd {
+        offers: offers
+            .into_iter()
+            .map(|(id, title)| Candidate { id, title })
+            .collect(),
+        shelves: collections
+            .into_iter()
+            .map(|collection| Shelf {
+                held: held
+                    .iter()
+                    .find(|(id, _)| *id == collection.id)
+                    .map_or(0, |(_, count)| *count),
+                collection,
+            })
+            .collect(),
+    })
+}
+
+fn checked(listings: &[ListingId]) -> Result<Vec<i64>, Error> {
+    let reason = match listings.len() {
+        0 => "must name an offer".to_owned(),
+        count if count > ADDED_MAX => format!("must name at most {ADDED_MAX} offers"),
+        _ => return Ok(listings.iter().map(|id| id.0).collect()),
+    };
+    Err(Error::Invalid(vec![FieldError::new("listing", reason)]))
+}
+
+/// How many collections the caller has, and how many they may have.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn room(tx: &mut UserTx) -> Result<Room, Error> {
+    let held = super::plan::hold(tx).await?;
+    Ok(Room {
+        used: db::collections::count(tx).await?,
+        limit: held.limit(Limit::Collections),
+    })
 }
 
 /// Changes what was decided and noted about an offer, and its place.
@@ -184,6 +229,24 @@ pub async fn update_item(
         db::collection_items::move_to(tx, collection, id, position).await?;
     }
     item(tx, collection, id).await
+}
+
+/// Moves an item to where another one stands; what is between them moves by one.
+///
+/// # Errors
+/// [`Error::NotFound`] when one of them is not in the collection.
+pub async fn move_item(
+    tx: &mut UserTx,
+    collection: CollectionId,
+    id: ItemId,
+    to: ItemId,
+) -> Result<(), Error> {
+    found(db::collections::touch(tx, collection).await?)?;
+    item(tx, collection, id).await?;
+    let place = db::collection_items::place_of(tx, collection, to)
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok(db::collection_items::move_to(tx, collection, id, place).await?)
 }
 
 /// Takes an offer out of a collection. The offer stays.

@@ -26,6 +26,17 @@ pub async fn deal_to_import(
         .ok_or(Error::NotFound)
 }
 
+/// The offer itself if it is the caller's own, else the copy that they have of it.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn kept_already(
+    tx: &mut UserTx,
+    original: ListingId,
+) -> Result<Option<ListingId>, Error> {
+    Ok(db::copies::kept(tx, original).await?)
+}
+
 /// Keeps a copy of the offer behind a link, in a collection of the caller's; in "My Deals", unless
 /// one is named.
 ///
@@ -142,10 +153,9 @@ async fn target(tx: &mut UserTx, into: Option<CollectionId>) -> Result<Collectio
 }
 
 async fn once(tx: &mut UserTx, original: ListingId) -> Result<(), Error> {
-    if db::copies::exists(tx, original).await? {
-        Err(Error::Conflict(Conflict::Duplicate))
-    } else {
-        Ok(())
+    match db::copies::kept(tx, original).await? {
+        Some(_) => Err(Error::Conflict(Conflict::Duplicate)),
+        None => Ok(()),
     }
 }
 

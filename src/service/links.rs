@@ -8,7 +8,7 @@ use crate::{
     domain::{
         collection::{CollectionId, Visibility},
         listing::ListingId,
-        plan::Limit,
+        plan::{Limit, Room},
         share::{LINK_DAYS, Link, LinkDraft, LinkId, PublicCollection, PublicListing},
     },
     error::{Conflict, Error},
@@ -89,6 +89,18 @@ pub async fn revoke_for_listing(tx: &mut UserTx, id: LinkId) -> Result<(), Error
 pub async fn of_collection(tx: &mut UserTx, id: CollectionId) -> Result<Vec<Link>, Error> {
     super::collections::get(tx, id).await?;
     Ok(db::collection_links::of_collection(tx, id, LINKS).await?)
+}
+
+/// How many links of the caller's work, to offers and to collections, and how many may.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn room(tx: &mut UserTx) -> Result<Room, Error> {
+    let held = super::plan::hold(tx).await?;
+    Ok(Room {
+        used: db::listing_links::count_live(tx).await?,
+        limit: held.limit(Limit::LiveLinks),
+    })
 }
 
 /// Makes a link to a collection of the caller's.

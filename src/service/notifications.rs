@@ -16,18 +16,19 @@ pub const PAGE: i64 = 100;
 /// Longest title, in characters.
 const TITLE_MAX: usize = 255;
 
-/// What the caller was told, the newest first, after `after`; only what is unread, if asked for.
+/// What the caller was told, the newest first, after `after`; only what is unread, or only what is read,
+/// if asked for.
 ///
 /// # Errors
 /// When the database cannot be asked.
 pub async fn list(
     tx: &mut UserTx,
-    unread_only: bool,
+    unread: Option<bool>,
     after: Option<NotificationId>,
     limit: i64,
 ) -> Result<Page<Notification>, Error> {
     let limit = limit.clamp(1, PAGE);
-    let found = db::notifications::page(tx, unread_only, after, limit + 1).await?;
+    let found = db::notifications::page(tx, unread, after, limit + 1).await?;
     Ok(Page::of(found, limit, |it| it.id.0))
 }
 

@@ -39,6 +39,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "app",
             "pages",
             "api",
+            "service",
             "components",
             "serverfn",
             "service",

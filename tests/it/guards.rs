@@ -23,13 +23,15 @@ const PUBLIC_ROUTES: [&str; 5] = [
 ];
 /// Anybody may call it, and only what Clerk has signed is listened to.
 const WEBHOOKS: &str = "/api/webhooks/clerk";
-const PUBLIC_PAGES: [&str; 6] = [
+const PUBLIC_PAGES: [&str; 8] = [
     "/",
     "/sign-in",
     "/sign-in/{*step}",
     "/sign-up",
     "/sign-up/{*step}",
     "/sign-out",
+    "/deals/{id}/{token}",
+    "/c/{token}",
 ];
 
 #[sqlx::test]

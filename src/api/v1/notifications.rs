@@ -45,8 +45,9 @@ async fn list(
     Query(part): Query<Part>,
 ) -> Result<Json<List<Notification>>, Error> {
     let (after, limit) = (part.after()?.map(NotificationId), part.limit()?);
+    let unread = wanted.unread.then_some(true);
     let mut tx = user.begin(&db).await?;
-    let page = service::notifications::list(&mut tx, wanted.unread, after, limit).await?;
+    let page = service::notifications::list(&mut tx, unread, after, limit).await?;
     Ok(Json(page.into()))
 }
 

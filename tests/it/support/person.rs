@@ -161,6 +161,37 @@ impl<'a> Person<'a> {
             .await
     }
 
+    /// As a browser sends a form of the page `from` while no script has arrived.
+    pub async fn send_form(&self, path: &str, from: &str, body: &str) -> Answer {
+        let cookie = format!("__session={}; __client_uat={}", self.token(), now() - 60);
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(path)
+            .header(header::HOST, "deals.example.com")
+            .header("x-forwarded-proto", "https")
+            .header(header::ORIGIN, ORIGIN)
+            .header(header::REFERER, format!("{ORIGIN}{from}"))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::ACCEPT, "text/html")
+            .header(header::COOKIE, cookie)
+            .body(Body::from(body.to_owned()));
+        self.app.send(request.unwrap()).await
+    }
+
+    /// A look at a page with a cookie that an earlier answer has set.
+    pub async fn visit_with(&self, path: &str, cookie: &str) -> Answer {
+        let session = format!("__session={}; __client_uat={}", self.token(), now() - 60);
+        let request = Request::builder()
+            .uri(path)
+            .header(header::HOST, "deals.example.com")
+            .header("x-forwarded-proto", "https")
+            .header("sec-fetch-dest", "document")
+            .header(header::ACCEPT, "text/html")
+            .header(header::COOKIE, format!("{session}; {cookie}"))
+            .body(Body::empty());
+        self.app.send(request.unwrap()).await
+    }
+
     fn request(&self, method: Method, path: &str) -> Builder {
         let request = Request::builder()
             .method(method)

@@ -21,8 +21,8 @@ mod token_cache;
 
 #[path = "../../examples/reference/config.rs"]
 mod config;
-#[path = "../../examples/reference/routes.rs"]
-mod routes;
 #[path = "../../examples/quick_start/app.rs"]
 #[expect(dead_code, reason = "its `main` listens; the tests ask its router")]
 mod quick_start;
+#[path = "../../examples/reference/routes.rs"]
+mod routes;

@@ -1,0 +1,168 @@
+//! What public links show. Needs no script.
+
+use leptos::prelude::*;
+
+use super::{
+    Badge, ButtonKind, EmptyState, Icon, IconName, LinkButton, MAIN, OfferFacts, SiteFooter,
+    SiteHeader, SkipLink, grouped, offer_in_brief,
+};
+use crate::domain::share::{PublicCollection, PublicListing};
+
+/// A page of somebody who is passing by.
+#[component]
+fn PublicFrame(children: Children) -> impl IntoView {
+    view! {
+        <SkipLink/>
+        <SiteHeader>
+            <LinkButton href="/" kind=ButtonKind::Quiet>"What is Deal Brain?"</LinkButton>
+        </SiteHeader>
+        <main class="public" id=MAIN tabindex="-1">{children()}</main>
+        <SiteFooter/>
+    }
+    .into_any()
+}
+
+/// An offer that somebody has made a link to.
+#[component]
+pub fn PublicDeal(
+    /// The offer.
+    offer: PublicListing,
+    /// Where it is saved.
+    #[prop(into)]
+    save_href: String,
+) -> impl IntoView {
+    let title = offer.title.clone();
+    view! {
+        <PublicFrame>
+            <header class="page-header">
+                <div>
+                    <p class="public__kind">"Shared offer"</p>
+                    <h1>{title}</h1>
+                </div>
+                <div class="page-header__actions">
+                    <LinkButton href=save_href kind=ButtonKind::Primary>"Save to my collection"</LinkButton>
+                </div>
+            </header>
+            <OfferFacts offer=offer/>
+            <p class="public__note">
+                "The adjusted price takes memory, drive and licence out of the asking price, by the rules of whoever shared this."
+            </p>
+        </PublicFrame>
+    }
+    .into_any()
+}
+
+/// A collection that somebody has made a link to: its offers, without notes and decisions.
+#[component]
+pub fn PublicCollectionView(
+    /// The collection.
+    collection: PublicCollection,
+    /// Its offers, in its order.
+    offers: Vec<PublicListing>,
+    /// Where it is copied.
+    #[prop(into)]
+    copy_href: String,
+) -> impl IntoView {
+    let count = match offers.len() {
+        1 => "1 offer".to_owned(),
+        count => format!("{count} offers"),
+    };
+    let by = match collection.owner_name {
+        Some(name) => format!("{count}, collected by {name}"),
+        None => count,
+    };
+    let list = if offers.is_empty() {
+        view! {
+            <EmptyState title="Nothing in here yet" text="Its owner has not put an offer into it."/>
+        }
+        .into_any()
+    } else {
+        view! { <PublicOffers offers=offers/> }.into_any()
+    };
+    view! {
+        <PublicFrame>
+            <header class="page-header">
+                <div>
+                    <p class="public__kind">"Shared collection"</p>
+                    <h1>{collection.name}</h1>
+                    {collection.description.map(|text| view! { <p class="page-header__lead">{text}</p> })}
+                    <p class="page-header__facts small muted">{by}</p>
+                </div>
+                <div class="page-header__actions">
+                    <LinkButton href=copy_href kind=ButtonKind::Primary>"Copy to my collections"</LinkButton>
+                </div>
+            </header>
+            {list}
+        </PublicFrame>
+    }
+    .into_any()
+}
+
+#[component]
+fn PublicOffers(offers: Vec<PublicListing>) -> impl IntoView {
+    let rows = offers
+        .into_iter()
+        .map(|offer| view! { <PublicRow offer=offer/> })
+        .collect_view();
+    view! {
+        <div class="table-frame">
+            <table class="table table--cards table--public" role="table">
+                <caption class="visually-hidden">"Offers in this collection"</caption>
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th scope="col" role="columnheader">"Offer"</th>
+                        <th scope="col" role="columnheader" class="cell--num">"Asked, USD"</th>
+                        <th scope="col" role="columnheader" class="cell--num">"Adjusted, USD"</th>
+                        <th scope="col" role="columnheader" class="cell--num">"USD per mark"</th>
+                        <th scope="col" role="columnheader" class="cell--num">"Score"</th>
+                    </tr>
+                </thead>
+                <tbody role="rowgroup">{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn PublicRow(offer: PublicListing) -> impl IntoView {
+    let brief = offer_in_brief(&offer);
+    let figure = |label: &'static str, value: Option<String>| match value {
+        Some(value) => view! {
+            <span class="cell__label" aria-hidden="true">{label}</span>
+            {grouped(&value)}
+        }
+        .into_any(),
+        None => view! { <Badge>"Not known"</Badge> }.into_any(),
+    };
+    let asked = figure("Asked ", offer.price_usd.map(|it| it.to_string()));
+    let adjusted = figure(
+        "Adjusted ",
+        offer.adjusted_price_usd.map(|it| it.to_string()),
+    );
+    let per_mark = figure("Per mark ", offer.usd_per_multi_adj);
+    let score = figure("Score ", offer.score_composite);
+    let title = match offer.listing_url {
+        Some(url) => view! {
+            <a class="offer__title offer__link" href=url rel="noopener noreferrer nofollow ugc">
+                {offer.title}
+                <Icon name=IconName::External/>
+            </a>
+        }
+        .into_any(),
+        None => view! { <span class="offer__title">{offer.title}</span> }.into_any(),
+    };
+    view! {
+        <tr role="row">
+            <th scope="row" role="rowheader" class="cell--offer">
+                {title}
+                <span class="offer__source">{brief}</span>
+            </th>
+            <td role="cell" class="cell--num cell--asked">{asked}</td>
+            <td role="cell" class="cell--num cell--bare"><span class="price">{adjusted}</span></td>
+            <td role="cell" class="cell--num cell--mark">{per_mark}</td>
+            <td role="cell" class="cell--num cell--score">{score}</td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,81 @@
+use leptos::{form::ActionForm, prelude::*};
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+use super::{
+    DeadLink,
+    actions::{CollectionToCopy, CopyCollection, get_collection_to_copy},
+};
+use crate::{
+    components::{Button, ButtonKind, Field, ListSkeleton, Notice, PageHeader, Tone},
+    domain::collection::NAME_MAX,
+    error::Error,
+};
+
+/// Copies the collection behind a link: `/c/…/copy`.
+#[component]
+pub fn CopyCollectionPage() -> impl IntoView {
+    let params = use_params_map();
+    let token = Memo::new(move |_| params.with(|params| params.get("token").unwrap_or_default()));
+    let data = Resource::new(move || token.get(), get_collection_to_copy);
+    view! {
+        <div class="page page--narrow">
+            <Transition fallback=|| view! { <ListSkeleton label="Loading the collection"/> }>
+                {move || data.get().map(|outcome| match outcome {
+                    Ok(found) => view! { <Copy found=found token=token.get_untracked()/> }.into_any(),
+                    Err(error) => view! { <DeadLink error=error/> }.into_any(),
+                })}
+            </Transition>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Copy(found: CollectionToCopy, token: String) -> impl IntoView {
+    let CollectionToCopy {
+        collection,
+        name,
+        room,
+    } = found;
+    let action = ServerAction::<CopyCollection>::new();
+    let failure = Signal::derive(move || action.value().get().and_then(Result::err));
+    let shown = format!("/c/{token}");
+    let title = format!("Copy {}", collection.name);
+    let what = match collection.count {
+        1 => "Its offer becomes yours".to_owned(),
+        count => format!("Its {count} offers become yours"),
+    };
+    let wrong = MaybeProp::derive(move || {
+        let error = failure.get()?;
+        Some(format!("The name {}.", error.reason_for("name")?))
+    });
+    view! {
+        <Title text=title.clone()/>
+        <PageHeader title=title>
+            <a class="button button--quiet" href=shown rel="external">"Back to the shared page"</a>
+        </PageHeader>
+        <ActionForm action=action attr:class="stack panel" attr:novalidate=true>
+            {move || failure.get().map(|error| view! { <NotCopied error=error/> })}
+            <p class="muted">
+                {what} ", in a private collection: valued by your rules, and yours to change. "
+                {format!("{} collections in use.", room.words())}
+            </p>
+            <input type="hidden" name="token" value=token/>
+            <Field id="name" label="Name of the copy" value=name max_length=NAME_MAX error=wrong/>
+            <div>
+                <Button kind=ButtonKind::Primary submit=true busy=action.pending()>"Copy collection"</Button>
+            </div>
+        </ActionForm>
+    }
+    .into_any()
+}
+
+#[component]
+fn NotCopied(error: Error) -> impl IntoView {
+    let text = match &error {
+        Error::Invalid(_) => "Have another look at what is marked.".to_owned(),
+        other => other.to_string(),
+    };
+    view! { <Notice tone=Tone::Bad title="The collection was not copied">{text}</Notice> }
+}

@@ -1,0 +1,215 @@
+//! What public links show: pages that need nobody's identity and no script. A link that leads
+//! nowhere says so in the same words, whatever the reason.
+
+use axum::{
+    Router,
+    extract::{Path, Request, State, rejection::PathRejection},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    response::Response,
+    routing::get,
+};
+use leptos::prelude::*;
+
+use super::{pages, static_pages};
+use crate::{
+    auth::Visitor,
+    components::{ErrorPage, PublicCollectionView, PublicDeal, grouped, offer_in_brief},
+    domain::{listing::ListingId, preferences::Theme, share::PublicListing},
+    error::Error,
+    service,
+    state::AppState,
+};
+
+/// An offer.
+pub const DEAL: &str = "/deals/{id}/{token}";
+/// A collection.
+pub const COLLECTION: &str = "/c/{token}";
+
+const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
+
+pub(super) fn router() -> Router<AppState> {
+    Router::new()
+        .route(DEAL, get(deal))
+        .route(COLLECTION, get(collection))
+}
+
+async fn deal(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    path: Result<Path<(String, String)>, PathRejection>,
+    request: Request,
+) -> Response {
+    let theme = theme_for(&visitor, &request);
+    let Ok(Path((id, token))) = path else {
+        return dead(&state, theme, &Error::NotFound);
+    };
+    let offer = match find_deal(&state, &visitor, &id, &token).await {
+        Ok(offer) => offer,
+        Err(error) => return dead(&state, theme, &error),
+    };
+    let here = format!("/deals/{}/{token}", offer.id.0);
+    let card = Card {
+        title: offer.title.clone(),
+        text: in_figures(&offer),
+        url: format!("{}{here}", state.site.origin),
+        image: picture(&state),
+    };
+    let save = format!("{here}/save");
+    unindexed(static_pages::answer(
+        &state,
+        theme,
+        StatusCode::OK,
+        || card.head(),
+        || view! { <PublicDeal offer=offer save_href=save/> }.into_any(),
+    ))
+}
+
+async fn find_deal(
+    state: &AppState,
+    visitor: &Visitor,
+    id: &str,
+    token: &str,
+) -> Result<PublicListing, Error> {
+    let id = id.parse().map(ListingId).map_err(|_| Error::NotFound)?;
+    let mut tx = visitor.begin(&state.db).await?;
+    let offer = service::links::deal(&mut tx, id, token).await?;
+    tx.commit().await?;
+    Ok(offer)
+}
+
+async fn collection(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    path: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Response {
+    let theme = theme_for(&visitor, &request);
+    let Ok(Path(token)) = path else {
+        return dead(&state, theme, &Error::NotFound);
+    };
+    let found = async {
+        let mut tx = visitor.begin(&state.db).await?;
+        let found = service::links::collection(&mut tx, &token).await?;
+        tx.commit().await?;
+        Ok::<_, Error>(found)
+    };
+    let (collection, offers) = match found.await {
+        Ok(found) => found,
+        Err(error) => return dead(&state, theme, &error),
+    };
+    let here = format!("/c/{token}");
+    let card = Card {
+        title: collection.name.clone(),
+        text: collection
+            .description
+            .clone()
+            .unwrap_or_else(|| format!("{} offers of small PCs.", offers.len())),
+        url: format!("{}{here}", state.site.origin),
+        image: picture(&state),
+    };
+    let copy = format!("{here}/copy");
+    unindexed(static_pages::answer(
+        &state,
+        theme,
+        StatusCode::OK,
+        || card.head(),
+        || {
+            view! { <PublicCollectionView collection=collection offers=offers copy_href=copy/> }
+                .into_any()
+        },
+    ))
+}
+
+/// How a link looks where it is passed on.
+struct Card {
+    title: String,
+    text: String,
+    url: String,
+    image: String,
+}
+
+impl Card {
+    fn head(self) -> AnyView {
+        let Self {
+            title,
+            text,
+            url,
+            image,
+        } = self;
+        view! {
+            <title>{format!("{title} · Deal Brain")}</title>
+            <meta name="description" content=text.clone()/>
+            <meta name="robots" content="noindex"/>
+            <meta attr:property="og:type" content="website"/>
+            <meta attr:property="og:site_name" content="Deal Brain"/>
+            <meta attr:property="og:title" content=title/>
+            <meta attr:property="og:description" content=text/>
+            <meta attr:property="og:url" content=url/>
+            <meta attr:property="og:image" content=image/>
+            <meta name="twitter:card" content="summary"/>
+        }
+        .into_any()
+    }
+}
+
+fn picture(state: &AppState) -> String {
+    format!("{}/apple-touch-icon.png", state.site.origin)
+}
+
+/// "87.32 USD adjusted, 139.00 asked. Used · i5-8500T · 16 GB DDR4"
+fn in_figures(offer: &PublicListing) -> String {
+    let usd = |price: crate::domain::money::Usd| grouped(&price.to_string());
+    let price = match (offer.adjusted_price_usd, offer.price_usd) {
+        (Some(adjusted), Some(asked)) => {
+            format!("{} USD adjusted, {} asked. ", usd(adjusted), usd(asked))
+        }
+        (None, Some(asked)) => format!("{} USD asked. ", usd(asked)),
+        _ => String::new(),
+    };
+    format!("{price}{}", offer_in_brief(offer))
+}
+
+fn theme_for(visitor: &Visitor, request: &Request) -> Theme {
+    pages::chosen_here(request).unwrap_or_else(|| pages::preferred(visitor.person()))
+}
+
+/// The page of a link that leads nowhere.
+fn dead(state: &AppState, theme: Theme, error: &Error) -> Response {
+    if *error != Error::NotFound {
+        return static_pages::error(state, theme, error);
+    }
+    let head = || {
+        view! {
+            <title>"This link leads nowhere · Deal Brain"</title>
+            <meta name="robots" content="noindex"/>
+        }
+        .into_any()
+    };
+    let body = || {
+        view! {
+            <ErrorPage
+                code="404"
+                title="This link leads nowhere"
+                message="It has ended, or it never was."
+                hint="Ask whoever sent it for a new one."
+            />
+        }
+        .into_any()
+    };
+    unindexed(static_pages::answer(
+        state,
+        theme,
+        StatusCode::NOT_FOUND,
+        head,
+        body,
+    ))
+}
+
+/// A page with somebody's offers is for who was given the address, not for search engines, and no
+/// cache keeps it: a link that has ended must not answer.
+fn unindexed(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(ROBOTS, HeaderValue::from_static("noindex"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
