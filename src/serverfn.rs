@@ -23,6 +23,8 @@ pub struct Viewer {
     pub preferences: Preferences,
     /// Whether the admin area is open to them; the server asks again at each request.
     pub is_admin: bool,
+    /// Whether somebody else acts as them.
+    pub is_impersonated: bool,
 }
 
 impl From<&User> for Viewer {
@@ -34,12 +36,29 @@ impl From<&User> for Viewer {
             avatar_url: user.avatar_url.clone(),
             preferences: user.preferences.clone(),
             is_admin: user.role == Role::Admin,
+            is_impersonated: false,
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl From<&crate::auth::CurrentUser> for Viewer {
+    fn from(current: &crate::auth::CurrentUser) -> Self {
+        let is_impersonated = current.impersonator().is_some();
+        let viewer = Self::from(current.user());
+        Self {
+            // To who acts as an administrator the admin area is closed.
+            is_admin: viewer.is_admin && !is_impersonated,
+            is_impersonated,
+            ..viewer
         }
     }
 }
 
 #[cfg(feature = "ssr")]
 pub use server::{begin, begin_admin, forget_theme_of_this_browser, now, require_fresh};
+#[cfg(feature = "ssr")]
+pub use server::{accounts, database, directory, session_keeper};
 
 #[cfg(feature = "ssr")]
 mod server {
@@ -49,9 +68,9 @@ mod server {
     use time::OffsetDateTime;
 
     use crate::{
-        auth::{AdminUser, CurrentUser, Session},
+        auth::{AdminUser, ClerkAccounts, ClerkPeople, ClerkSessions, CurrentUser, Session},
         db::AdminTx,
-        db::UserTx,
+        db::{Db, UserTx},
         error::{Error, Refusal},
         state::AppState,
     };
@@ -96,6 +115,42 @@ mod server {
         use_context::<Session>()
             .ok_or(Error::Unauthenticated)?
             .require_fresh()
+    }
+
+    /// The database, for what the application does by itself.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] outside of a request.
+    pub fn database() -> Result<Db, Error> {
+        Ok(state()?.db)
+    }
+
+    /// Where people's sessions are kept.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] outside of a request.
+    pub fn session_keeper() -> Result<ClerkSessions, Error> {
+        Ok(ClerkSessions(state()?.clerk.api()))
+    }
+
+    /// Where people's accounts are kept.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] outside of a request.
+    pub fn accounts() -> Result<ClerkAccounts, Error> {
+        Ok(ClerkAccounts(state()?.clerk.api()))
+    }
+
+    /// Where everybody is listed.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] outside of a request.
+    pub fn directory() -> Result<ClerkPeople, Error> {
+        Ok(ClerkPeople(state()?.clerk.api()))
+    }
+
+    fn state() -> Result<AppState, Error> {
+        use_context::<AppState>().ok_or(Error::Internal)
     }
 
     /// The moment at which an answer is made; what is "2 hours ago" is measured from it.

@@ -13,6 +13,8 @@ pub struct Message {
     pub id: String,
     /// What has happened, in Clerk's words.
     pub kind: String,
+    /// When it happened, if the message says.
+    pub at: Option<OffsetDateTime>,
     /// What it asks of us.
     pub effect: Effect,
     /// The whole message, as it came.
@@ -41,6 +43,8 @@ pub struct Session {
     pub clerk_id: String,
     /// When it happened, if the message says.
     pub at: Option<OffsetDateTime>,
+    /// Clerk's id of who acts as them in it, if somebody does.
+    pub impersonator: Option<String>,
 }
 
 /// How a session came to its end.
@@ -96,6 +100,7 @@ impl Message {
         Ok(Self {
             id: id.to_owned(),
             kind: kind.to_owned(),
+            at,
             effect: Effect::of(kind, data, at)?,
             body: body.to_owned(),
         })
@@ -157,6 +162,7 @@ impl Session {
             id: name(data, "id")?,
             clerk_id: name(data, "user_id")?,
             at,
+            impersonator: data.get("actor").and_then(|actor| name(actor, "sub").ok()),
         })
     }
 }

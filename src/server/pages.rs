@@ -41,6 +41,8 @@ pub fn access(path: &str) -> Option<Access> {
         | "/settings/account/{*step}"
         | "/settings/preferences" => Some(Access::Person),
         "/admin/people" | "/admin/people/{id}" => Some(Access::Admin),
+        "/admin" | "/admin/system" | "/admin/audit" | "/admin/webhooks" | "/admin/sync"
+        | "/admin/ownerless" => Some(Access::Admin),
         _ => None,
     }
 }
@@ -162,7 +164,7 @@ async fn render(
 ) -> Response {
     let snapshot = Snapshot {
         auth: auth_state(&request),
-        viewer: user.as_ref().map(|user| Viewer::from(user.user())),
+        viewer: user.as_ref().map(Viewer::from),
         clerk: shell::clerk_options(state),
     };
     let theme = chosen_here(&request).unwrap_or_else(|| preferred(user.as_ref()));

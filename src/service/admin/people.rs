@@ -13,6 +13,7 @@ use crate::{
     domain::{
         admin::{PeopleAsked, PeoplePage, Person, Reason},
         audit::{AuditEvent, AuditKind},
+        notification::NotificationKind,
         user::{Plan, Role, UserId},
     },
     error::{Conflict, Error},
@@ -71,6 +72,8 @@ pub async fn set_role(
         .with("from", person.role.name())
         .with("to", role.name());
     keep(tx, event, &person, reason).await?;
+    let title = format!("Your role is {} now", role.label());
+    admin_people::tell(tx, id, NotificationKind::RoleChanged, &title).await?;
     get(tx, id).await
 }
 
@@ -95,12 +98,14 @@ pub async fn set_plan(
         .with("from", person.plan.name())
         .with("to", plan.name());
     keep(tx, event, &person, reason).await?;
+    let title = format!("Your plan is {} now", plan.label());
+    admin_people::tell(tx, id, NotificationKind::System, &title).await?;
     get(tx, id).await
 }
 
 /// Whether somebody may become less than they are: not the last active administrator, and nobody
 /// by their own hand, so that a slip can be undone by who made it.
-fn may_lose_standing(tx: &AdminTx, admins: &[UserId], person: &Person) -> Result<(), Error> {
+pub(super) fn may_lose_standing(tx: &AdminTx, admins: &[UserId], person: &Person) -> Result<(), Error> {
     if admins == [person.id] {
         return Err(Error::Conflict(Conflict::LastAdmin));
     }
@@ -111,7 +116,7 @@ fn may_lose_standing(tx: &AdminTx, admins: &[UserId], person: &Person) -> Result
 }
 
 /// Keeps what was done to somebody, and tells every instance to look at them anew.
-async fn keep(
+pub(super) async fn keep(
     tx: &mut AdminTx,
     event: AuditEvent,
     person: &Person,

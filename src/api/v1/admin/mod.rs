@@ -1,9 +1,14 @@
 //! For administrators, one module a noun.
 
+mod audit;
+mod orphans;
 mod users;
 
 use crate::api::Route;
 
 pub(in crate::api) fn routes() -> Vec<Route> {
-    users::routes()
+    [users::routes(), audit::routes(), orphans::routes()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
