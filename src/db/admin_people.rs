@@ -158,6 +158,23 @@ pub async fn by_id(tx: &mut AdminTx, id: UserId) -> Result<Option<Person>, DbErr
     Ok(row.map(Person::from))
 }
 
+/// The number of whoever has that address, among the living, or that user name.
+///
+/// # Errors
+/// When the query fails.
+pub async fn by_handle(tx: &mut AdminTx, handle: &str) -> Result<Option<UserId>, DbError> {
+    let id = sqlx::query_scalar!(
+        r#"select id from app_user
+            where (email_key = lower($1) and deleted_at is null) or username = $1
+            order by username = $1
+            limit 1"#,
+        handle
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(id.map(UserId))
+}
+
 /// Locks one person's row, and those of all active administrators, for as long as the scope is
 /// open: of two administrators who demote one another, the second waits, and then is none.
 ///

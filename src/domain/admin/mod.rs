@@ -15,6 +15,6 @@ pub use self::{
         CursorKey, Direction, LastLogin, PAGE, PAGE_MAX, PeopleAsked, PeopleCursor, PeoplePage,
         PeopleQuery, PeopleSort, Person, PersonState, REASON_MAX, Reason, WantedState, href,
     },
-    record::{Owned, PersonRecord, StandingAct, is_purge_phrase, purge_phrase},
+    record::{Owned, PersonRecord, StandingAct, check_purge, purge_phrase},
     system::{Day, Measure, System, SystemCounts},
 };

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::{Person, PersonState};
-use crate::domain::user::UserId;
+use super::{Person, PersonState, Reason};
+use crate::domain::{listing::FieldError, user::UserId};
 
 /// A person with what only their own page shows.
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
@@ -134,10 +134,19 @@ pub fn purge_phrase(id: UserId) -> String {
     format!("purge {}", id.0)
 }
 
-/// Whether that was typed.
-#[must_use]
-pub fn is_purge_phrase(typed: &str, id: UserId) -> bool {
-    typed.trim().eq_ignore_ascii_case(&purge_phrase(id))
+/// Whether a purge was confirmed by its phrase and given a reason.
+///
+/// # Errors
+/// Every field that is wrong.
+pub fn check_purge(id: UserId, typed: &str, reason: &str) -> Result<Reason, Vec<FieldError>> {
+    let phrase = purge_phrase(id);
+    let is_meant = typed.trim().eq_ignore_ascii_case(&phrase);
+    let wrong = (!is_meant).then(|| FieldError::new("confirmation", format!("must be “{phrase}”")));
+    match (Reason::new(reason), wrong) {
+        (Ok(reason), None) => Ok(reason),
+        (Ok(_), Some(wrong)) => Err(vec![wrong]),
+        (Err(error), wrong) => Err(wrong.into_iter().chain([error]).collect()),
+    }
 }
 
 #[cfg(test)]
@@ -146,9 +155,11 @@ mod tests {
 
     #[test]
     fn only_the_phrase_of_that_person_will_do() {
-        assert!(is_purge_phrase(" Purge 7 ", UserId(7)));
+        assert!(check_purge(UserId(7), " Purge 7 ", "asked for").is_ok());
         for typed in ["", "purge", "purge 77", "7", "purge  7"] {
-            assert!(!is_purge_phrase(typed, UserId(7)), "{typed}");
+            let errors = check_purge(UserId(7), typed, " ").unwrap_err();
+            let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
+            assert_eq!(fields, ["confirmation", "reason"], "{typed}");
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::{
     domain::{
         admin::{PeopleAsked, PeoplePage, Person, Reason},
         audit::{AuditEvent, AuditKind},
+        listing::FieldError,
         notification::NotificationKind,
         user::{Plan, Role, UserId},
     },
@@ -43,6 +44,22 @@ pub async fn find(
 /// [`Error::NotFound`].
 pub async fn get(tx: &mut AdminTx, id: UserId) -> Result<Person, Error> {
     admin_people::by_id(tx, id).await?.ok_or(Error::NotFound)
+}
+
+/// The number of who is named by their number, address or user name.
+///
+/// # Errors
+/// [`Error::Invalid`] when nobody is.
+pub async fn named(tx: &mut AdminTx, handle: &str) -> Result<UserId, Error> {
+    let handle = handle.trim();
+    let found = match handle.parse().map(UserId) {
+        Ok(id) => admin_people::by_id(tx, id).await?.map(|person| person.id),
+        Err(_) => admin_people::by_handle(tx, handle).await?,
+    };
+    found.ok_or_else(|| {
+        let reason = "must name somebody by their number, e-mail address or user name";
+        Error::Invalid(vec![FieldError::new("person", reason)])
+    })
 }
 
 /// Gives a role. The same one again changes nothing, and is not kept.

@@ -14,9 +14,8 @@ use crate::{
     db::Db,
     domain::{
         admin::{
-            PeopleAsked, PeoplePage, Person, PersonRecord, Reason, StandingAct, is_purge_phrase,
+            PeopleAsked, PeoplePage, Person, PersonRecord, Reason, StandingAct, check_purge,
         },
-        listing::FieldError,
         session::{OwnSession, SignedOut},
         user::{Plan, Role, UserId},
     },
@@ -204,14 +203,10 @@ async fn purge(
     Path(id): Path<UserId>,
     extract::Json(wanted): extract::Json<Purge>,
 ) -> Result<Json<Person>, Error> {
-    let reason = reason(Some(&wanted.reason))?;
-    if !is_purge_phrase(&wanted.confirmation, id) {
-        let error = FieldError::new("confirmation", "must be `purge` and the person's number");
-        return Err(Error::Invalid(vec![error]));
-    }
+    let reason = check_purge(id, &wanted.confirmation, &wanted.reason)?;
     let clerk = ClerkAccounts(state.clerk.api());
     let tx = admin.begin(&state.db).await?;
-    Ok(Json(standing::purge(tx, &clerk, id, reason.as_ref()).await?))
+    Ok(Json(standing::purge(tx, &clerk, id, Some(&reason)).await?))
 }
 
 /// Where a person is signed in.
