@@ -56,9 +56,9 @@ impl From<&crate::auth::CurrentUser> for Viewer {
 }
 
 #[cfg(feature = "ssr")]
-pub use server::{begin, begin_admin, forget_theme_of_this_browser, now, require_fresh};
-#[cfg(feature = "ssr")]
 pub use server::{accounts, database, directory, session_keeper};
+#[cfg(feature = "ssr")]
+pub use server::{begin, begin_admin, forget_theme_of_this_browser, now, require_fresh};
 
 #[cfg(feature = "ssr")]
 mod server {

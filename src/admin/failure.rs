@@ -26,7 +26,9 @@ pub(in crate::admin) fn Failure(
                 <Notice tone=Tone::Bad title=title>"Have another look at what is marked."</Notice>
             }
             .into_any(),
-            other => view! { <Notice tone=Tone::Bad title=title>{other.to_string()}</Notice> }.into_any(),
+            other => {
+                view! { <Notice tone=Tone::Bad title=title>{other.to_string()}</Notice> }.into_any()
+            }
         })
     }
 }
@@ -76,7 +78,9 @@ pub(in crate::admin) fn ReasonField(
 }
 
 /// What went wrong with an action, if the last one did.
-pub(in crate::admin) fn failure_of<T>(value: RwSignal<Option<Result<T, Error>>>) -> Signal<Option<Error>>
+pub(in crate::admin) fn failure_of<T>(
+    value: RwSignal<Option<Result<T, Error>>>,
+) -> Signal<Option<Error>>
 where
     T: Clone + Send + Sync + 'static,
 {

@@ -45,7 +45,12 @@ impl Accounts for ClerkAccounts {
             limit: Some(1),
             ..UserQuery::default()
         };
-        let found = self.0.users().list(&made_before).await.map_err(unavailable)?;
+        let found = self
+            .0
+            .users()
+            .list(&made_before)
+            .await
+            .map_err(unavailable)?;
         if let Some(user) = found.into_iter().next() {
             return Ok(user.id);
         }

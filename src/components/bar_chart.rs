@@ -79,7 +79,12 @@ fn drawn(bars: &[Bar], most: f64) -> impl IntoView + use<> {
         .enumerate()
         .map(|(place, bar)| {
             // Days without anything keep a line, so that one sees them.
-            let height = if most > 0.0 { bar.value / most * (HEIGHT - 2.0) } else { 0.0 }.max(1.0);
+            let height = if most > 0.0 {
+                bar.value / most * (HEIGHT - 2.0)
+            } else {
+                0.0
+            }
+            .max(1.0);
             view! {
                 <rect
                     class=if bar.value > 0.0 { "chart__bar" } else { "chart__bar chart__bar--none" }

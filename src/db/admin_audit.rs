@@ -23,7 +23,12 @@ struct EntryRow {
 
 impl From<EntryRow> for AuditEntry {
     fn from(row: EntryRow) -> Self {
-        let who = |id: Option<i64>, name| id.map(|id| Who { id: UserId(id), name });
+        let who = |id: Option<i64>, name| {
+            id.map(|id| Who {
+                id: UserId(id),
+                name,
+            })
+        };
         Self {
             id: row.id,
             at: row.at,
@@ -75,9 +80,9 @@ pub async fn find(
     .await?;
     let more = rows.len() > usize::from(limit);
     rows.truncate(limit.into());
-    let next = rows
-        .last()
-        .filter(|_| more)
-        .map(|row| AuditCursor { at: row.at, id: row.id });
+    let next = rows.last().filter(|_| more).map(|row| AuditCursor {
+        at: row.at,
+        id: row.id,
+    });
     Ok((rows.into_iter().map(AuditEntry::from).collect(), next))
 }

@@ -168,7 +168,8 @@ impl Db {
     /// # Errors
     /// When no connection can be had.
     pub async fn as_system_at_one_moment(&self) -> Result<SystemTx, DbError> {
-        let context = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL ROLE app_sync";
+        let context =
+            "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL ROLE app_sync";
         let tx = self.begin(context).await?;
         Ok(SystemTx { tx })
     }

@@ -24,7 +24,9 @@ pub fn use_reverification() -> Reverification {
     #[cfg(feature = "hydrate")]
     Effect::new(move || {
         let options = options.get_value();
-        leptos::task::spawn_local(async move { crate::js::reverification::prepare(&options).await });
+        leptos::task::spawn_local(
+            async move { crate::js::reverification::prepare(&options).await },
+        );
     });
     Reverification {
         busy: RwSignal::new(false),

@@ -48,17 +48,19 @@ pub async fn find_audit(
 #[server(prefix = "/fn/admin", client = ClerkClient)]
 pub async fn check_chain() -> Result<ChainChecked, Error> {
     let db = crate::serverfn::database()?;
-    Ok(match crate::service::admin::audit::verify(&db, None).await? {
-        Ok(intact) => ChainChecked {
-            is_intact: true,
-            text: format!(
-                "{} events, none changed, removed or inserted. Head: {}:{}",
-                intact.events, intact.head.no, intact.head.hash
-            ),
+    Ok(
+        match crate::service::admin::audit::verify(&db, None).await? {
+            Ok(intact) => ChainChecked {
+                is_intact: true,
+                text: format!(
+                    "{} events, none changed, removed or inserted. Head: {}:{}",
+                    intact.events, intact.head.no, intact.head.hash
+                ),
+            },
+            Err(found) => ChainChecked {
+                is_intact: false,
+                text: format!("The first break: {found}."),
+            },
         },
-        Err(found) => ChainChecked {
-            is_intact: false,
-            text: format!("The first break: {found}."),
-        },
-    })
+    )
 }

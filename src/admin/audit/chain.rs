@@ -18,7 +18,9 @@ pub(super) fn Chain() -> impl IntoView {
         } else {
             (Tone::Bad, "The log was tampered with")
         };
-        Some(view! { <Notice tone=tone title=title><span class="wrap-anywhere">{checked.text}</span></Notice> })
+        Some(
+            view! { <Notice tone=tone title=title><span class="wrap-anywhere">{checked.text}</span></Notice> },
+        )
     };
     view! {
         <section class="panel" aria-labelledby="chain-title">

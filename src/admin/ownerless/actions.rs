@@ -32,7 +32,9 @@ pub async fn find_orphans(
     let mut tx = crate::serverfn::begin_admin().await?;
     Ok(OrphansFound {
         page: crate::service::admin::orphans::list(&mut tx, &asked).await?,
-        counts: crate::service::admin::orphans::counts(&mut tx).await?.to_vec(),
+        counts: crate::service::admin::orphans::counts(&mut tx)
+            .await?
+            .to_vec(),
         as_of: crate::serverfn::now(),
     })
 }

@@ -31,7 +31,11 @@ pub fn OwnerlessPage() -> impl IntoView {
     Effect::new(move || {
         if let Some(Ok(assigned)) = action.value().get() {
             given.update(|given| *given += 1);
-            let plural = if assigned.assigned == 1 { "row has" } else { "rows have" };
+            let plural = if assigned.assigned == 1 {
+                "row has"
+            } else {
+                "rows have"
+            };
             toasts.done(format!("{} {plural} an owner now", assigned.assigned));
         }
     });

@@ -38,7 +38,10 @@ pub async fn start_sync() -> Result<(), Error> {
     tokio::spawn(async move {
         let compared = crate::service::sync::people(&db, &directory, crate::serverfn::now, |_| {});
         match compared.await {
-            Ok(run) => tracing::info!(?run, "compared everybody with Clerk, as an administrator asked"),
+            Ok(run) => tracing::info!(
+                ?run,
+                "compared everybody with Clerk, as an administrator asked"
+            ),
             Err(error) => tracing::warn!(%error, "comparing everybody with Clerk was interrupted"),
         }
     });

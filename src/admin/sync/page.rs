@@ -8,8 +8,8 @@ use crate::{
         moment::Moment,
     },
     components::{
-        Badge, Button, ButtonKind, EmptyState, ErrorState, LinkButton, ListSkeleton, PageHeader, Tone,
-        use_toasts,
+        Badge, Button, ButtonKind, EmptyState, ErrorState, LinkButton, ListSkeleton, PageHeader,
+        Tone, use_toasts,
     },
     domain::admin::{Run, SyncHealth},
 };
@@ -86,9 +86,16 @@ fn Runs(health: SyncHealth, as_of: time::OffsetDateTime) -> impl IntoView {
         .into_iter()
         .map(|run| view! { <Row run=run as_of=as_of/> })
         .collect_view();
-    let figures = ["Seen", "Made", "Updated", "Deactivated", "Drifted", "Failed"]
-        .map(|name| view! { <th scope="col" role="columnheader" class="cell--num">{name}</th> })
-        .collect_view();
+    let figures = [
+        "Seen",
+        "Made",
+        "Updated",
+        "Deactivated",
+        "Drifted",
+        "Failed",
+    ]
+    .map(|name| view! { <th scope="col" role="columnheader" class="cell--num">{name}</th> })
+    .collect_view();
     view! {
         <div class="table-frame">
             <table class="table table--stacked" role="table">

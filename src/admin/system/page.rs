@@ -107,7 +107,10 @@ fn Days(days: Vec<Day>) -> impl IntoView {
     .into_any()
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of a day fit a double's 53 bits")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of a day fit a double's 53 bits"
+)]
 fn count(count: i64) -> f64 {
     count as f64
 }

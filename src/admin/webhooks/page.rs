@@ -8,7 +8,9 @@ use crate::{
         failure::{Failure, failure_of},
         moment::Moment,
     },
-    components::{Button, ButtonKind, EmptyState, ErrorState, ListSkeleton, PageHeader, use_toasts},
+    components::{
+        Button, ButtonKind, EmptyState, ErrorState, ListSkeleton, PageHeader, use_toasts,
+    },
     domain::admin::{FailedMessage, MessageType, RetryOutcome},
 };
 
@@ -197,7 +199,12 @@ mod tests {
 
     #[test]
     fn a_lag_is_told_in_the_unit_that_fits() {
-        for (ms, told) in [(None, "unknown"), (Some(12.4), "12 ms"), (Some(2500.0), "2.5 s"), (Some(600_000.0), "10 min")] {
+        for (ms, told) in [
+            (None, "unknown"),
+            (Some(12.4), "12 ms"),
+            (Some(2500.0), "2.5 s"),
+            (Some(600_000.0), "10 min"),
+        ] {
             assert_eq!(lag(ms), told);
         }
     }

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use time::{Date, Duration, OffsetDateTime, format_description::well_known::Rfc3339, macros::format_description};
+use time::{
+    Date, Duration, OffsetDateTime, format_description::well_known::Rfc3339,
+    macros::format_description,
+};
 
 use super::people::{href, limit, one_of};
 use crate::domain::{audit::AuditKind, listing::FieldError, user::UserId};
@@ -66,7 +69,9 @@ impl AuditAsked {
     /// Every field that says something that is not known.
     pub fn check(&self) -> Result<AuditQuery, Vec<FieldError>> {
         let mut errors = Vec::new();
-        let kind = one_of(&mut errors, "kind", &self.kind, AuditKind::ALL, |it| it.name());
+        let kind = one_of(&mut errors, "kind", &self.kind, AuditKind::ALL, |it| {
+            it.name()
+        });
         let user = match self.user.trim() {
             "" => None,
             text => match text.parse() {
@@ -205,7 +210,10 @@ impl AuditEntry {
                     Value::String(text) => text.clone(),
                     Value::Array(items) => items
                         .iter()
-                        .map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned))
+                        .map(|item| {
+                            item.as_str()
+                                .map_or_else(|| item.to_string(), str::to_owned)
+                        })
                         .collect::<Vec<_>>()
                         .join(", "),
                     other => other.to_string(),
@@ -263,7 +271,10 @@ mod tests {
             to: "2026-11-22T10:00:00Z".into(),
             ..AuditAsked::default()
         };
-        assert_eq!(exact.check().unwrap().before, Some(datetime!(2026-11-22 10:00 UTC)));
+        assert_eq!(
+            exact.check().unwrap().before,
+            Some(datetime!(2026-11-22 10:00 UTC))
+        );
     }
 
     #[test]
@@ -276,7 +287,12 @@ mod tests {
             cursor: "x".into(),
             limit: "0".into(),
         };
-        let fields: Vec<String> = wrong.check().unwrap_err().into_iter().map(|it| it.field).collect();
+        let fields: Vec<String> = wrong
+            .check()
+            .unwrap_err()
+            .into_iter()
+            .map(|it| it.field)
+            .collect();
         assert_eq!(fields, ["kind", "user", "from", "to", "cursor", "limit"]);
     }
 

@@ -72,7 +72,9 @@ impl OrphansAsked {
     /// Every field that says something that is not known.
     pub fn check(&self) -> Result<(OrphanTable, i64, u16), Vec<FieldError>> {
         let mut errors = Vec::new();
-        let table = one_of(&mut errors, "table", &self.table, &OrphanTable::ALL, |it| it.name());
+        let table = one_of(&mut errors, "table", &self.table, &OrphanTable::ALL, |it| {
+            it.name()
+        });
         let after = match self.cursor.as_str() {
             "" => 0,
             text => text.parse().unwrap_or_else(|_| {
@@ -93,7 +95,11 @@ impl OrphansAsked {
     pub fn href(&self, path: &str) -> String {
         href(
             path,
-            &[("table", &self.table), ("cursor", &self.cursor), ("limit", &self.limit)],
+            &[
+                ("table", &self.table),
+                ("cursor", &self.cursor),
+                ("limit", &self.limit),
+            ],
         )
     }
 }
@@ -144,7 +150,10 @@ impl Assignment {
         match self.ids.len() {
             0 => Err(vec![FieldError::new("ids", "must name at least one row")]),
             1..=ASSIGN_MAX => Ok(()),
-            _ => Err(vec![FieldError::new("ids", format!("must be at most {ASSIGN_MAX}"))]),
+            _ => Err(vec![FieldError::new(
+                "ids",
+                format!("must be at most {ASSIGN_MAX}"),
+            )]),
         }
     }
 }

@@ -46,7 +46,11 @@ pub enum Format {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn export_begins(tx: &mut AdminTx, asked: &AuditAsked, format: Format) -> Result<(), Error> {
+pub async fn export_begins(
+    tx: &mut AdminTx,
+    asked: &AuditAsked,
+    format: Format,
+) -> Result<(), Error> {
     let event = AuditEvent::new(AuditKind::AuditExported)
         .by(tx.user())
         .with("format", format.name())
@@ -84,14 +88,29 @@ impl Format {
 }
 
 fn csv_part(entries: &[AuditEntry], is_first: bool) -> Result<String, Error> {
-    const HEAD: [&str; 7] = ["id", "at", "kind", "actor_id", "subject_id", "detail", "ip_hash"];
-    let mut text = if is_first { csv::line(HEAD) } else { String::new() };
+    const HEAD: [&str; 7] = [
+        "id",
+        "at",
+        "kind",
+        "actor_id",
+        "subject_id",
+        "detail",
+        "ip_hash",
+    ];
+    let mut text = if is_first {
+        csv::line(HEAD)
+    } else {
+        String::new()
+    };
     for entry in entries {
         let number = |who: &Option<crate::domain::admin::Who>| {
-            who.as_ref().map_or_else(String::new, |who| who.id.0.to_string())
+            who.as_ref()
+                .map_or_else(String::new, |who| who.id.0.to_string())
         };
         let detail = serde_json::to_string(&entry.detail).map_err(|_| Error::Internal)?;
-        let at = entry.at.format(&time::format_description::well_known::Rfc3339);
+        let at = entry
+            .at
+            .format(&time::format_description::well_known::Rfc3339);
         text += &csv::line([
             entry.id.to_string().as_str(),
             &at.map_err(|_| Error::Internal)?,
@@ -172,11 +191,18 @@ impl fmt::Display for Break {
         match self {
             Self::NoChain => f.write_str("the record of where the chain begins and ends is gone"),
             Self::LinkMissing(no) => write!(f, "link {no} is missing"),
-            Self::EventRemoved { link, event } => write!(f, "event {event} (link {link}) was removed"),
+            Self::EventRemoved { link, event } => {
+                write!(f, "event {event} (link {link}) was removed")
+            }
             Self::Changed { link, event } => write!(f, "event {event} (link {link}) was changed"),
             Self::HeadDiffers => f.write_str("the end of the log was cut off or written anew"),
-            Self::EventInserted(event) => write!(f, "event {event} was inserted behind the chain's back"),
-            Self::NotedDiffers(no) => write!(f, "link {no} is not the one that was noted: the log was written anew"),
+            Self::EventInserted(event) => {
+                write!(f, "event {event} was inserted behind the chain's back")
+            }
+            Self::NotedDiffers(no) => write!(
+                f,
+                "link {no} is not the one that was noted: the log was written anew"
+            ),
         }
     }
 }
@@ -228,7 +254,10 @@ pub async fn verify(db: &Db, noted: Option<&Noted>) -> Result<Result<Intact, Bre
     if let Some(event) = audit_chain::unlinked(&mut tx).await? {
         return Ok(Err(Break::EventInserted(event)));
     }
-    let head = Noted { no, hash: hex(&hash) };
+    let head = Noted {
+        no,
+        hash: hex(&hash),
+    };
     Ok(Ok(Intact {
         events: no - ends.anchor_no,
         head,
@@ -236,11 +265,13 @@ pub async fn verify(db: &Db, noted: Option<&Noted>) -> Result<Result<Intact, Bre
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(64), |mut text, byte| {
+            // Writing to a string does not fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 #[cfg(test)]
@@ -267,8 +298,16 @@ mod tests {
         let text = csv_part(&[entry(json!({"reason": "a, \"b\""}))], true).unwrap();
         let lines: Vec<&str> = text.lines().collect();
         assert!(lines[0].starts_with("id,at,kind"));
-        assert!(lines[1].starts_with("1,2026-11-22T10:00:00Z,'=evil,"), "{}", lines[1]);
-        assert!(!csv_part(&[entry(json!({}))], false).unwrap().contains("id,at"));
+        assert!(
+            lines[1].starts_with("1,2026-11-22T10:00:00Z,'=evil,"),
+            "{}",
+            lines[1]
+        );
+        assert!(
+            !csv_part(&[entry(json!({}))], false)
+                .unwrap()
+                .contains("id,at")
+        );
     }
 
     #[test]
@@ -277,6 +316,9 @@ mod tests {
         let text = json_part(&one, true, false).unwrap() + &json_part(&one, false, true).unwrap();
         assert_eq!(serde_json::from_str::<Vec<Value>>(&text).unwrap().len(), 2);
         let nothing = json_part(&[], true, true).unwrap();
-        assert_eq!(serde_json::from_str::<Vec<Value>>(&nothing).unwrap().len(), 0);
+        assert_eq!(
+            serde_json::from_str::<Vec<Value>>(&nothing).unwrap().len(),
+            0
+        );
     }
 }

@@ -17,7 +17,11 @@ const RUNS: i64 = 20;
 ///
 /// # Errors
 /// [`Error::NotFound`] when the one has not failed, or was carried out in the meantime.
-pub async fn retry(db: &Db, mut tx: AdminTx, message_id: Option<&str>) -> Result<RetryOutcome, Error> {
+pub async fn retry(
+    db: &Db,
+    mut tx: AdminTx,
+    message_id: Option<&str>,
+) -> Result<RetryOutcome, Error> {
     let outcome = match message_id {
         None => {
             let retried = webhooks::retry_all(db).await?;

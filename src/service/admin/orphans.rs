@@ -21,7 +21,10 @@ pub async fn list(tx: &mut AdminTx, asked: &OrphansAsked) -> Result<OrphansPage,
     let mut items = admin_orphans::list(tx, table, after, i64::from(limit) + 1).await?;
     let more = items.len() > fit;
     items.truncate(fit);
-    let next = items.last().filter(|_| more).map(|last| last.id.to_string());
+    let next = items
+        .last()
+        .filter(|_| more)
+        .map(|last| last.id.to_string());
     Ok(OrphansPage {
         items,
         next_cursor: next,

@@ -122,7 +122,11 @@ pub async fn set_plan(
 
 /// Whether somebody may become less than they are: not the last active administrator, and nobody
 /// by their own hand, so that a slip can be undone by who made it.
-pub(super) fn may_lose_standing(tx: &AdminTx, admins: &[UserId], person: &Person) -> Result<(), Error> {
+pub(super) fn may_lose_standing(
+    tx: &AdminTx,
+    admins: &[UserId],
+    person: &Person,
+) -> Result<(), Error> {
     if admins == [person.id] {
         return Err(Error::Conflict(Conflict::LastAdmin));
     }

@@ -87,7 +87,10 @@ pub async fn change(
 ) -> Result<PersonRecord, Error> {
     let admins = admin_people::active_admins_locked(&mut tx).await?;
     let before = record(&mut tx, id).await?;
-    if act == StandingAct::Restore && before.deleted_at.is_some() && before.restorable_until.is_none() {
+    if act == StandingAct::Restore
+        && before.deleted_at.is_some()
+        && before.restorable_until.is_none()
+    {
         return Err(Error::Gone);
     }
     if !StandingAct::open_to(&before).contains(&act) {

@@ -28,7 +28,11 @@ fn shown(figures: &Figures) -> Vec<Measure> {
         hint: hint.to_owned(),
     };
     vec![
-        measure("Sign-ins", format!("{:.0}", figures.logins), "last 24 hours"),
+        measure(
+            "Sign-ins",
+            format!("{:.0}", figures.logins),
+            "last 24 hours",
+        ),
         measure(
             "Auth error rate",
             format!("{:.2} %", figures.error_ratio * 100.0),
@@ -66,7 +70,12 @@ mod tests {
 
     #[test]
     fn a_length_is_told_in_the_unit_that_fits() {
-        for (seconds, told) in [(0.0, "none yet"), (40.0, "40 s"), (600.0, "10 min"), (9000.0, "2.5 h")] {
+        for (seconds, told) in [
+            (0.0, "none yet"),
+            (40.0, "40 s"),
+            (600.0, "10 min"),
+            (9000.0, "2.5 h"),
+        ] {
             assert_eq!(duration(seconds), told);
         }
     }

@@ -93,7 +93,10 @@ async fn export(
         }
     });
     let (content_type, disposition) = match format {
-        Format::Csv => ("text/csv; charset=utf-8", r#"attachment; filename="audit.csv""#),
+        Format::Csv => (
+            "text/csv; charset=utf-8",
+            r#"attachment; filename="audit.csv""#,
+        ),
         Format::Json => ("application/json", r#"attachment; filename="audit.json""#),
     };
     let headers = [

@@ -13,9 +13,7 @@ use crate::{
     auth::{AdminUser, ClerkAccounts, ClerkSessions, Fresh},
     db::Db,
     domain::{
-        admin::{
-            PeopleAsked, PeoplePage, Person, PersonRecord, Reason, StandingAct, check_purge,
-        },
+        admin::{PeopleAsked, PeoplePage, Person, PersonRecord, Reason, StandingAct, check_purge},
         session::{OwnSession, SignedOut},
         user::{Plan, Role, UserId},
     },
