@@ -79,10 +79,11 @@ pub(in crate::admin) fn ReasonField(
 
 /// What went wrong with an action, if the last one did.
 pub(in crate::admin) fn failure_of<T>(
-    value: RwSignal<Option<Result<T, Error>>>,
+    value: impl Into<Signal<Option<Result<T, Error>>>>,
 ) -> Signal<Option<Error>>
 where
     T: Clone + Send + Sync + 'static,
 {
+    let value = value.into();
     Signal::derive(move || value.get().and_then(Result::err))
 }

@@ -85,9 +85,14 @@ fn drawn(bars: &[Bar], most: f64) -> impl IntoView + use<> {
                 0.0
             }
             .max(1.0);
+            let class = if bar.value > 0.0 {
+                "chart__bar"
+            } else {
+                "chart__bar chart__bar--none"
+            };
             view! {
                 <rect
-                    class=if bar.value > 0.0 { "chart__bar" } else { "chart__bar chart__bar--none" }
+                    class=class
                     x=format!("{:.1}", place as f64 * step)
                     y=format!("{:.1}", HEIGHT - height)
                     width=format!("{:.1}", (step - 1.5).max(1.0))

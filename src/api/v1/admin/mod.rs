@@ -2,13 +2,21 @@
 
 mod audit;
 mod orphans;
+mod sessions;
+mod standing;
 mod users;
 
 use crate::api::Route;
 
 pub(in crate::api) fn routes() -> Vec<Route> {
-    [users::routes(), audit::routes(), orphans::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        users::routes(),
+        standing::routes(),
+        sessions::routes(),
+        audit::routes(),
+        orphans::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
