@@ -1,13 +1,13 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     access::{PurgeForm, StandingForm},
     actions::{ChangePlan, ChangeRole, PersonFound, get_person},
-    acts::{ChangeStanding, PurgePerson},
+    acts::{ChangeStanding, PurgePerson, RevokeSessions, find_sessions},
     filters::PEOPLE,
-    sessions::Sessions,
+    sessions::{ASKED, Sessions, SessionsData},
     standing::{PlanForm, RoleForm},
     table::{RoleBadge, StateBadge},
 };
@@ -28,6 +28,7 @@ struct Acts {
     plan: ServerAction<ChangePlan>,
     standing: ServerAction<ChangeStanding>,
     purge: ServerAction<PurgePerson>,
+    revoke: ServerAction<RevokeSessions>,
 }
 
 impl Acts {
@@ -37,6 +38,7 @@ impl Acts {
             plan: ServerAction::new(),
             standing: ServerAction::new(),
             purge: ServerAction::new(),
+            revoke: ServerAction::new(),
         }
     }
 
@@ -52,6 +54,7 @@ impl Acts {
         Effect::new(move || count(matches!(self.role.value().get(), Some(Ok(_)))));
         Effect::new(move || count(matches!(self.plan.value().get(), Some(Ok(_)))));
         Effect::new(move || count(matches!(self.standing.value().get(), Some(Ok(_)))));
+        Effect::new(move || count(matches!(self.revoke.value().get(), Some(Ok(_)))));
         changes.into()
     }
 }
@@ -72,11 +75,22 @@ pub fn PersonPage() -> impl IntoView {
             }
         },
     );
+    let query = use_query_map();
+    let is_asked = Memo::new(move |_| query.with(|query| query.get(ASKED).is_some()));
+    let sessions: SessionsData = Resource::new(
+        move || (id.get().filter(|_| is_asked.get()), changes.get()),
+        |(id, _)| async move {
+            match id {
+                Some(id) => Some(find_sessions(id).await),
+                None => None,
+            }
+        },
+    );
     view! {
         <div class="page">
             <Transition fallback=|| view! { <ListSkeleton label="Loading the person"/> }>
                 {move || data.get().map(|outcome| match outcome {
-                    Ok(found) => view! { <Known found=found acts=acts/> }.into_any(),
+                    Ok(found) => view! { <Known found=found acts=acts sessions=sessions/> }.into_any(),
                     Err(error) => view! { <Unknown error=error/> }.into_any(),
                 })}
             </Transition>
@@ -103,7 +117,7 @@ fn Unknown(error: Error) -> impl IntoView {
 }
 
 #[component]
-fn Known(found: PersonFound, acts: Acts) -> impl IntoView {
+fn Known(found: PersonFound, acts: Acts, sessions: SessionsData) -> impl IntoView {
     let PersonFound {
         record,
         recent,
@@ -118,7 +132,7 @@ fn Known(found: PersonFound, acts: Acts) -> impl IntoView {
     let standing_form =
         view! { <StandingForm record=record.clone() is_own=is_own action=acts.standing/> };
     let purge_form = view! { <PurgeForm record=record.clone() action=acts.purge/> };
-    let sessions = view! { <Sessions id=person.id/> };
+    let sessions = view! { <Sessions id=person.id data=sessions action=acts.revoke/> };
     let lead = person
         .email
         .clone()

@@ -1,36 +1,50 @@
 use leptos::{form::ActionForm, html::Form, prelude::*};
 use time::OffsetDateTime;
 
-use super::acts::{RevokeSessions, SessionsFound, find_sessions};
+use super::acts::{RevokeSessions, SessionsFound};
 use crate::{
     admin::{
         failure::{Failure, ReasonField, failure_of},
         moment::Moment,
     },
-    components::{Button, ButtonKind, Choice, ErrorState, ListSkeleton, SelectField, use_toasts},
+    components::{
+        Button, ButtonKind, Choice, ErrorState, LinkButton, ListSkeleton, SelectField, use_toasts,
+    },
     domain::{session::OwnSession, user::UserId},
+    error::Error,
 };
 
-/// Where somebody is signed in, by Clerk's account: asked for apart, because Clerk may be slow or away.
+/// What is known of somebody's sessions: nothing until it is asked for, because Clerk keeps them, and
+/// may be slow or away.
+pub(super) type SessionsData = Resource<Option<Result<SessionsFound, Error>>>;
+
+/// What the address says where sessions are asked for.
+pub(super) const ASKED: &str = "sessions";
+
+/// Where somebody is signed in, by Clerk's account.
 #[component]
-pub(super) fn Sessions(id: UserId) -> impl IntoView {
-    let action = ServerAction::<RevokeSessions>::new();
-    let done = RwSignal::new(0);
+pub(super) fn Sessions(
+    id: UserId,
+    data: SessionsData,
+    action: ServerAction<RevokeSessions>,
+) -> impl IntoView {
     let toasts = use_toasts();
     Effect::new(move || {
         if let Some(Ok(outcome)) = action.value().get() {
-            done.update(|done| *done += 1);
             let plural = if outcome.revoked == 1 { "" } else { "s" };
             toasts.done(format!("{} session{plural} ended", outcome.revoked));
         }
     });
-    let data = Resource::new(move || done.get(), move |_| find_sessions(id));
     view! {
         <section class="panel" aria-labelledby="sessions-title">
             <h2 class="panel__title" id="sessions-title">"Sessions"</h2>
             <Transition fallback=|| view! { <ListSkeleton label="Loading sessions" rows=2/> }>
                 {move || data.get().map(|outcome| match outcome {
-                    Err(error) => view! {
+                    None => view! {
+                        <LinkButton href=format!("?{ASKED}=shown")>"Ask Clerk for their sessions"</LinkButton>
+                    }
+                    .into_any(),
+                    Some(Err(error)) => view! {
                         <ErrorState
                             title="Sessions could not be loaded"
                             message=error.to_string()
@@ -38,11 +52,11 @@ pub(super) fn Sessions(id: UserId) -> impl IntoView {
                         />
                     }
                     .into_any(),
-                    Ok(found) if found.sessions.is_empty() => view! {
+                    Some(Ok(found)) if found.sessions.is_empty() => view! {
                         <p class="muted">"Not signed in anywhere."</p>
                     }
                     .into_any(),
-                    Ok(found) => view! { <Known id=id found=found action=action/> }.into_any(),
+                    Some(Ok(found)) => view! { <Known id=id found=found action=action/> }.into_any(),
                 })}
             </Transition>
         </section>

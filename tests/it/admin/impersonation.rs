@@ -56,9 +56,8 @@ async fn what_must_stay_in_a_persons_own_hands_is_refused(pool: PgPool) {
             .await
             .expect(403);
         assert_eq!(refused.error_code(), "impersonating", "{method} {path}");
-        let own = ada.send_text(method.clone(), &path, "{}".into()).await;
-        assert_ne!(own.status, 403, "{method} {path}");
     }
+    ada.get("/api/v1/users/me/export").await.expect(200);
     let mut walked = 0;
     for (path, _) in server_fn_paths().filter(|(path, _)| {
         FORBIDDEN_FNS
