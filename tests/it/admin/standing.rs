@@ -402,5 +402,5 @@ async fn who_is_given_a_role_is_told(pool: PgPool) {
         .await
         .expect(200);
     let told = ben.get("/api/v1/notifications").await.expect(200).json();
-    assert_eq!(told["items"][0]["kind"], "role_changed", "{told}");
+    assert_eq!(told["items"][0]["type"], "role_changed", "{told}");
 }
