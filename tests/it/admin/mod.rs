@@ -2,6 +2,7 @@
 
 mod audit;
 mod doors;
+mod first;
 mod impersonation;
 mod people;
 mod roles;
