@@ -1,4 +1,4 @@
-use clerk_leptos::use_reverification;
+use clerk_leptos::{Reverification, use_reverification};
 use leptos::{html::Form, prelude::*};
 
 use crate::{
@@ -35,7 +35,8 @@ pub(in crate::admin) fn Failure(
 
 #[component]
 fn StepUp(title: &'static str, form: NodeRef<Form>) -> impl IntoView {
-    let reverification = use_reverification();
+    // A page that knows it will need one has had clerk-js loaded for it.
+    let reverification = use_context::<Reverification>().unwrap_or_else(use_reverification);
     let prove = move |_| {
         reverification.start(move || {
             if let Some(form) = form.get_untracked()
@@ -50,8 +51,10 @@ fn StepUp(title: &'static str, form: NodeRef<Form>) -> impl IntoView {
             <p>
                 "This needs a proof that it is you, no older than ten minutes. Prove it, and it is done."
             </p>
-            <p class="notice__action" on:click=prove>
-                <Button kind=ButtonKind::Plain busy=reverification.is_busy()>"Prove it is you"</Button>
+            <p class="notice__action">
+                <Button kind=ButtonKind::Plain busy=reverification.is_busy() on:click=prove>
+                    "Prove it is you"
+                </Button>
             </p>
             <noscript>"Without JavaScript: sign out, sign in, and do this within ten minutes."</noscript>
         </Notice>

@@ -1,3 +1,4 @@
+use clerk_leptos::use_reverification;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -64,6 +65,7 @@ impl Acts {
 pub fn PersonPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse().ok().map(UserId)));
+    provide_context(use_reverification());
     let acts = Acts::new();
     let changes = acts.changes();
     let data = Resource::new(
