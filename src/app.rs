@@ -10,7 +10,10 @@ use leptos_router::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    admin::{AdminPages, PeoplePage, PersonPage},
+    admin::{
+        AdminPages, AuditPage, OwnerlessPage, PeoplePage, PersonPage, SyncPage, SystemPage,
+        WebhooksPage,
+    },
     components::provide_formats,
     pages::{
         AccountPage, AddToCollectionPage, CollectionPage, CollectionsPage, CopyCollectionPage,
@@ -68,6 +71,12 @@ pub fn App() -> impl IntoView {
                         <ParentRoute path=path!("/admin") view=AdminPages>
                             <Route path=path!("/people") view=PeoplePage/>
                             <Route path=path!("/people/:id") view=PersonPage/>
+                            <Route path=path!("") view=SystemPage/>
+                            <Route path=path!("/system") view=SystemPage/>
+                            <Route path=path!("/audit") view=AuditPage/>
+                            <Route path=path!("/webhooks") view=WebhooksPage/>
+                            <Route path=path!("/sync") view=SyncPage/>
+                            <Route path=path!("/ownerless") view=OwnerlessPage/>
                         </ParentRoute>
                         <Route path=path!("/settings") view=SettingsPage/>
                         <Route path=path!("/settings/account") view=AccountPage/>

@@ -136,6 +136,10 @@ pub enum Conflict {
     LastAdmin,
     /// The person is deactivated, and stays as they are until they are not.
     UserDeactivated,
+    /// The person may still come in.
+    UserActive,
+    /// Who was deleted has made a new account at Clerk, with the same address.
+    AccountExists,
     /// Administrators do not change their own standing; another one does.
     OwnAccount,
     /// A private collection has no links.
@@ -143,13 +147,15 @@ pub enum Conflict {
 }
 
 impl Conflict {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 10] = [
         Self::Stale,
         Self::Duplicate,
         Self::NameTaken,
         Self::InUse,
         Self::LastAdmin,
         Self::UserDeactivated,
+        Self::UserActive,
+        Self::AccountExists,
         Self::OwnAccount,
         Self::CollectionPrivate,
     ];
@@ -162,6 +168,8 @@ impl Conflict {
             Self::InUse => "in_use",
             Self::LastAdmin => "last_admin",
             Self::UserDeactivated => "user_deactivated",
+            Self::UserActive => "user_active",
+            Self::AccountExists => "account_exists",
             Self::OwnAccount => "own_account",
             Self::CollectionPrivate => "collection_private",
         }
@@ -179,6 +187,10 @@ impl Conflict {
                 "They are the last active administrator. Make somebody else one first."
             }
             Self::UserDeactivated => "They are deactivated. Reactivate them first.",
+            Self::UserActive => "They may still come in. Deactivate them first.",
+            Self::AccountExists => {
+                "They have made a new account with this address. Delete that one first."
+            }
             Self::OwnAccount => "This is your own account. Another administrator can do this.",
             Self::CollectionPrivate => {
                 "A private collection has no links. Make it unlisted or public first."

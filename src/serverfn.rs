@@ -3,10 +3,9 @@
 //! The router lets nobody through to a server function without a guard ([`crate::server`]), and a
 //! function gets at data only by [`begin`], which again needs the person.
 
-use crate::domain::{
-    preferences::Preferences,
-    user::{Role, User},
-};
+use crate::domain::preferences::Preferences;
+#[cfg(feature = "ssr")]
+use crate::{auth::CurrentUser, domain::user::Role};
 
 /// The signed-in person, as pages show them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -25,29 +24,36 @@ pub struct Viewer {
     pub is_admin: bool,
     /// How much they were told and have not read.
     pub unread: i64,
+    /// Whether somebody else acts as them.
+    pub is_impersonated: bool,
 }
 
+#[cfg(feature = "ssr")]
 impl Viewer {
     /// What pages show of a person who has that much to read.
     #[must_use]
-    pub fn new(user: &User, unread: i64) -> Self {
+    pub fn new(current: &CurrentUser, unread: i64) -> Self {
+        let user = current.user();
+        let is_impersonated = current.impersonator().is_some();
         Self {
             name: user.shown_name(),
             called: user.called().to_owned(),
             email: user.email.clone(),
             avatar_url: user.avatar_url.clone(),
             preferences: user.preferences.clone(),
-            is_admin: user.role == Role::Admin,
+            // To who acts as an administrator the admin area is closed.
+            is_admin: user.role == Role::Admin && !is_impersonated,
             unread,
+            is_impersonated,
         }
     }
 }
 
 #[cfg(feature = "ssr")]
 pub use server::{
-    Caller, Scope, answer_with, begin, begin_admin, caller, deleted_days,
-    forget_theme_of_this_browser, go_to, lead_to, now, origin, require_fresh, session, tell_once,
-    told_once, unguessable,
+    Caller, Scope, accounts, answer_with, begin, begin_admin, caller, database, deleted_days,
+    directory, forget_theme_of_this_browser, go_to, lead_to, now, origin, require_fresh, session,
+    session_keeper, tell_once, told_once, unguessable,
 };
 
 #[cfg(feature = "ssr")]
@@ -58,7 +64,7 @@ mod server {
     use time::OffsetDateTime;
 
     use crate::{
-        auth::{AdminUser, ClerkPeople, ClerkSessions, CurrentUser, Session},
+        auth::{AdminUser, ClerkAccounts, ClerkPeople, ClerkSessions, CurrentUser, Session},
         db::AdminTx,
         db::Db,
         db::UserTx,
@@ -160,6 +166,42 @@ mod server {
     /// [`Refusal::Reverification`] for everybody else.
     pub fn require_fresh() -> Result<(), Error> {
         session()?.require_fresh()
+    }
+
+    /// The database, for what the application does by itself.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] outside of a request.
+    pub fn database() -> Result<Db, Error> {
+        Ok(app()?.db)
+    }
+
+    /// Where people's sessions are kept.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] outside of a request.
+    pub fn session_keeper() -> Result<ClerkSessions, Error> {
+        Ok(ClerkSessions(app()?.clerk.api()))
+    }
+
+    /// Where people's accounts are kept.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] outside of a request.
+    pub fn accounts() -> Result<ClerkAccounts, Error> {
+        Ok(ClerkAccounts(app()?.clerk.api()))
+    }
+
+    /// Where everybody is listed.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] outside of a request.
+    pub fn directory() -> Result<ClerkPeople, Error> {
+        Ok(ClerkPeople(app()?.clerk.api()))
+    }
+
+    fn app() -> Result<AppState, Error> {
+        use_context::<AppState>().ok_or(Error::Internal)
     }
 
     /// The moment at which an answer is made; what is "2 hours ago" is measured from it.

@@ -1,11 +1,24 @@
 //! The admin area: pages for administrators only, the same shape as other pages. Their server
 //! functions are declared with `prefix = "/fn/admin"`, which lets nobody else through.
 
+pub mod audit;
+pub mod ownerless;
 pub mod people;
+pub mod sync;
+pub mod system;
+pub mod webhooks;
 
+mod failure;
 mod frame;
+mod moment;
+mod paging;
 
 pub use self::{
+    audit::AuditPage,
     frame::AdminPages,
+    ownerless::OwnerlessPage,
     people::{PeoplePage, PersonPage},
+    sync::SyncPage,
+    system::SystemPage,
+    webhooks::WebhooksPage,
 };

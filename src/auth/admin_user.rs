@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The active administrator who is asking: the row says so, at this request, whatever the token
-/// says. Its extractor is its only maker.
+/// says. Who acts as an administrator is none. Its extractor is its only maker.
 #[derive(Clone, Debug)]
 pub struct AdminUser {
     current: CurrentUser,
@@ -52,9 +52,13 @@ where
     type Rejection = Error;
 
     /// # Errors
-    /// As [`CurrentUser`]'s; [`Refusal::Role`] for everybody who is no administrator.
+    /// As [`CurrentUser`]'s; [`Refusal::Role`] for everybody who is no administrator, and
+    /// [`Refusal::Impersonation`] for who acts as one.
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
         let current = CurrentUser::from_request_parts(parts, state).await?;
+        if current.impersonator().is_some() {
+            return Err(Error::Forbidden(Refusal::Impersonation));
+        }
         let administrator = Db::from_ref(state)
             .administrator(current.user().id)
             .await?

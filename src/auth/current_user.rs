@@ -18,6 +18,7 @@ use crate::{
 pub struct CurrentUser {
     user: User,
     session_id: Option<String>,
+    impersonator: Option<String>,
 }
 
 impl CurrentUser {
@@ -39,12 +40,23 @@ impl CurrentUser {
         self.session_id.as_deref()
     }
 
-    /// Opens a scope in which the database shows what is theirs.
+    /// Clerk's id of who acts as them, when somebody does.
+    #[must_use]
+    pub fn impersonator(&self) -> Option<&str> {
+        self.impersonator.as_deref()
+    }
+
+    /// Opens a scope in which the database shows what is theirs. What it keeps in the audit log also
+    /// names who acts as them.
     ///
     /// # Errors
     /// When no connection can be had.
     pub async fn begin(&self, db: &Db) -> Result<UserTx, Error> {
-        Ok(db.as_user(self.user.id, self.user.role).await?)
+        let (id, role) = (self.user.id, self.user.role);
+        Ok(match &self.impersonator {
+            None => db.as_user(id, role).await?,
+            Some(impersonator) => db.as_user_acted_by(id, role, impersonator).await?,
+        })
     }
 }
 
@@ -88,6 +100,7 @@ where
         let current = Self {
             user,
             session_id: session.session_id.clone(),
+            impersonator: session.actor.as_ref().map(|actor| actor.sub.clone()),
         };
         parts.extensions.insert(current.clone());
         Ok(current)

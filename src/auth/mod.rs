@@ -6,6 +6,7 @@
 
 mod access;
 mod admin_user;
+mod clerk_accounts;
 mod clerk_people;
 mod clerk_sessions;
 pub mod credential;
@@ -19,6 +20,7 @@ mod visitor;
 
 pub use access::Access;
 pub use admin_user::AdminUser;
+pub use clerk_accounts::ClerkAccounts;
 pub use clerk_people::ClerkPeople;
 pub use clerk_sessions::ClerkSessions;
 pub use current_user::CurrentUser;

@@ -1,5 +1,6 @@
 //! What the command line can do, one module a command.
 
+mod audit;
 mod check_config;
 mod database;
 mod migrate;
@@ -27,6 +28,9 @@ enum Command {
     /// Changes the database's schema, as the role of DATABASE_MIGRATION_URL.
     #[command(subcommand)]
     Migrate(migrate::Direction),
+    /// Looks after the audit log.
+    #[command(subcommand)]
+    Audit(audit::Action),
     /// Looks after the messages that Clerk has sent.
     #[command(subcommand)]
     Webhooks(webhooks::Action),
@@ -49,6 +53,7 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
     match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => Box::pin(serve::run(config)).await,
         Command::Migrate(direction) => migrate::run(config, direction).await,
+        Command::Audit(action) => audit::run(config, action).await,
         Command::Webhooks(action) => webhooks::run(config, action).await,
         Command::Users(command) => users::run(config, command).await,
         Command::Sync(what) => sync::run(config, what).await,

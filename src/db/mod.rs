@@ -5,7 +5,11 @@
 //! `None`. To add a table, start from `migrations/README.md`.
 
 mod admin;
+pub mod admin_audit;
+pub mod admin_orphans;
 pub mod admin_people;
+pub mod admin_system;
+pub mod audit_chain;
 pub mod audit_events;
 mod audit_queue;
 pub mod caller;

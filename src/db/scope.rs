@@ -141,6 +141,39 @@ impl Db {
         Ok(UserTx { tx, user })
     }
 
+    /// Opens a scope of one person in whose name another acts, by that one's Clerk id: what it keeps
+    /// in the audit log names both.
+    ///
+    /// # Errors
+    /// When no connection can be had.
+    pub async fn as_user_acted_by(
+        &self,
+        user: UserId,
+        role: Role,
+        impersonator: &str,
+    ) -> Result<UserTx, DbError> {
+        let mut scope = self.as_user(user, role).await?;
+        sqlx::query!(
+            r#"select set_config('app.impersonator', $1, true) as "impersonator""#,
+            impersonator
+        )
+        .fetch_one(scope.conn())
+        .await?;
+        Ok(scope)
+    }
+
+    /// Opens a scope of the application itself that sees everything as it was when it began, however
+    /// long it looks.
+    ///
+    /// # Errors
+    /// When no connection can be had.
+    pub async fn as_system_at_one_moment(&self) -> Result<SystemTx, DbError> {
+        let context =
+            "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL ROLE app_sync";
+        let tx = self.begin(context).await?;
+        Ok(SystemTx { tx })
+    }
+
     /// Opens a scope of the application itself.
     ///
     /// # Errors

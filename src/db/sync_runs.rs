@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use time::OffsetDateTime;
 
-use super::{DbError, SystemTx};
-use crate::domain::{person::Profile, user::UserId};
+use super::{AdminTx, DbError, SystemTx};
+use crate::domain::{admin::Run, person::Profile, user::UserId};
 
 /// A run, and what it has found so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -115,6 +115,22 @@ pub async fn purge(tx: &mut SystemTx) -> Result<u64, DbError> {
         .execute(tx.conn())
         .await?;
     Ok(purged.rows_affected())
+}
+
+/// The latest runs, the latest first.
+///
+/// # Errors
+/// When the query fails.
+pub async fn latest(tx: &mut AdminTx, limit: i64) -> Result<Vec<Run>, DbError> {
+    let runs = sqlx::query_as!(
+        Run,
+        "select id, started_at, finished_at, seen, created, updated, deactivated, drifted, failed
+           from sync_run order by started_at desc limit $1",
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(runs)
 }
 
 /// What our row of somebody says.

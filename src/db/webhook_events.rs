@@ -1,9 +1,10 @@
 //! The messages that Clerk has sent, so that each has its effect once.
 
-use time::OffsetDateTime;
-
 use super::{AdminTx, DbError, SystemTx};
-use crate::domain::webhook::Message;
+use crate::domain::{
+    admin::{FailedMessage, MessageType},
+    webhook::Message,
+};
 
 /// What came of a message, as the table says it.
 const OK: &str = "ok";
@@ -12,23 +13,6 @@ const FAILED: &str = "failed";
 
 /// The longest reason that is kept, in characters.
 const ERROR: usize = 1000;
-
-/// A message that could not be carried out, for administrators to look at.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failure {
-    /// The message's id.
-    pub message_id: String,
-    /// What had happened, in Clerk's words.
-    pub event_type: String,
-    /// Why it could not be carried out.
-    pub error: Option<String>,
-    /// How often it was tried.
-    pub attempts: i32,
-    /// When it came first.
-    pub received_at: OffsetDateTime,
-    /// When it was tried last.
-    pub updated_at: OffsetDateTime,
-}
 
 /// How many messages of a kind came out how.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,8 +32,8 @@ pub struct Count {
 /// When the query fails.
 pub async fn take_on(tx: &mut SystemTx, message: &Message, ignored: bool) -> Result<bool, DbError> {
     let done = sqlx::query!(
-        r#"insert into webhook_event as known (message_id, event_type, outcome)
-           values ($1, $2, $3)
+        r#"insert into webhook_event as known (message_id, event_type, outcome, happened_at)
+           values ($1, $2, $3, $4)
            on conflict (message_id) do update
               set outcome = excluded.outcome, payload = null, error = null
                 , attempts = known.attempts + 1, updated_at = now()
@@ -57,6 +41,7 @@ pub async fn take_on(tx: &mut SystemTx, message: &Message, ignored: bool) -> Res
         message.id,
         message.kind,
         if ignored { IGNORED } else { OK },
+        message.at,
     )
     .execute(tx.conn())
     .await?;
@@ -71,8 +56,8 @@ pub async fn take_on(tx: &mut SystemTx, message: &Message, ignored: bool) -> Res
 pub async fn keep_failed(tx: &mut SystemTx, message: &Message, error: &str) -> Result<(), DbError> {
     let error: String = error.chars().filter(|c| *c != '\0').take(ERROR).collect();
     sqlx::query!(
-        r#"insert into webhook_event as known (message_id, event_type, outcome, payload, error)
-           values ($1, $2, $3, $4, $5)
+        r#"insert into webhook_event as known (message_id, event_type, outcome, payload, error, happened_at)
+           values ($1, $2, $3, $4, $5, $6)
            on conflict (message_id) do update
               set error = excluded.error, attempts = known.attempts + 1, updated_at = now()
             where known.outcome = 'failed'"#,
@@ -81,6 +66,7 @@ pub async fn keep_failed(tx: &mut SystemTx, message: &Message, error: &str) -> R
         FAILED,
         message.body,
         error,
+        message.at,
     )
     .execute(tx.conn())
     .await?;
@@ -104,13 +90,14 @@ pub async fn failed_payload(
     Ok(payload.flatten())
 }
 
-/// The ids of messages that have failed, oldest first.
+/// The ids of messages that have failed, oldest first, at most `limit`.
 ///
 /// # Errors
 /// When the query fails.
-pub async fn failed_ids(tx: &mut SystemTx) -> Result<Vec<String>, DbError> {
+pub async fn failed_ids(tx: &mut SystemTx, limit: i64) -> Result<Vec<String>, DbError> {
     let ids = sqlx::query_scalar!(
-        "select message_id from webhook_event where outcome = 'failed' order by received_at, message_id"
+        "select message_id from webhook_event where outcome = 'failed' order by received_at, message_id limit $1",
+        limit
     )
     .fetch_all(tx.conn())
     .await?;
@@ -121,9 +108,9 @@ pub async fn failed_ids(tx: &mut SystemTx) -> Result<Vec<String>, DbError> {
 ///
 /// # Errors
 /// When the query fails.
-pub async fn failures(tx: &mut AdminTx, limit: i64) -> Result<Vec<Failure>, DbError> {
+pub async fn failures(tx: &mut AdminTx, limit: i64) -> Result<Vec<FailedMessage>, DbError> {
     let failures = sqlx::query_as!(
-        Failure,
+        FailedMessage,
         r#"select message_id, event_type, error, attempts, received_at, updated_at
              from webhook_event
             where outcome = 'failed'
@@ -134,6 +121,31 @@ pub async fn failures(tx: &mut AdminTx, limit: i64) -> Result<Vec<Failure>, DbEr
     .fetch_all(tx.conn())
     .await?;
     Ok(failures)
+}
+
+/// How messages of each type fared in the last seven days, and how long they took to get here.
+///
+/// # Errors
+/// When the query fails.
+pub async fn by_type(tx: &mut AdminTx) -> Result<Vec<MessageType>, DbError> {
+    let types = sqlx::query_as!(
+        MessageType,
+        r#"select event_type
+                , count(*) filter (where outcome not in ('ignored', 'failed')) as "done!"
+                , count(*) filter (where outcome = 'ignored') as "ignored!"
+                , count(*) filter (where outcome = 'failed') as "failed!"
+                , percentile_cont(0.5) within group (order by lag)::double precision as lag_half_ms
+                , max(lag)::double precision as lag_most_ms
+             from (select event_type, outcome
+                        , greatest(extract(epoch from received_at - happened_at) * 1000, 0) as lag
+                     from webhook_event
+                    where received_at > now() - interval '7 days') lately
+            group by event_type
+            order by event_type"#
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(types)
 }
 
 /// How many messages of each kind came out how, of those that are still remembered.

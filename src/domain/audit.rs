@@ -70,6 +70,16 @@ kinds! {
     WebhookRejected = "webhook_rejected",
     /// Somebody changed their preferences.
     SettingsChanged = "settings_changed",
+    /// An administrator ended sessions of somebody's.
+    SessionsRevoked = "sessions_revoked",
+    /// An administrator gave rows of nobody's an owner.
+    OrphansAssigned = "orphans_assigned",
+    /// An administrator had messages of Clerk's tried again.
+    WebhooksRetried = "webhooks_retried",
+    /// An administrator had everybody compared with Clerk.
+    SyncStarted = "sync_started",
+    /// An administrator took the audit log along.
+    AuditExported = "audit_exported",
 }
 
 /// Something to be kept.

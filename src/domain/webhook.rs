@@ -43,6 +43,8 @@ pub struct Session {
     pub clerk_id: String,
     /// When it happened, if the message says.
     pub at: Option<OffsetDateTime>,
+    /// Clerk's id of who acts as them in it, if somebody does.
+    pub impersonator: Option<String>,
 }
 
 /// How a session came to its end.
@@ -160,6 +162,7 @@ impl Session {
             id: name(data, "id")?,
             clerk_id: name(data, "user_id")?,
             at,
+            impersonator: data.get("actor").and_then(|actor| name(actor, "sub").ok()),
         })
     }
 }

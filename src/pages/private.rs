@@ -4,7 +4,7 @@ use leptos_router::{components::Outlet, hooks::use_location};
 
 use super::{inbox::actions::unread_count, settings};
 use crate::{
-    components::{AppShell, Icon, IconName, provide_toasts},
+    components::{AppShell, Icon, IconName, ImpersonationBanner, provide_toasts},
     serverfn::Viewer,
 };
 
@@ -18,6 +18,7 @@ pub fn PrivatePages() -> impl IntoView {
     let viewer = use_context::<Option<Viewer>>()
         .flatten()
         .unwrap_or_default();
+    let impersonated = viewer.is_impersonated.then(|| viewer.name.clone());
     let location = use_location();
     let unread = unread(viewer.unread, location.pathname);
     view! {
@@ -31,6 +32,7 @@ pub fn PrivatePages() -> impl IntoView {
             admin=viewer.is_admin
             menu=|| view! { <MenuEntries/> }
         >
+            {impersonated.map(|name| view! { <ImpersonationBanner name=name/> })}
             <Outlet/>
         </AppShell>
     }

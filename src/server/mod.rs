@@ -3,6 +3,7 @@
 mod assets;
 mod ended_sessions;
 mod headers;
+mod impersonation;
 mod measures;
 mod pages;
 mod paths;
@@ -29,6 +30,7 @@ use tower_http::{
     trace::TraceLayer,
 };
 
+pub use impersonation::{FORBIDDEN_FNS, FORBIDDEN_ROUTES};
 pub use pages::{access, page_paths};
 use refusals::Refusals;
 pub use server_fns::PUBLIC_SERVER_FNS;
@@ -54,6 +56,7 @@ pub fn router(state: AppState) -> Router {
             state.clone(),
             only_from_our_own_pages,
         ))
+        .layer(middleware::from_fn(impersonation::keep_out))
         .layer(middleware::from_fn_with_state(
             Refusals::new(state.clone()),
             refusals::record,

@@ -51,6 +51,8 @@ pub fn access(path: &str) -> Option<Access> {
         | "/settings/sessions"
         | "/settings/data" => Some(Access::Person),
         "/admin/people" | "/admin/people/{id}" => Some(Access::Admin),
+        "/admin" | "/admin/system" | "/admin/audit" | "/admin/webhooks" | "/admin/sync"
+        | "/admin/ownerless" => Some(Access::Admin),
         _ => None,
     }
 }
@@ -195,7 +197,7 @@ async fn render(
     request: Request,
 ) -> Response {
     let viewer = match &user {
-        Some(user) => Some(Viewer::new(user.user(), unread(state, user).await)),
+        Some(user) => Some(Viewer::new(user, unread(state, user).await)),
         None => None,
     };
     let snapshot = Snapshot {

@@ -144,6 +144,9 @@ impl Refusals {
             .map(|signed_out| signed_out.reason.to_string());
         let session = auth.and_then(|auth| auth.signed_in());
         let clerk_id = session.map(|session| session.user_id.clone());
+        let impersonator = session
+            .and_then(|session| session.actor.as_ref())
+            .map(|actor| actor.sub.clone());
         let kid = credential::key_id(asked.authorization.as_ref(), asked.cookie.as_ref());
         let ip_hash = asked.client.map(|client| self.state.addresses.hash(client));
         let path = asked.place();
@@ -160,6 +163,7 @@ impl Refusals {
                 .with("code", code)
                 .with("reason", reason)
                 .with("clerk_id", clerk_id)
+                .with("impersonator", impersonator)
                 .with("kid", kid)
                 .with("path", path)
                 .with("method", asked.method.as_str())

@@ -26,7 +26,8 @@ pub trait SessionKeeper: Send + Sync {
     fn revoke(&self, session_id: &str) -> impl Future<Output = Result<(), Error>> + Send;
 }
 
-/// Keeps that a session began. Whose it is may not be known yet.
+/// Keeps that a session began, and who acts in it if somebody else does. Whose it is may not be known
+/// yet.
 ///
 /// # Errors
 /// When the database refuses.
@@ -34,8 +35,13 @@ pub async fn began(
     tx: &mut SystemTx,
     session_id: &str,
     whose: Option<UserId>,
+    impersonator: Option<&str>,
 ) -> Result<(), DbError> {
-    db::audit_events::keep(tx, &[event(AuditKind::Login, session_id, whose)]).await
+    let mut event = event(AuditKind::Login, session_id, whose);
+    if let Some(impersonator) = impersonator {
+        event = event.with("impersonator", impersonator);
+    }
+    db::audit_events::keep(tx, &[event]).await
 }
 
 /// Ends a session here: its tokens are refused from the next request on, on every instance. `how`

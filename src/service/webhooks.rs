@@ -1,11 +1,9 @@
 //! Messages of Clerk's, each carried out once.
 
 use crate::{
-    db::{
-        self, AdminTx, Db, DbError, SystemTx,
-        webhook_events::{Count, Failure},
-    },
+    db::{self, AdminTx, Db, DbError, SystemTx, webhook_events::Count},
     domain::{
+        admin::{FailedMessage, Inbox},
         person::Source,
         webhook::{Effect, EndOfSession, Message, Session},
     },
@@ -15,6 +13,8 @@ use crate::{
 
 /// How many failures one look shows.
 const FAILURES: i64 = 200;
+/// How many are tried again at once; whoever has more asks again.
+const RETRIES: i64 = 1000;
 
 /// What came of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,13 +74,13 @@ pub async fn retry(db: &Db, message_id: &str) -> Result<Option<Outcome>, Error> 
     receive(db, &message).await.map(Some)
 }
 
-/// Tries again everything that has failed, oldest first.
+/// Tries again what has failed, oldest first, a thousand at most.
 ///
 /// # Errors
 /// When the database cannot be asked.
 pub async fn retry_all(db: &Db) -> Result<Retried, Error> {
     let mut tx = db.as_system().await?;
-    let ids = db::webhook_events::failed_ids(&mut tx).await?;
+    let ids = db::webhook_events::failed_ids(&mut tx, RETRIES).await?;
     drop(tx);
     let mut retried = Retried::default();
     for id in ids {
@@ -98,8 +98,19 @@ pub async fn retry_all(db: &Db) -> Result<Retried, Error> {
 ///
 /// # Errors
 /// When the database cannot be asked.
-pub async fn failures(tx: &mut AdminTx) -> Result<Vec<Failure>, Error> {
+pub async fn failures(tx: &mut AdminTx) -> Result<Vec<FailedMessage>, Error> {
     Ok(db::webhook_events::failures(tx, FAILURES).await?)
+}
+
+/// How messages have fared lately.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn inbox(tx: &mut AdminTx) -> Result<Inbox, Error> {
+    Ok(Inbox {
+        types: db::webhook_events::by_type(tx).await?,
+        failures: failures(tx).await?,
+    })
 }
 
 /// How many messages of each kind came out how.
@@ -153,7 +164,7 @@ async fn carry_out(tx: &mut SystemTx, message: &Message) -> Result<Outcome, DbEr
 
 async fn began(tx: &mut SystemTx, session: &Session) -> Result<(), DbError> {
     let whose = db::users::signed_in(tx, &session.clerk_id, session.at).await?;
-    sessions::began(tx, &session.id, whose).await
+    sessions::began(tx, &session.id, whose, session.impersonator.as_deref()).await
 }
 
 async fn ended(tx: &mut SystemTx, session: &Session, how: EndOfSession) -> Result<(), DbError> {

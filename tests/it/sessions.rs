@@ -245,8 +245,6 @@ async fn the_last_administrator_stays_one(pool: PgPool) {
 #[sqlx::test]
 async fn what_is_due_is_forgotten_and_nothing_else(pool: PgPool) {
     let app = App::new(pool.clone());
-    let person = app.newcomer();
-    person.get(ME).await.expect(200);
     sqlx::raw_sql(
         "insert into app_user (clerk_id, username, is_active, deleted_at) values
              ('user_long_gone', 'long_gone', false, now() - interval '31 days'),
@@ -264,6 +262,8 @@ async fn what_is_due_is_forgotten_and_nothing_else(pool: PgPool) {
     .execute(&pool)
     .await
     .unwrap();
+    let person = app.newcomer();
+    person.get(ME).await.expect(200);
     let gone = service::retention::purge(&app.state.db, 400, 30)
         .await
         .unwrap();

@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 
 use crate::{
     domain::{
-        admin::{PeopleAsked, PeoplePage, Person},
+        admin::{AuditEntry, PeopleAsked, PeoplePage, Person, PersonRecord},
         user::UserId,
     },
     error::Error,
@@ -26,8 +26,10 @@ pub struct PeopleFound {
 /// Everything that the page about a person shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PersonFound {
-    /// The person.
-    pub person: Person,
+    /// The person, and how much is theirs.
+    pub record: PersonRecord,
+    /// What they did last, and what was done to them.
+    pub recent: Vec<AuditEntry>,
     /// Whether it is the administrator who asks.
     pub is_own: bool,
     /// When the answer was made.
@@ -55,10 +57,17 @@ pub async fn get_person(
     id: UserId,
 ) -> Result<PersonFound, Error> {
     let mut tx = crate::serverfn::begin_admin().await?;
-    let person = crate::service::admin::people::get(&mut tx, id).await?;
+    let record = crate::service::admin::standing::record(&mut tx, id).await?;
+    let asked = crate::domain::admin::AuditAsked {
+        user: id.0.to_string(),
+        limit: "10".to_owned(),
+        ..crate::domain::admin::AuditAsked::default()
+    };
+    let recent = crate::service::admin::audit::find(&mut tx, &asked).await?;
     Ok(PersonFound {
-        is_own: person.id == tx.user(),
-        person,
+        is_own: id == tx.user(),
+        record,
+        recent: recent.items,
         as_of: crate::serverfn::now(),
     })
 }
@@ -100,6 +109,6 @@ pub async fn change_plan(
 
 /// On a page, a reason is asked for.
 #[cfg(feature = "ssr")]
-fn given(reason: &str) -> Result<crate::domain::admin::Reason, Error> {
+pub(super) fn given(reason: &str) -> Result<crate::domain::admin::Reason, Error> {
     crate::domain::admin::Reason::new(reason).map_err(|error| Error::Invalid(vec![error]))
 }

@@ -8,6 +8,7 @@ use super::{
     table::PeopleTable,
 };
 use crate::{
+    admin::paging::Paging,
     components::{EmptyState, ErrorState, LinkButton, ListSkeleton, PageHeader},
     domain::admin::PeopleAsked,
     error::Error,
@@ -65,34 +66,23 @@ fn Found(asked: PeopleAsked, outcome: Result<PeopleFound, Error>) -> impl IntoVi
             </EmptyState>
         }
         .into_any(),
-        Ok(PeopleFound { page, as_of }) => view! {
-            <PeopleTable people=page.items asked=asked.clone() as_of=as_of/>
-            <Paging asked=asked next=page.next_cursor/>
+        Ok(PeopleFound { page, as_of }) => {
+            let at = |cursor: String| {
+                let asked = PeopleAsked {
+                    cursor,
+                    ..asked.clone()
+                };
+                asked.href(PEOPLE)
+            };
+            let first = (!asked.cursor.is_empty()).then(|| at(String::new()));
+            let next = page.next_cursor.map(at);
+            view! {
+                <PeopleTable people=page.items asked=asked as_of=as_of/>
+                <Paging label="Pages of people" first=first next=next/>
+            }
+            .into_any()
         }
-        .into_any(),
     }
-}
-
-/// On and back to the beginning: a page is an address of its own.
-#[component]
-fn Paging(asked: PeopleAsked, next: Option<String>) -> impl IntoView {
-    let at = |cursor: String| {
-        PeopleAsked {
-            cursor,
-            ..asked.clone()
-        }
-        .href(PEOPLE)
-    };
-    let first = (!asked.cursor.is_empty()).then(|| at(String::new()));
-    let next = next.map(at);
-    (first.is_some() || next.is_some()).then(|| {
-        view! {
-            <nav class="paging" aria-label="Pages of people">
-                {first.map(|href| view! { <LinkButton href=href>"First page"</LinkButton> })}
-                {next.map(|href| view! { <LinkButton href=href>"Next page"</LinkButton> })}
-            </nav>
-        }
-    })
 }
 
 /// The question that an address holds.

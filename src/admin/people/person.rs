@@ -1,32 +1,90 @@
+use clerk_leptos::use_reverification;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
+    access::{PurgeForm, StandingForm},
     actions::{ChangePlan, ChangeRole, PersonFound, get_person},
+    acts::{ChangeStanding, PurgePerson, RevokeSessions, find_sessions},
     filters::PEOPLE,
+    sessions::{ASKED, Sessions, SessionsData},
     standing::{PlanForm, RoleForm},
-    table::{Moment, RoleBadge, StateBadge},
+    table::{RoleBadge, StateBadge},
 };
 use crate::{
+    admin::{audit::AuditEntries, moment::Moment},
     components::{Avatar, ErrorState, LinkButton, ListSkeleton, PageHeader},
-    domain::{admin::Person, user::UserId},
+    domain::{
+        admin::{AuditAsked, PersonRecord},
+        user::UserId,
+    },
     error::Error,
 };
+
+/// The acts of this page.
+#[derive(Clone, Copy)]
+struct Acts {
+    role: ServerAction<ChangeRole>,
+    plan: ServerAction<ChangePlan>,
+    standing: ServerAction<ChangeStanding>,
+    purge: ServerAction<PurgePerson>,
+    revoke: ServerAction<RevokeSessions>,
+}
+
+impl Acts {
+    fn new() -> Self {
+        Self {
+            role: ServerAction::new(),
+            plan: ServerAction::new(),
+            standing: ServerAction::new(),
+            purge: ServerAction::new(),
+            revoke: ServerAction::new(),
+        }
+    }
+
+    /// How many of them have changed the person. One that was refused has not: its form stays as it is,
+    /// with what was typed.
+    fn changes(self) -> Signal<u32> {
+        let changes = RwSignal::new(0);
+        let count = move |is_done: bool| {
+            if is_done {
+                changes.update(|changes| *changes += 1);
+            }
+        };
+        Effect::new(move || count(matches!(self.role.value().get(), Some(Ok(_)))));
+        Effect::new(move || count(matches!(self.plan.value().get(), Some(Ok(_)))));
+        Effect::new(move || count(matches!(self.standing.value().get(), Some(Ok(_)))));
+        Effect::new(move || count(matches!(self.revoke.value().get(), Some(Ok(_)))));
+        changes.into()
+    }
+}
 
 /// One person: who they are, and what an administrator may do about it.
 #[component]
 pub fn PersonPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse().ok().map(UserId)));
-    let role = ServerAction::<ChangeRole>::new();
-    let plan = ServerAction::<ChangePlan>::new();
+    provide_context(use_reverification());
+    let acts = Acts::new();
+    let changes = acts.changes();
     let data = Resource::new(
-        move || (id.get(), role.version().get(), plan.version().get()),
-        |(id, ..)| async move {
+        move || (id.get(), changes.get()),
+        |(id, _)| async move {
             match id {
                 Some(id) => get_person(id).await,
                 None => Err(Error::NotFound),
+            }
+        },
+    );
+    let query = use_query_map();
+    let is_asked = Memo::new(move |_| query.with(|query| query.get(ASKED).is_some()));
+    let sessions: SessionsData = Resource::new(
+        move || (id.get().filter(|_| is_asked.get()), changes.get()),
+        |(id, _)| async move {
+            match id {
+                Some(id) => Some(find_sessions(id).await),
+                None => None,
             }
         },
     );
@@ -34,7 +92,7 @@ pub fn PersonPage() -> impl IntoView {
         <div class="page">
             <Transition fallback=|| view! { <ListSkeleton label="Loading the person"/> }>
                 {move || data.get().map(|outcome| match outcome {
-                    Ok(found) => view! { <Known found=found role=role plan=plan/> }.into_any(),
+                    Ok(found) => view! { <Known found=found acts=acts sessions=sessions/> }.into_any(),
                     Err(error) => view! { <Unknown error=error/> }.into_any(),
                 })}
             </Transition>
@@ -61,43 +119,79 @@ fn Unknown(error: Error) -> impl IntoView {
 }
 
 #[component]
-fn Known(
-    found: PersonFound,
-    role: ServerAction<ChangeRole>,
-    plan: ServerAction<ChangePlan>,
-) -> impl IntoView {
+fn Known(found: PersonFound, acts: Acts, sessions: SessionsData) -> impl IntoView {
     let PersonFound {
-        person,
+        record,
+        recent,
         is_own,
         as_of,
     } = found;
+    let person = record.person.clone();
     let role_form = view! {
-        <RoleForm id=person.id role=person.role state=person.state is_own=is_own action=role/>
+        <RoleForm id=person.id role=person.role state=person.state is_own=is_own action=acts.role/>
     };
-    let plan_form = view! { <PlanForm id=person.id plan=person.plan action=plan/> };
-    let (name, picture) = (person.name.clone(), person.avatar_url.clone());
+    let plan_form = view! { <PlanForm id=person.id plan=person.plan action=acts.plan/> };
+    let standing_form =
+        view! { <StandingForm record=record.clone() is_own=is_own action=acts.standing/> };
+    let purge_form = view! { <PurgeForm record=record.clone() action=acts.purge/> };
+    let sessions = view! { <Sessions id=person.id data=sessions action=acts.revoke/> };
     let lead = person
         .email
         .clone()
         .unwrap_or_else(|| "No address known.".to_owned());
+    let log = AuditAsked {
+        user: person.id.0.to_string(),
+        ..AuditAsked::default()
+    };
     view! {
-        <Title text=name.clone()/>
-        <PageHeader title=name.clone() lead=lead>
-            <Avatar name=name url=picture large=true/>
+        <Title text=person.name.clone()/>
+        <PageHeader title=person.name.clone() lead=lead>
+            <Avatar name=person.name url=person.avatar_url large=true/>
         </PageHeader>
         <div class="stack">
-            <section class="panel" aria-labelledby="identity">
-                <h2 class="panel__title" id="identity">"Identity"</h2>
-                <Identity person=person as_of=as_of/>
-            </section>
+            <div class="columns">
+                <section class="panel" aria-labelledby="identity">
+                    <h2 class="panel__title" id="identity">"Identity"</h2>
+                    <Identity record=record.clone() as_of=as_of/>
+                </section>
+                <section class="panel" aria-labelledby="owned">
+                    <h2 class="panel__title" id="owned">"What is theirs"</h2>
+                    <Owned record=record/>
+                </section>
+            </div>
             <div class="columns">{role_form} {plan_form}</div>
+            <div class="columns">{standing_form} {purge_form}</div>
+            {sessions}
+            <section class="panel" aria-labelledby="recent">
+                <div class="section-head">
+                    <h2 class="panel__title" id="recent">"Lately"</h2>
+                    <a href=log.href("/admin/audit")>"All of it in the audit log"</a>
+                </div>
+                <AuditEntries entries=recent as_of=as_of/>
+            </section>
         </div>
     }
     .into_any()
 }
 
 #[component]
-fn Identity(person: Person, as_of: time::OffsetDateTime) -> impl IntoView {
+fn Owned(record: PersonRecord) -> impl IntoView {
+    let counts = record
+        .owned
+        .counts()
+        .map(|(name, count)| view! { <dt>{name}</dt> <dd class="num">{count}</dd> })
+        .collect_view();
+    view! { <dl class="facts facts--counts">{counts}</dl> }
+}
+
+#[component]
+fn Identity(record: PersonRecord, as_of: time::OffsetDateTime) -> impl IntoView {
+    let PersonRecord {
+        person,
+        is_banned,
+        deleted_at,
+        ..
+    } = record;
     let last_login = match person.last_login_at {
         Some(at) => view! { <Moment at=at as_of=as_of/> }.into_any(),
         None => "never".into_any(),
@@ -105,7 +199,11 @@ fn Identity(person: Person, as_of: time::OffsetDateTime) -> impl IntoView {
     view! {
         <dl class="facts">
             <dt>"State"</dt>
-            <dd><StateBadge state=person.state/></dd>
+            <dd>
+                <StateBadge state=person.state/>
+                {is_banned.then_some(" by a ban at Clerk")}
+                {deleted_at.map(|at| view! { " " <Moment at=at as_of=as_of/> })}
+            </dd>
             <dt>"Role"</dt>
             <dd><RoleBadge role=person.role/></dd>
             <dt>"Plan"</dt>

@@ -1,13 +1,14 @@
-use leptos::{form::ActionForm, prelude::*};
+use leptos::{form::ActionForm, html::Form, prelude::*};
 
 use super::actions::{ChangePlan, ChangeRole};
 use crate::{
-    components::{Button, ButtonKind, Choice, Field, Notice, SelectField, Tone, use_toasts},
+    admin::failure::{Failure, ReasonField, failure_of},
+    components::{Button, ButtonKind, Choice, SelectField, use_toasts},
     domain::{
-        admin::{Person, PersonState, REASON_MAX},
+        admin::{Person, PersonState},
         user::{Plan, Role, UserId},
     },
-    error::{Error, Refusal},
+    error::Error,
 };
 
 /// Gives a role.
@@ -19,7 +20,8 @@ pub(super) fn RoleForm(
     is_own: bool,
     action: ServerAction<ChangeRole>,
 ) -> impl IntoView {
-    let failure = Signal::derive(move || action.value().get().and_then(Result::err));
+    let failure = failure_of(action.value());
+    let form_node = NodeRef::<Form>::new();
     tell(action.value().into(), |person| {
         format!(
             "{} is now {}",
@@ -34,8 +36,8 @@ pub(super) fn RoleForm(
     };
     let form = hindrance.is_none().then(|| {
         view! {
-            <ActionForm action=action attr:class="stack" attr:novalidate=true>
-                <Failure failure=failure title="The role was not changed"/>
+            <ActionForm action=action node_ref=form_node attr:class="stack" attr:novalidate=true>
+                <Failure failure=failure title="The role was not changed" form=form_node/>
                 <input type="hidden" name="id" value=id.0.to_string()/>
                 <SelectField
                     id="new-role" name="role" label="Role" selected=role.name()
@@ -61,15 +63,16 @@ pub(super) fn RoleForm(
 /// Gives a plan.
 #[component]
 pub(super) fn PlanForm(id: UserId, plan: Plan, action: ServerAction<ChangePlan>) -> impl IntoView {
-    let failure = Signal::derive(move || action.value().get().and_then(Result::err));
+    let failure = failure_of(action.value());
+    let form_node = NodeRef::<Form>::new();
     tell(action.value().into(), |person| {
         format!("{} now has the plan {}", person.name, person.plan.label())
     });
     view! {
         <section class="panel" aria-labelledby="plan-title">
             <h2 class="panel__title" id="plan-title">"Plan"</h2>
-            <ActionForm action=action attr:class="stack" attr:novalidate=true>
-                <Failure failure=failure title="The plan was not changed"/>
+            <ActionForm action=action node_ref=form_node attr:class="stack" attr:novalidate=true>
+                <Failure failure=failure title="The plan was not changed" form=form_node/>
                 <input type="hidden" name="id" value=id.0.to_string()/>
                 <SelectField
                     id="new-plan" name="plan" label="Plan" selected=plan.name()
@@ -93,37 +96,4 @@ fn tell(value: Signal<Option<Result<Person, Error>>>, what: fn(&Person) -> Strin
             toasts.done(what(&person));
         }
     });
-}
-
-/// Why an act was not carried out, and what to do about it.
-#[component]
-fn Failure(failure: Signal<Option<Error>>, title: &'static str) -> impl IntoView {
-    move || {
-        failure.get().map(|error| {
-            let text = match &error {
-                Error::Invalid(_) => "Have another look at what is marked.".to_owned(),
-                Error::Forbidden(Refusal::Reverification) => {
-                    "Prove again who you are: sign out, sign in, and do this within ten minutes."
-                        .to_owned()
-                }
-                other => other.to_string(),
-            };
-            view! { <Notice tone=Tone::Bad title=title>{text}</Notice> }
-        })
-    }
-}
-
-/// Why somebody does what they do.
-#[component]
-fn ReasonField(id: &'static str, failure: Signal<Option<Error>>) -> impl IntoView {
-    let error = MaybeProp::derive(move || {
-        let error = failure.get()?;
-        Some(format!("The reason {}.", error.reason_for("reason")?))
-    });
-    view! {
-        <Field
-            id=id name="reason" label="Reason" hint="Goes into the audit log."
-            error=error max_length=REASON_MAX
-        />
-    }
 }

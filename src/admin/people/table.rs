@@ -1,9 +1,10 @@
 use leptos::prelude::*;
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use time::OffsetDateTime;
 
 use super::filters::PEOPLE;
 use crate::{
-    components::{Avatar, Badge, Icon, IconName, Tone, exact_time, relative_time},
+    admin::moment::Moment,
+    components::{Avatar, Badge, Icon, IconName, Tone},
     domain::{
         admin::{Direction, PeopleAsked, PeopleSort, Person, PersonState},
         user::Role,
@@ -84,7 +85,8 @@ fn Row(person: Person, as_of: OffsetDateTime) -> impl IntoView {
                 <div class="person">
                     <Avatar name=person.name.clone() url=person.avatar_url/>
                     <div class="person__who">
-                        <a class="person__name" href=href>{person.name}</a>
+                        // The person's page has clerk-js loaded with its components.
+                        <a class="person__name" href=href rel="external">{person.name}</a>
                         {person.email.map(|email| view! { <span class="person__email">{email}</span> })}
                     </div>
                 </div>
@@ -102,16 +104,6 @@ fn Row(person: Person, as_of: OffsetDateTime) -> impl IntoView {
         </tr>
     }
     .into_any()
-}
-
-/// A time to read at a glance, with the exact one in its title.
-#[component]
-pub(super) fn Moment(at: OffsetDateTime, as_of: OffsetDateTime) -> impl IntoView {
-    view! {
-        <time datetime=at.format(&Rfc3339).unwrap_or_default() title=exact_time(at)>
-            {relative_time(at, as_of)}
-        </time>
-    }
 }
 
 /// What somebody may do.

@@ -1,3 +1,9 @@
 //! What administrators do.
 
+pub mod audit;
+pub mod inbox;
+pub mod orphans;
 pub mod people;
+pub mod sessions;
+pub mod standing;
+pub mod system;

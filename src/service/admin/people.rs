@@ -13,6 +13,8 @@ use crate::{
     domain::{
         admin::{PeopleAsked, PeoplePage, Person, Reason},
         audit::{AuditEvent, AuditKind},
+        listing::FieldError,
+        notification::NotificationKind,
         user::{Plan, Role, UserId},
     },
     error::{Conflict, Error},
@@ -44,6 +46,22 @@ pub async fn get(tx: &mut AdminTx, id: UserId) -> Result<Person, Error> {
     admin_people::by_id(tx, id).await?.ok_or(Error::NotFound)
 }
 
+/// The number of who is named by their number, address or user name.
+///
+/// # Errors
+/// [`Error::Invalid`] when nobody is.
+pub async fn named(tx: &mut AdminTx, handle: &str) -> Result<UserId, Error> {
+    let handle = handle.trim();
+    let found = match handle.parse().map(UserId) {
+        Ok(id) => admin_people::by_id(tx, id).await?.map(|person| person.id),
+        Err(_) => admin_people::by_handle(tx, handle).await?,
+    };
+    found.ok_or_else(|| {
+        let reason = "must name somebody by their number, e-mail address or user name";
+        Error::Invalid(vec![FieldError::new("person", reason)])
+    })
+}
+
 /// Gives a role. The same one again changes nothing, and is not kept.
 ///
 /// # Errors
@@ -71,6 +89,8 @@ pub async fn set_role(
         .with("from", person.role.name())
         .with("to", role.name());
     keep(tx, event, &person, reason).await?;
+    let title = format!("Your role is {} now", role.label());
+    admin_people::tell(tx, id, NotificationKind::RoleChanged, &title).await?;
     get(tx, id).await
 }
 
@@ -95,12 +115,18 @@ pub async fn set_plan(
         .with("from", person.plan.name())
         .with("to", plan.name());
     keep(tx, event, &person, reason).await?;
+    let title = format!("Your plan is {} now", plan.label());
+    admin_people::tell(tx, id, NotificationKind::System, &title).await?;
     get(tx, id).await
 }
 
 /// Whether somebody may become less than they are: not the last active administrator, and nobody
 /// by their own hand, so that a slip can be undone by who made it.
-fn may_lose_standing(tx: &AdminTx, admins: &[UserId], person: &Person) -> Result<(), Error> {
+pub(super) fn may_lose_standing(
+    tx: &AdminTx,
+    admins: &[UserId],
+    person: &Person,
+) -> Result<(), Error> {
     if admins == [person.id] {
         return Err(Error::Conflict(Conflict::LastAdmin));
     }
@@ -111,7 +137,7 @@ fn may_lose_standing(tx: &AdminTx, admins: &[UserId], person: &Person) -> Result
 }
 
 /// Keeps what was done to somebody, and tells every instance to look at them anew.
-async fn keep(
+pub(super) async fn keep(
     tx: &mut AdminTx,
     event: AuditEvent,
     person: &Person,

@@ -1,10 +1,14 @@
 //! The admin area, through the interface for programs, its pages and its server functions.
 
+mod audit;
 mod doors;
 mod first;
+mod impersonation;
 mod people;
 mod roles;
 mod search;
+mod standing;
+mod upkeep;
 
 use serde_json::{Value, json};
 use sqlx::PgPool;

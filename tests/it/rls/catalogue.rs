@@ -28,7 +28,12 @@ const OWNED: &[(&str, &str)] = &[
 /// Tables of nobody, each with the reason why. They have row-level security all the same.
 const OWNERLESS: &[(&str, &str)] = &[
     ("application_switch", "one for the whole application"),
+    (
+        "audit_chain",
+        "where the chain over the audit log begins and ends",
+    ),
     ("audit_event", "outlives the people that it tells of"),
+    ("audit_link", "a link of the chain over the audit log"),
     ("cpu", "a catalogue that everybody shares"),
     ("ended_session", "the application's own memory of a minute"),
     ("gpu", "a catalogue that everybody shares"),

@@ -462,6 +462,24 @@ pub const KINDS: &[Kind] = &[
         ..nothing("audit_event")
     },
     Kind {
+        name: "link of the audit log's chain",
+        table: "audit_link",
+        select: "select 1 from audit_link where event_id = {audit}",
+        insert: "insert into audit_link (no, event_id, hash) values (999999, 999999, sha256('x'))",
+        update: "update audit_link set hash = sha256('x') where event_id = {audit}",
+        delete: "delete from audit_link where event_id = {audit}",
+        rights: NOBODY,
+    },
+    Kind {
+        name: "ends of the audit log's chain",
+        table: "audit_chain",
+        select: "select 1 from audit_chain",
+        insert: "insert into audit_chain default values",
+        update: "update audit_chain set head_no = 0",
+        delete: "delete from audit_chain",
+        rights: NOBODY,
+    },
+    Kind {
         name: "profile of somebody who is gone",
         table: "held_profile",
         select: "select 1 from held_profile where user_id = {gone}",

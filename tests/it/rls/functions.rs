@@ -216,6 +216,42 @@ pub const READINGS: &[Reading] = &[
         answered: &[Admin],
     },
     Reading {
+        name: "audit log, to be looked through",
+        sql: "select 1 from app.find_audit(null, null, null, null, null, null, 50)",
+        answered: &[Admin],
+    },
+    Reading {
+        name: "profile of nobody's, given an owner",
+        sql: "do $$ begin perform app.assign_profile({legacy_profile}, {other}); end $$;
+              select 1 from profile where id = {legacy_profile} and user_id = {other}",
+        answered: &[Admin],
+    },
+    Reading {
+        name: "ruleset of nobody's, given an owner",
+        sql: "do $$ begin perform app.assign_ruleset({legacy_ruleset}, {other}); end $$;
+              select 1 from valuation_ruleset where id = {legacy_ruleset} and user_id = {other}",
+        answered: &[Admin],
+    },
+    Reading {
+        name: "link of an event that has just been kept",
+        sql: "do $$ begin
+                  insert into audit_event (actor_id, kind) values ({me}, 'linked');
+                  set constraints all immediate;
+              end $$;
+              select 1 from app.audit_links(0, 5000) where content like '%\"linked\"%'",
+        answered: &[System],
+    },
+    Reading {
+        name: "ends of the audit log's chain",
+        sql: "select 1 from app.audit_chain_ends() where head_no > 0",
+        answered: &[System],
+    },
+    Reading {
+        name: "whether an event has no link",
+        sql: "select 1 where app.unlinked_audit_event() is null",
+        answered: &[System],
+    },
+    Reading {
         name: "purge of webhooks",
         sql: "select 1 from app.purge_webhook_events() gone where gone > 0",
         answered: &[System],

@@ -9,6 +9,11 @@ use super::persona::Persona;
 /// Names of rows, each with the statement that makes it. `{name}` is the id of an earlier one,
 /// `{tag}` the world's own, for what must be unique. `"{hash:x}"` is the hash of a token `x`.
 const ROWS: &[(&str, &str)] = &[
+    // Before what is to be kept: the log is forgotten from its beginning.
+    (
+        "old_audit",
+        "insert into audit_event (kind, at) values ('test', now() - interval '91 days') returning id",
+    ),
     (
         "owner",
         "insert into app_user (clerk_id, username, display_name, email) values ('user_{tag}owner', '{tag}owner', 'Owner {tag}', '{tag}owner@example.com') returning id",
@@ -178,7 +183,6 @@ const AFTERWARDS: &str = "
     insert into sync_run (leased_until, position, finished_at) values (now(), {owner}, now());
     insert into sync_run (leased_until, position, started_at, finished_at)
         values (now(), {owner} + 1000000, now() - interval '91 days', now() - interval '91 days');
-    insert into audit_event (kind, at) values ('test', now() - interval '91 days');
     insert into app_user (clerk_id, username, is_active, deleted_at)
         values ('user_{tag}longgone', 'longgone{tag}', false, now() - interval '8 days');
     insert into ended_session (session_id, ended_at) values ('sess_{tag}old', now() - interval '2 days');

@@ -43,6 +43,10 @@ extern "C" {
         props: &JsValue,
     ) -> Result<(), JsValue>;
 
+    /// Not in Clerk's reference; what Clerk's SDK for React calls (found out with clerk-js 6).
+    #[wasm_bindgen(method, catch, js_name = __internal_openReverification)]
+    pub(crate) fn open_reverification(this: &Clerk, props: &JsValue) -> Result<(), JsValue>;
+
     #[wasm_bindgen(method, catch, js_name = unmountUserProfile)]
     pub(crate) fn unmount_user_profile(this: &Clerk, node: &HtmlElement) -> Result<(), JsValue>;
 

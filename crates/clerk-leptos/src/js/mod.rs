@@ -3,5 +3,6 @@
 pub(crate) mod bindings;
 pub(crate) mod fetch;
 pub(crate) mod loader;
+pub(crate) mod reverification;
 pub(crate) mod session;
 pub(crate) mod widgets;

@@ -32,7 +32,7 @@ pub(crate) async fn mount(
 }
 
 /// Loads the document again, and never returns: what follows would be seen for a moment.
-async fn load_anew() -> Result<(), Unreachable> {
+pub(super) async fn load_anew() -> Result<(), Unreachable> {
     window().location().reload()?;
     std::future::pending().await
 }

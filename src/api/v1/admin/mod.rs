@@ -1,9 +1,22 @@
 //! For administrators, one module a noun.
 
+mod audit;
+mod orphans;
+mod sessions;
+mod standing;
 mod users;
 
 use crate::api::Route;
 
 pub(in crate::api) fn routes() -> Vec<Route> {
-    users::routes()
+    [
+        users::routes(),
+        standing::routes(),
+        sessions::routes(),
+        audit::routes(),
+        orphans::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

@@ -9,14 +9,15 @@ use crate::{
         extract::{self, Path, Query},
         now,
     },
-    auth::{AdminUser, Fresh},
+    auth::{AdminUser, ClerkAccounts, Fresh},
     db::Db,
     domain::{
-        admin::{PeopleAsked, PeoplePage, Person, Reason},
+        admin::{PeopleAsked, PeoplePage, Person, PersonRecord, Reason, StandingAct},
         user::{Plan, Role, UserId},
     },
     error::{Envelope, Error},
-    service::admin::people,
+    service::admin::{people, standing},
+    state::AppState,
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -40,17 +41,17 @@ async fn list(
     Ok(Json(people::find(&mut tx, &asked, now()).await?))
 }
 
-/// A person.
+/// A person, and how much is theirs.
 #[utoipa::path(get, path = "/api/v1/admin/users/{id}", tag = "admin",
     params(("id" = i64, Path, description = "The person.")),
-    responses((status = 200, body = Person)))]
+    responses((status = 200, body = PersonRecord)))]
 async fn get(
     admin: AdminUser,
     State(db): State<Db>,
     Path(id): Path<UserId>,
-) -> Result<Json<Person>, Error> {
+) -> Result<Json<PersonRecord>, Error> {
     let mut tx = admin.begin(&db).await?;
-    Ok(Json(people::get(&mut tx, id).await?))
+    Ok(Json(standing::record(&mut tx, id).await?))
 }
 
 /// A role to be given.
@@ -91,34 +92,53 @@ struct PersonChange {
     /// The plan.
     #[serde(default)]
     plan: Option<Plan>,
+    /// Whether they may come in.
+    #[serde(default)]
+    is_active: Option<bool>,
     /// Why, for the audit log.
     #[serde(default)]
     #[schema(min_length = 1, max_length = 200)]
     reason: Option<String>,
 }
 
-/// Changes a person's plan.
+/// Changes a person's plan, or whether they may come in.
 #[utoipa::path(patch, path = "/api/v1/admin/users/{id}", tag = "admin",
     params(("id" = i64, Path, description = "The person.")), request_body = PersonChange,
     responses((status = 200, body = Person),
         (status = 409, body = Envelope, description = "`last_admin` or `own_account`.")))]
 async fn update(
     admin: AdminUser,
-    State(db): State<Db>,
+    State(state): State<AppState>,
     Path(id): Path<UserId>,
     extract::Json(change): extract::Json<PersonChange>,
 ) -> Result<Json<Person>, Error> {
     let reason = reason(change.reason.as_deref())?;
-    let mut tx = admin.begin(&db).await?;
+    let db = &state.db;
+    let mut tx = admin.begin(db).await?;
+    let person = people::get(&mut tx, id).await?;
     if let Some(plan) = change.plan {
         people::set_plan(&mut tx, id, plan, reason.as_ref()).await?;
     }
-    let person = people::get(&mut tx, id).await?;
-    tx.commit().await?;
-    Ok(Json(person))
+    match change.is_active {
+        Some(is_active) if is_active != person.is_active => {
+            let act = if is_active {
+                StandingAct::Reactivate
+            } else {
+                StandingAct::Deactivate
+            };
+            let clerk = ClerkAccounts(state.clerk.api());
+            let record = standing::change(tx, &clerk, id, act, reason.as_ref()).await?;
+            Ok(Json(record.person))
+        }
+        _ => {
+            let person = people::get(&mut tx, id).await?;
+            tx.commit().await?;
+            Ok(Json(person))
+        }
+    }
 }
 
-fn reason(text: Option<&str>) -> Result<Option<Reason>, Error> {
+pub(super) fn reason(text: Option<&str>) -> Result<Option<Reason>, Error> {
     text.map(Reason::new)
         .transpose()
         .map_err(|error| Error::Invalid(vec![error]))

@@ -1,11 +1,11 @@
-//! The admin area: looking for people among all, and what an administrator may do to them.
+//! People, as administrators look for them and list them.
 
 use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 
-use super::{
+use crate::domain::{
     listing::FieldError,
     user::{Plan, Role, UserId},
 };

@@ -1,0 +1,2 @@
+drop trigger audit_event_names_impersonator on audit_event;
+drop function app.note_impersonator();

@@ -1,0 +1,1 @@
+drop function app.find_audit(text, bigint, timestamptz, timestamptz, timestamptz, bigint, int);

@@ -1,0 +1,82 @@
+//! How the application fares as a whole.
+
+use time::OffsetDateTime;
+
+use crate::{
+    db::{AdminTx, Db, admin_system},
+    domain::admin::{Measure, System},
+    error::Error,
+    service::measures::{self, Figures},
+};
+
+/// Everything that the overview shows.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn overview(db: &Db, tx: &mut AdminTx, now: OffsetDateTime) -> Result<System, Error> {
+    Ok(System {
+        counts: admin_system::counts(tx).await?,
+        measures: shown(&measures::figures(db).await?),
+        days: admin_system::days(tx, now).await?,
+    })
+}
+
+fn shown(figures: &Figures) -> Vec<Measure> {
+    let measure = |label: &str, value: String, hint: &str| Measure {
+        label: label.to_owned(),
+        value,
+        hint: hint.to_owned(),
+    };
+    vec![
+        measure(
+            "Sign-ins",
+            format!("{:.0}", figures.logins),
+            "last 24 hours",
+        ),
+        measure(
+            "Auth error rate",
+            format!("{:.2} %", figures.error_ratio * 100.0),
+            "last 24 hours; below 0.1 % is good",
+        ),
+        measure(
+            "Sign-up conversion",
+            format!("{:.0} %", figures.conversion_ratio * 100.0),
+            "last 30 days: came in, of who signed up",
+        ),
+        measure(
+            "Session length",
+            duration(figures.session_seconds),
+            "on average, ended in the last 7 days",
+        ),
+    ]
+}
+
+fn duration(seconds: f64) -> String {
+    let minutes = seconds / 60.0;
+    if seconds <= 0.0 {
+        "none yet".to_owned()
+    } else if minutes < 1.0 {
+        format!("{seconds:.0} s")
+    } else if minutes < 90.0 {
+        format!("{minutes:.0} min")
+    } else {
+        format!("{:.1} h", minutes / 60.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::duration;
+
+    #[test]
+    fn a_length_is_told_in_the_unit_that_fits() {
+        for (seconds, told) in [
+            (0.0, "none yet"),
+            (40.0, "40 s"),
+            (600.0, "10 min"),
+            (9000.0, "2.5 h"),
+        ] {
+            assert_eq!(duration(seconds), told);
+        }
+    }
+}
