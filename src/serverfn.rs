@@ -39,12 +39,18 @@ impl From<&User> for Viewer {
 }
 
 #[cfg(feature = "ssr")]
-pub use server::{begin, begin_admin, forget_theme_of_this_browser, now, require_fresh};
+pub use server::{
+    begin, begin_admin, forget_theme_of_this_browser, lead_back, lead_to, now, plan_holds,
+    require_fresh,
+};
 
 #[cfg(feature = "ssr")]
 mod server {
     use http::{HeaderValue, header};
-    use leptos::prelude::use_context;
+    use leptos::{
+        prelude::use_context,
+        server_fn::{ServerFn, error::ServerFnUrlError},
+    };
     use leptos_axum::ResponseOptions;
     use time::OffsetDateTime;
 
@@ -52,6 +58,7 @@ mod server {
         auth::{AdminUser, CurrentUser, Session},
         db::AdminTx,
         db::UserTx,
+        domain::plan::Limit,
         error::{Error, Refusal},
         state::AppState,
     };
@@ -86,6 +93,33 @@ mod server {
         let admin = use_context::<AdminUser>().ok_or(Error::Forbidden(Refusal::Role))?;
         let state = use_context::<AppState>().ok_or(Error::Internal)?;
         admin.begin(&state.db).await
+    }
+
+    /// Where a form that was sent without JavaScript is taken. With it, the page decides.
+    pub fn lead_to(address: &str) {
+        if let (Some(response), Ok(location)) = (
+            use_context::<ResponseOptions>(),
+            HeaderValue::from_str(address),
+        ) {
+            response.insert_header(header::LOCATION, location);
+        }
+    }
+
+    /// As [`lead_to`], to a page that tells what went wrong with the function `F`: its address may
+    /// hold what was typed, which Leptos's own way back forgets.
+    pub fn lead_back<F: ServerFn<Error = Error>>(address: &str, error: &Error) {
+        let base = format!("http://localhost{address}");
+        if let Ok(url) = ServerFnUrlError::new(F::PATH, error.clone()).to_url(&base) {
+            let query = url.query().unwrap_or_default();
+            lead_to(&format!("{}?{query}", url.path()));
+        }
+    }
+
+    /// How much of something the plan of whoever is asking holds; `None` is without limit.
+    #[must_use]
+    pub fn plan_holds(limit: Limit) -> Option<i64> {
+        let user = use_context::<CurrentUser>()?;
+        limit.of(user.user().plan, user.user().role)
     }
 
     /// Lets through who has proved who they are within the last ten minutes.
