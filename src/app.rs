@@ -13,8 +13,10 @@ use crate::{
     admin::{AdminPages, PeoplePage, PersonPage},
     components::provide_formats,
     pages::{
-        AccountPage, DashboardPage, LandingPage, ListingsPage, NotFoundPage, PreferencesPage,
-        PrivatePages, SettingsPage, SignInPage, SignOutPage, SignUpPage,
+        AccountPage, CpuPage, CpusPage, DashboardPage, EditRulesetPage, LandingPage, ListingsPage,
+        NewCpuPage, NewRulesetPage, NotFoundPage, PreferencesPage, PrivatePages, ProfilePage,
+        ProfilesPage, RulePage, RulesPage, RulesetPage, SettingsPage, SignInPage, SignOutPage,
+        SignUpPage,
     },
     serverfn::Viewer,
 };
@@ -56,6 +58,17 @@ pub fn App() -> impl IntoView {
                     <ParentRoute path=path!("") view=PrivatePages>
                         <Route path=path!("/dashboard") view=DashboardPage/>
                         <Route path=path!("/listings") view=ListingsPage/>
+                        <Route path=path!("/profiles") view=ProfilesPage/>
+                        <Route path=path!("/profiles/:id") view=ProfilePage/>
+                        <Route path=path!("/rules") view=RulesPage/>
+                        <Route path=path!("/rules/new") view=NewRulesetPage/>
+                        <Route path=path!("/rules/:ruleset") view=RulesetPage/>
+                        <Route path=path!("/rules/:ruleset/edit") view=EditRulesetPage/>
+                        <Route path=path!("/rules/:ruleset/rules/new") view=RulePage/>
+                        <Route path=path!("/rules/:ruleset/rules/:rule") view=RulePage/>
+                        <Route path=path!("/cpus") view=CpusPage/>
+                        <Route path=path!("/cpus/new") view=NewCpuPage/>
+                        <Route path=path!("/cpus/:id") view=CpuPage/>
                         <ParentRoute path=path!("/admin") view=AdminPages>
                             <Route path=path!("/people") view=PeoplePage/>
                             <Route path=path!("/people/:id") view=PersonPage/>

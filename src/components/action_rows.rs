@@ -133,7 +133,8 @@ fn Action(
         </Cell>
     }
     .into_any();
-    let counted = view! { <Counted place=place chosen=row.field.clone() per=per_signal/> }.into_any();
+    let counted =
+        view! { <Counted place=place chosen=row.field.clone() per=per_signal/> }.into_any();
     let factors = view! { <Factors place=place row=row/> }.into_any();
     view! {
         <fieldset class="rule-row rule-row--action">

@@ -30,7 +30,8 @@ where
 {
     let error = MaybeProp::derive(move || {
         errors.with(|errors| {
-            let error = path.with(|path| errors.iter().find(|error| error.field == *path).cloned())?;
+            let error =
+                path.with(|path| errors.iter().find(|error| error.field == *path).cloned())?;
             Some(format!("{label} {}.", error.reason))
         })
     });

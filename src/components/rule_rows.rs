@@ -127,7 +127,7 @@ fn Condition(
     let path = move |member: &'static str| {
         Signal::derive(move || format!("conditions[{}].{member}", index.get()))
     };
-    let id = |member: &str| format!("condition-{key}-{member}");
+    let id = move |member: &str| format!("condition-{key}-{member}");
     let known = move || field.with(|field| field.parse::<Field>().ok());
     // Without a script nothing may depend on what is chosen only now.
     let scripted = scripted();
@@ -137,7 +137,8 @@ fn Condition(
                 .with(|name| Operator::from_name(name))
                 .is_some_and(|operator| operator.operands() == Operands::None)
     };
-    let join_cell = view! { <Join id=id("join") name=name("join") join=join index=index/> }.into_any();
+    let join_cell =
+        view! { <Join id=id("join") name=name("join") join=join index=index/> }.into_any();
     let field_cell = view! {
         <Cell id=id("field") label="Fact" errors=errors path=path("field") let(described)>
             <select
@@ -207,12 +208,7 @@ fn Condition(
 
 /// How a row goes with the one before: the first with none.
 #[component]
-fn Join(
-    id: String,
-    name: Signal<String>,
-    join: String,
-    index: ReadSignal<usize>,
-) -> impl IntoView {
+fn Join(id: String, name: Signal<String>, join: String, index: ReadSignal<usize>) -> impl IntoView {
     let is_or = join == "or";
     let is_first = move || index.get() == 0;
     view! {

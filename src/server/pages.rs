@@ -40,6 +40,14 @@ pub fn access(path: &str) -> Option<Access> {
         | "/settings/account"
         | "/settings/account/{*step}"
         | "/settings/preferences" => Some(Access::Person),
+        "/profiles" | "/profiles/{id}" => Some(Access::Person),
+        "/rules"
+        | "/rules/new"
+        | "/rules/{ruleset}"
+        | "/rules/{ruleset}/edit"
+        | "/rules/{ruleset}/rules/new"
+        | "/rules/{ruleset}/rules/{rule}" => Some(Access::Person),
+        "/cpus" | "/cpus/new" | "/cpus/{id}" => Some(Access::Person),
         "/admin/people" | "/admin/people/{id}" => Some(Access::Admin),
         _ => None,
     }

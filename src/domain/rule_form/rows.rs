@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ActionRow, ConditionRow, RuleForm, RulesetForm, write::is_on};
+use super::{ActionRow, ConditionRow, RuleForm, RulesetForm, read::is_on};
 use crate::domain::{
     form_fields::{self, ROWS_MAX},
     listing::FieldError,
@@ -235,12 +235,7 @@ fn remove<T>(rows: &mut Vec<T>, index: usize) {
 }
 
 /// `tree` is what the draft calls the conditions.
-fn condition_error(
-    rows: &[ConditionRow],
-    json: &str,
-    tree: &str,
-    error: FieldError,
-) -> FieldError {
+fn condition_error(rows: &[ConditionRow], json: &str, tree: &str, error: FieldError) -> FieldError {
     let Some(path) = error.field.strip_prefix(tree) else {
         return error;
     };

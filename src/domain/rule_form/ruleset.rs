@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use super::{
     ConditionRow,
-    read::{pretty, rows},
-    write::{conditions, is_on},
+    read::{conditions, is_on},
+    write::{pretty, rows},
 };
 use crate::domain::{condition::When, ruleset::Ruleset, ruleset_draft::RulesetDraft};
 

@@ -10,7 +10,6 @@ use crate::{
         preview::Subject,
         profile::{Profile, ProfileDraft, ProfileId, Ranked},
         ruleset::Ruleset,
-        scoring::Weights,
     },
     error::Error,
 };
@@ -35,7 +34,7 @@ pub struct ProfileView {
 
 /// All that a ranking in the browser is made from.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct RankingGround {
+pub struct RankedBy {
     /// The caller's newest offers.
     pub subjects: Vec<Subject>,
     /// The rulesets that they are valued by.
@@ -58,7 +57,7 @@ pub async fn get_profile(
     #[server(default)]
     weights: Option<Map<String, Value>>,
 ) -> Result<ProfileView, Error> {
-    use crate::service::scoring_profiles;
+    use crate::{domain::scoring::Weights, service::scoring_profiles};
 
     let mut tx = crate::serverfn::begin().await?;
     let profile = scoring_profiles::get(&mut tx, id).await?;
@@ -78,10 +77,10 @@ pub async fn get_profile(
 
 /// What rankings in the browser are made from.
 #[server(prefix = "/fn", client = ClerkClient)]
-pub async fn ranking_ground() -> Result<RankingGround, Error> {
+pub async fn ranking_ground() -> Result<RankedBy, Error> {
     let mut tx = crate::serverfn::begin().await?;
     let (subjects, yardstick) = crate::service::scoring_profiles::ranked_by(&mut tx).await?;
-    Ok(RankingGround {
+    Ok(RankedBy {
         subjects,
         rulesets: yardstick.rulesets,
     })
@@ -95,7 +94,7 @@ pub async fn create_profile(
 ) -> Result<ProfileId, Error> {
     let draft = ProfileDraft {
         name: Some(name),
-        weights: Some(Weights::default().into()),
+        weights: Some(crate::domain::scoring::Weights::default().into()),
         ..ProfileDraft::default()
     };
     let mut tx = crate::serverfn::begin().await?;

@@ -6,7 +6,7 @@ use leptos_router::{
 
 use super::{
     PROFILES,
-    actions::{ProfileView, RANKED, RankingGround, SaveProfile, ranking_ground},
+    actions::{ProfileView, RANKED, RankedBy, SaveProfile, ranking_ground},
     profile_path,
     ranking::RankPreview,
     weights::{Sliders, Typed},
@@ -37,7 +37,9 @@ pub(super) fn ProfileEditor(
     let typed = query.with_untracked(|query| Typed::new(query, &profile.weights));
     let kept = |field: &str| query.with_untracked(|query| query.get(&format!("profile[{field}]")));
     let name = kept("name").unwrap_or(profile.name);
-    let description = kept("description").or(profile.description).unwrap_or_default();
+    let description = kept("description")
+        .or(profile.description)
+        .unwrap_or_default();
 
     let action = ServerAction::<SaveProfile>::new();
     let failure = failure(action.into());
@@ -100,7 +102,7 @@ pub(super) fn ProfileEditor(
 
 /// The server's ranking at first, then what the browser works out by the same rules.
 fn live(typed: Typed, first: Vec<Ranked>) -> Signal<Option<Vec<Ranked>>> {
-    let ground = RwSignal::new(None::<RankingGround>);
+    let ground = RwSignal::new(None::<RankedBy>);
     Effect::new(move || {
         spawn_local(async move {
             if let Ok(loaded) = ranking_ground().await {
@@ -113,7 +115,7 @@ fn live(typed: Typed, first: Vec<Ranked>) -> Signal<Option<Vec<Ranked>>> {
         let weights = Weights::parse(&typed.map()).ok()?;
         ground.with(|ground| match ground {
             None => Some(first.clone()),
-            Some(RankingGround { subjects, rulesets }) => {
+            Some(RankedBy { subjects, rulesets }) => {
                 Some(ranking(subjects, rulesets, &weights, RANKED))
             }
         })

@@ -22,7 +22,9 @@ pub(super) fn used(profiles: &[Profile]) -> Option<ProfileId> {
             .iter()
             .find(|profile| profile.is_default && profile.is_own == is_own)
     };
-    default(true).or_else(|| default(false)).map(|profile| profile.id)
+    default(true)
+        .or_else(|| default(false))
+        .map(|profile| profile.id)
 }
 
 /// All scoring profiles.

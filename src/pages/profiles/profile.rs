@@ -29,9 +29,8 @@ use crate::{
 pub fn ProfilePage() -> impl IntoView {
     let params = use_params_map();
     let query = use_query_map();
-    let id = Memo::new(move |_| {
-        params.with(|params| params.get("id")?.parse().ok().map(ProfileId))
-    });
+    let id =
+        Memo::new(move |_| params.with(|params| params.get("id")?.parse().ok().map(ProfileId)));
     let data = Resource::new(
         move || id.get(),
         move |id| {
@@ -192,7 +191,8 @@ fn DeleteForm(id: ProfileId, name: String, is_used: RwSignal<bool>) -> impl Into
             }
         })
     };
-    let text = format!("{name} will be gone. Offers that had chosen it are scored by your default.");
+    let text =
+        format!("{name} will be gone. Offers that had chosen it are scored by your default.");
     view! {
         <Confirm label="Delete profile" text=text>
             {in_use}

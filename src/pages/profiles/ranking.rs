@@ -51,7 +51,9 @@ pub(super) fn RankPreview(
 }
 
 fn same_order(one: &[Ranked], other: &[Ranked]) -> bool {
-    one.iter().map(|it| it.listing_id).eq(other.iter().map(|it| it.listing_id))
+    one.iter()
+        .map(|it| it.listing_id)
+        .eq(other.iter().map(|it| it.listing_id))
 }
 
 #[component]
@@ -61,7 +63,9 @@ fn Places(ranked: Vec<Ranked>, before: Vec<Ranked>) -> impl IntoView {
         .into_iter()
         .enumerate()
         .map(|(place, it)| {
-            let was = before.iter().position(|own| own.listing_id == it.listing_id);
+            let was = before
+                .iter()
+                .position(|own| own.listing_id == it.listing_id);
             let moved = is_compared.then(|| moved(place, was)).flatten();
             view! {
                 <li class="ranking__place">

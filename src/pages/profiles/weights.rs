@@ -24,7 +24,10 @@ impl Typed {
     pub(super) fn new(query: &ParamsMap, weights: &Weights) -> Self {
         Self(Metric::ALL.map(|metric| {
             let own = || weights.of(metric).normalize().to_string();
-            (metric, RwSignal::new(query.get(&name(metric)).unwrap_or_else(own)))
+            (
+                metric,
+                RwSignal::new(query.get(&name(metric)).unwrap_or_else(own)),
+            )
         }))
     }
 
@@ -38,8 +41,14 @@ impl Typed {
 
     /// The sum of what is a number.
     pub(super) fn sum(self) -> String {
-        let numbers = self.0.iter().filter_map(|(_, text)| text.with(|text| number::parse(text)));
-        numbers.sum::<rust_decimal::Decimal>().normalize().to_string()
+        let numbers = self
+            .0
+            .iter()
+            .filter_map(|(_, text)| text.with(|text| number::parse(text)));
+        numbers
+            .sum::<rust_decimal::Decimal>()
+            .normalize()
+            .to_string()
     }
 }
 

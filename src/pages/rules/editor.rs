@@ -1,9 +1,4 @@
-use leptos::{
-    form::ActionForm,
-    html,
-    prelude::*,
-    task::spawn_local,
-};
+use leptos::{form::ActionForm, html, prelude::*, task::spawn_local};
 use leptos_meta::Title;
 use leptos_router::{
     NavigateOptions,
@@ -217,7 +212,11 @@ impl Live {
 fn named(
     mut draft: crate::domain::ruleset_draft::RuleDraft,
 ) -> crate::domain::ruleset_draft::RuleDraft {
-    if draft.name.as_ref().is_none_or(|name| name.trim().is_empty()) {
+    if draft
+        .name
+        .as_ref()
+        .is_none_or(|name| name.trim().is_empty())
+    {
         draft.name = Some("Preview".to_owned());
     }
     draft

@@ -83,7 +83,7 @@ fn Group(
             aria-labelledby=title_id.clone()
         >
             <header class="rule-group__head">
-                <h2 id=title_id>{group.name.clone()}</h2>
+                <h2 id=title_id.clone()>{group.name.clone()}</h2>
                 <Badge>{group.category.label()}</Badge>
                 <span class="rule-group__state">{state}</span>
             </header>
@@ -140,6 +140,7 @@ fn GroupForms(
 ) -> impl IntoView {
     let id = group.id.0;
     let name = group.name.clone();
+    let (to, of) = (format!(" to {name}"), format!(" {name}"));
     let text = format!(
         "{name} and its {} rule{} will be gone.",
         group.rules.len(),
@@ -148,11 +149,11 @@ fn GroupForms(
     view! {
         <div class="rule-group__acts">
             <LinkButton href=new_rule_path(ruleset, group.id) kind=ButtonKind::Quiet>
-                "Add rule" <span class="visually-hidden">{format!(" to {name}")}</span>
+                "Add rule" <span class="visually-hidden">{to}</span>
             </LinkButton>
             <details class="confirm">
                 <summary class="button button--quiet confirm__summary">
-                    "Edit group" <span class="visually-hidden">{format!(" {name}")}</span>
+                    "Edit group" <span class="visually-hidden">{of}</span>
                 </summary>
                 <div class="confirm__body">
                     <ActionForm action=save attr:class="group-form" attr:novalidate=true>

@@ -16,11 +16,21 @@ pub(super) const KEPT: &str = "kept";
 pub(super) const EDIT: &str = "edit";
 
 /// The page at `path` with a form as it was left, and what else the address says.
-#[cfg_attr(not(feature = "ssr"), expect(dead_code, reason = "only the server leads back"))]
+#[cfg_attr(
+    not(feature = "ssr"),
+    expect(dead_code, reason = "only the server leads back")
+)]
 pub(super) fn address<T: Serialize>(path: &str, others: &[(&str, &str)], form: &T) -> String {
     let typed = form_fields::write(PREFIX, form);
-    let typed = typed.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-    let fields: Vec<(&str, &str)> = others.iter().copied().chain([(KEPT, "1")]).chain(typed).collect();
+    let typed = typed
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()));
+    let fields: Vec<(&str, &str)> = others
+        .iter()
+        .copied()
+        .chain([(KEPT, "1")])
+        .chain(typed)
+        .collect();
     href(path, &fields)
 }
 

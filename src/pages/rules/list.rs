@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     components::{
-    Badge, Button, ButtonKind, ErrorState, LinkButton, ListSkeleton, Notice, PageHeader, Tone,
-    use_toasts,
+        Badge, Button, ButtonKind, ErrorState, LinkButton, ListSkeleton, Notice, PageHeader, Tone,
+        use_toasts,
     },
     pages::told::{NotDone, failure},
 };

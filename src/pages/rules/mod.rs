@@ -15,7 +15,9 @@ pub use self::{
     list::RulesPage,
     ruleset::RulesetPage,
 };
-use crate::domain::ruleset::{Rule, RuleGroup, RuleGroupId, RuleId, Ruleset, RulesetId};
+#[cfg(feature = "ssr")]
+use crate::domain::ruleset::{Rule, RuleGroup, Ruleset};
+use crate::domain::ruleset::{RuleGroupId, RuleId, RulesetId};
 
 /// Where all rulesets are.
 pub const RULES: &str = "/rules";

@@ -109,7 +109,7 @@ fn Known(
             <NotDone title="The ruleset was not copied" failure=failure(duplicate.into())/>
             <NotDone title="The group was not saved" failure=failure(save_group.into())/>
             <NotDone title="The group was not deleted" failure=failure(delete_group.into())/>
-            <Head summary=summary limit=limit/>
+            <Head summary=summary.clone() limit=limit/>
             <Groups ruleset=ruleset save=save_group delete=delete_group/>
             {below}
         </div>

@@ -21,7 +21,11 @@ pub(super) fn Toggle(
         Some(Err(error)) => toasts.failed(error.to_string()),
         None => {}
     });
-    let asked = move || action.input().with(|input| input.as_ref().map(|input| input.on));
+    let asked = move || {
+        action
+            .input()
+            .with(|input| input.as_ref().map(|input| input.on))
+    };
     let shown = Signal::derive(move || asked().unwrap_or_else(|| on.get()));
     view! {
         <ActionForm action=action attr:class="switch-form">
