@@ -2,6 +2,7 @@
 //! Their looks are in `style/`, one partial a part.
 
 mod action_rows;
+mod api_docs;
 mod app_header;
 mod app_shell;
 mod auth_frame;
@@ -49,6 +50,9 @@ mod weight_bars;
 mod worked_example;
 
 pub use action_rows::ActionRows;
+pub use api_docs::{
+    ApiAnswer, ApiDocs, ApiDocsPage, ApiField, ApiNoun, ApiOperation, ApiShape, ApiType,
+};
 pub use app_header::AppHeader;
 pub use app_shell::AppShell;
 pub use auth_frame::{AuthFrame, AuthPlaceholder, AuthUnreachable};

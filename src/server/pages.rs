@@ -14,7 +14,7 @@ use leptos::prelude::provide_context;
 use leptos_axum::generate_route_list;
 use url::form_urlencoded;
 
-use super::{shell, static_pages};
+use super::{api_docs, shell, static_pages};
 use crate::{
     app::{App, Snapshot},
     auth::{Access, AdminUser, CurrentUser},
@@ -26,6 +26,9 @@ use crate::{
 
 /// Where a person lands after signing in.
 const HOME: &str = "/dashboard";
+
+/// What the interface is, for anybody to read.
+const API_DOCS: &str = "/api/docs";
 
 /// Who may see a page, by its route in Axum's notation. A page that is missing here counts as a
 /// person's, and fails the test that walks all of them.
@@ -73,7 +76,11 @@ pub(super) fn router(_state: &AppState) -> Router<AppState> {
             };
             router.route(&path, handler)
         });
-    pages.fallback(unknown_page)
+    pages.route(API_DOCS, get(api_docs)).fallback(unknown_page)
+}
+
+async fn api_docs(State(state): State<AppState>, request: Request) -> Response {
+    api_docs::page(&state, theme(&request))
 }
 
 async fn persons_page(

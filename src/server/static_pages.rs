@@ -63,7 +63,8 @@ pub fn error(state: &AppState, theme: Theme, error: &Error) -> Response {
     response
 }
 
-fn answer(
+/// A page without scripts.
+pub(super) fn answer(
     state: &AppState,
     theme: Theme,
     status: StatusCode,

@@ -270,7 +270,7 @@ pub async fn save_group(
         Some(group) => rulesets::update_group(&mut tx, group, draft).await?,
         None => rulesets::create_group(&mut tx, ruleset, draft).await?,
     };
-    tx.commit().await
+    Ok(tx.commit().await?)
 }
 
 /// Takes a group of the caller's away, with its rules.
@@ -281,7 +281,7 @@ pub async fn delete_group(
 ) -> Result<(), Error> {
     let mut tx = crate::serverfn::begin().await?;
     crate::service::rulesets::delete_group(&mut tx, id).await?;
-    tx.commit().await
+    Ok(tx.commit().await?)
 }
 
 /// Switches a ruleset, a group or a rule of the caller's on or off; tells which it is now.

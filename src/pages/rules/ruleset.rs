@@ -99,17 +99,18 @@ fn Known(
             <DeleteForm id=id name=summary.name.clone() rules=summary.rules/>
         }
     });
+    let acts = view! { <Acts summary=summary.clone() duplicate=duplicate/> }.into_any();
     view! {
         <Title text=summary.name.clone()/>
         <p class="crumb"><a href=RULES>"Valuation rules"</a></p>
         <PageHeader title=summary.name.clone() lead=lead>
-            <Acts summary=summary.clone() duplicate=duplicate/>
+            {acts}
         </PageHeader>
         <div class="stack">
             <NotDone title="The ruleset was not copied" failure=failure(duplicate.into())/>
             <NotDone title="The group was not saved" failure=failure(save_group.into())/>
             <NotDone title="The group was not deleted" failure=failure(delete_group.into())/>
-            <Head summary=summary.clone() limit=limit/>
+            <Head summary=summary limit=limit/>
             <Groups ruleset=ruleset save=save_group delete=delete_group/>
             {below}
         </div>
