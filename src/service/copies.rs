@@ -1,12 +1,12 @@
-//! Copies that people keep of what others show them. Notes are never copied.
+//! Copies that people keep of what others show them. Notes are never copied, and the copies are
+//! valued by the rules of whoever keeps them.
 
-use super::links::hash;
+use super::{links::hash, plan, valuation};
 use crate::{
     db::{self, UserTx},
     domain::{
         collection::{Collection, CollectionDraft, CollectionId, Item, NewItem},
         listing::ListingId,
-        plan::Limit,
         share::{PublicCollection, PublicListing, ShareId},
     },
     error::{Conflict, Error},
@@ -40,7 +40,7 @@ pub async fn import_deal(
 ) -> Result<Item, Error> {
     let into = target(tx, into).await?;
     deal_to_import(tx, listing, secret).await?;
-    has_room(tx, 1).await?;
+    plan::room_for_offers(tx, 1).await?;
     once(tx, listing).await?;
     let copy = db::copies::of_deal(tx, listing, &hash(secret))
         .await?
@@ -61,7 +61,7 @@ pub(super) async fn import_share(
     let original = db::public::share_to_import(tx, share.0)
         .await?
         .ok_or(Error::NotFound)?;
-    has_room(tx, 1).await?;
+    plan::room_for_offers(tx, 1).await?;
     once(tx, original.id).await?;
     let copy = db::copies::of_share(tx, share)
         .await?
@@ -111,11 +111,12 @@ pub async fn copy_collection(
         visibility: None,
     };
     let made = super::collections::create(tx, draft).await?;
-    has_room(tx, found.count).await?;
+    plan::room_for_offers(tx, found.count).await?;
     match original {
         Original::Link(secret) => db::copies::of_collection(tx, &hash(secret), made.id).await?,
         Original::Discovered(id) => db::copies::of_discovered(tx, *id, made.id).await?,
     };
+    valuation::revalue_owner(tx).await?;
     super::collections::get(tx, made.id).await
 }
 
@@ -148,15 +149,8 @@ async fn once(tx: &mut UserTx, original: ListingId) -> Result<(), Error> {
     }
 }
 
-/// Whether the caller may have that many more active offers; until the scope ends, nobody else
-/// adds one of theirs.
-async fn has_room(tx: &mut UserTx, more: i64) -> Result<(), Error> {
-    let (plan, role) = db::limits::hold(tx).await?;
-    let current = db::limits::active_listings(tx).await?;
-    Ok(Limit::ActiveListings.check(plan, role, current, more)?)
-}
-
 async fn kept(tx: &mut UserTx, into: CollectionId, copy: ListingId) -> Result<Item, Error> {
+    valuation::revalue_listing(tx, copy).await?;
     let id = db::collection_items::insert(tx, into, &NewItem::undecided(copy))
         .await?
         .ok_or(Error::Conflict(Conflict::Duplicate))?;

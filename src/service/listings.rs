@@ -2,6 +2,7 @@
 
 use time::OffsetDateTime;
 
+use super::{notifications, plan, valuation};
 use crate::{
     db::{self, UserTx},
     domain::listing::{
@@ -57,32 +58,46 @@ pub async fn history(tx: &mut UserTx, id: ListingId) -> Result<Vec<PricePoint>, 
     Ok(db::listing_prices::history(tx, id).await?)
 }
 
-/// Keeps an offer for the caller, and its price as the first of its history.
+/// Keeps an offer for the caller, valued, and its price as the first of its history.
 ///
 /// # Errors
-/// [`Error::Invalid`] with every wrong field.
+/// [`Error::Invalid`] with every wrong field; [`Error::PlanLimit`].
 pub async fn create(tx: &mut UserTx, draft: ListingDraft) -> Result<Listing, Error> {
     let new = checked(tx, draft, &Details::default()).await?;
+    if new.status == Status::Active {
+        plan::room_for_offers(tx, 1).await?;
+    }
     let id = db::listings::insert(tx, &new).await?;
+    valuation::revalue_listing(tx, id).await?;
     let listing = get(tx, id).await?;
     remember_price(tx, &listing, listing.created_at).await?;
     Ok(listing)
 }
 
-/// Changes what the draft names of one of the caller's own offers.
+/// Changes what the draft names of one of the caller's own offers, and values it anew.
 ///
 /// # Errors
 /// [`Error::Invalid`] with every wrong field, [`Conflict::Stale`] when it has changed since,
-/// [`Refusal::ReadOnly`] when it is not the caller's.
+/// [`Refusal::ReadOnly`] when it is not the caller's, [`Error::PlanLimit`] when one more cannot
+/// become active.
 pub async fn update(tx: &mut UserTx, id: ListingId, draft: ListingDraft) -> Result<Listing, Error> {
     let seen_at = draft.seen_at().map_err(|wrong| vec![wrong])?;
+    if draft.status.is_some() {
+        // The person first, then the offer: always in this order, so that nobody waits in a circle.
+        plan::hold(tx).await?;
+    }
     let now = lock(tx, id, seen_at).await?;
     let before = get(tx, id).await?;
     let new = checked(tx, draft, &before.details).await?;
+    if new.status == Status::Active && before.details.status != Status::Active {
+        plan::room_for_offers(tx, 1).await?;
+    }
     db::listings::update(tx, id, &new).await?;
+    valuation::revalue_listing(tx, id).await?;
     let after = get(tx, id).await?;
     if after.details.price_usd != before.details.price_usd {
         remember_price(tx, &after, now).await?;
+        tell_of_drop(tx, &before, &after).await?;
     }
     Ok(after)
 }
@@ -121,7 +136,9 @@ pub async fn change_price(
     if is_change || seen.note.is_some() {
         db::listing_prices::insert(tx, id, &seen).await?;
     }
+    valuation::revalue_listing(tx, id).await?;
     let after = get(tx, id).await?;
+    tell_of_drop(tx, &before, &after).await?;
     let history = db::listing_prices::history(tx, id).await?;
     Ok((after, history))
 }
@@ -215,6 +232,13 @@ async fn find_parts(tx: &mut UserTx, draft: &mut ListingDraft) -> Result<Vec<Fie
         draft.gpu_id = Some(found("gpu", gpu_name, gpu_id));
     }
     Ok(errors)
+}
+
+async fn tell_of_drop(tx: &mut UserTx, before: &Listing, after: &Listing) -> Result<(), Error> {
+    match (before.details.price_usd, after.details.price_usd) {
+        (Some(was), Some(is)) => notifications::price_dropped(tx, after.id, was, is).await,
+        _ => Ok(()),
+    }
 }
 
 async fn remember_price(

@@ -26,6 +26,17 @@ pub async fn hold(tx: &mut UserTx) -> Result<Held, Error> {
     Ok(Held { plan, role })
 }
 
+/// Whether the caller may have that many more active offers; until the scope ends, nobody else
+/// adds one of theirs.
+///
+/// # Errors
+/// [`Error::PlanLimit`].
+pub(super) async fn room_for_offers(tx: &mut UserTx, more: i64) -> Result<(), Error> {
+    let held = hold(tx).await?;
+    let current = db::limits::active_listings(tx).await?;
+    held.check(Limit::ActiveListings, current, more)
+}
+
 impl Held {
     /// Whether somebody who has `current` of something may have `more`.
     ///
