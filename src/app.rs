@@ -17,9 +17,10 @@ use crate::{
     components::provide_formats,
     pages::{
         AccountPage, AddToCollectionPage, CollectionPage, CollectionsPage, CopyCollectionPage,
-        DashboardPage, DataPage, InboxPage, LandingPage, ListingsPage, NotFoundPage,
-        PreferencesPage, PrivatePages, SaveDealPage, SessionsPage, SettingsPage, SharePage,
-        SignInPage, SignOutPage, SignUpPage,
+        CpuPage, CpusPage, DashboardPage, DataPage, EditRulesetPage, InboxPage, LandingPage,
+        ListingsPage, NewCpuPage, NewRulesetPage, NotFoundPage, PreferencesPage, PrivatePages,
+        ProfilePage, ProfilesPage, RulePage, RulesPage, RulesetPage, SaveDealPage, SessionsPage,
+        SettingsPage, SharePage, SignInPage, SignOutPage, SignUpPage,
     },
     serverfn::Viewer,
 };
@@ -68,6 +69,17 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/inbox/:id") view=SharePage/>
                         <Route path=path!("/deals/:id/:token/save") view=SaveDealPage/>
                         <Route path=path!("/c/:token/copy") view=CopyCollectionPage/>
+                        <Route path=path!("/profiles") view=ProfilesPage/>
+                        <Route path=path!("/profiles/:id") view=ProfilePage/>
+                        <Route path=path!("/rules") view=RulesPage/>
+                        <Route path=path!("/rules/new") view=NewRulesetPage/>
+                        <Route path=path!("/rules/:ruleset") view=RulesetPage/>
+                        <Route path=path!("/rules/:ruleset/edit") view=EditRulesetPage/>
+                        <Route path=path!("/rules/:ruleset/rules/new") view=RulePage/>
+                        <Route path=path!("/rules/:ruleset/rules/:rule") view=RulePage/>
+                        <Route path=path!("/cpus") view=CpusPage/>
+                        <Route path=path!("/cpus/new") view=NewCpuPage/>
+                        <Route path=path!("/cpus/:id") view=CpuPage/>
                         <ParentRoute path=path!("/admin") view=AdminPages>
                             <Route path=path!("/people") view=PeoplePage/>
                             <Route path=path!("/people/:id") view=PersonPage/>

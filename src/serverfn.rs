@@ -52,14 +52,17 @@ impl Viewer {
 #[cfg(feature = "ssr")]
 pub use server::{
     Caller, Scope, accounts, answer_with, begin, begin_admin, caller, database, deleted_days,
-    directory, forget_theme_of_this_browser, go_to, lead_to, now, origin, require_fresh, session,
-    session_keeper, tell_once, told_once, unguessable,
+    directory, forget_theme_of_this_browser, go_to, lead_back, lead_to, now, origin, plan_holds,
+    require_fresh, session, session_keeper, tell_once, told_once, unguessable,
 };
 
 #[cfg(feature = "ssr")]
 mod server {
     use http::{HeaderValue, StatusCode, header, request::Parts};
-    use leptos::prelude::use_context;
+    use leptos::{
+        prelude::use_context,
+        server_fn::{ServerFn, error::ServerFnUrlError},
+    };
     use leptos_axum::ResponseOptions;
     use time::OffsetDateTime;
 
@@ -68,7 +71,7 @@ mod server {
         db::AdminTx,
         db::Db,
         db::UserTx,
-        domain::user::User,
+        domain::{plan::Limit, user::User},
         error::{Error, Refusal},
         state::{self, AppState},
     };
@@ -131,13 +134,6 @@ mod server {
         use_context::<AppState>().map_or(0, |state| state.site.deleted_days)
     }
 
-    /// Where a form that was sent without JavaScript leads, instead of back to its page.
-    pub fn lead_to(path: &'static str) {
-        if let Some(response) = use_context::<ResponseOptions>() {
-            response.insert_header(header::LOCATION, HeaderValue::from_static(path));
-        }
-    }
-
     /// Lets the person's preference decide again, whatever the switch in the header has said.
     pub fn forget_theme_of_this_browser() {
         if let Some(response) = use_context::<ResponseOptions>() {
@@ -158,6 +154,33 @@ mod server {
         let admin = use_context::<AdminUser>().ok_or(Error::Forbidden(Refusal::Role))?;
         let state = use_context::<AppState>().ok_or(Error::Internal)?;
         admin.begin(&state.db).await
+    }
+
+    /// Where a form that was sent without JavaScript is taken. With it, the page decides.
+    pub fn lead_to(address: &str) {
+        if let (Some(response), Ok(location)) = (
+            use_context::<ResponseOptions>(),
+            HeaderValue::from_str(address),
+        ) {
+            response.insert_header(header::LOCATION, location);
+        }
+    }
+
+    /// As [`lead_to`], to a page that tells what went wrong with the function `F`: its address may
+    /// hold what was typed, which Leptos's own way back forgets.
+    pub fn lead_back<F: ServerFn<Error = Error>>(address: &str, error: &Error) {
+        let base = format!("http://localhost{address}");
+        if let Ok(url) = ServerFnUrlError::new(F::PATH, error.clone()).to_url(&base) {
+            let query = url.query().unwrap_or_default();
+            lead_to(&format!("{}?{query}", url.path()));
+        }
+    }
+
+    /// How much of something the plan of whoever is asking holds; `None` is without limit.
+    #[must_use]
+    pub fn plan_holds(limit: Limit) -> Option<i64> {
+        let user = use_context::<CurrentUser>()?;
+        limit.of(user.user().plan, user.user().role)
     }
 
     /// Lets through who has proved who they are within the last ten minutes.

@@ -1,6 +1,8 @@
 //! Views without data access: they take props, show them, and know neither pages nor servers.
 //! Their looks are in `style/`, one partial a part.
 
+mod action_rows;
+mod api_docs;
 mod app_header;
 mod app_shell;
 mod auth_frame;
@@ -12,6 +14,7 @@ mod button;
 mod check_field;
 mod clerk_appearance;
 mod composer;
+mod confirm;
 mod copy_field;
 mod empty_state;
 mod error_page;
@@ -36,21 +39,31 @@ mod page_header;
 mod public_pages;
 mod rail;
 mod relative_time;
+mod rule_cell;
+mod rule_preview;
+mod rule_rows;
 mod sample_offers;
 mod select_field;
 mod site_header;
 mod skeleton;
 mod skip_link;
+mod slider;
 mod steps;
 #[cfg(feature = "ssr")]
 mod styleguide;
+mod switch;
 mod tab_links;
 mod text_area_field;
 mod theme_toggle;
 mod toast;
 mod user_menu;
+mod weight_bars;
 mod worked_example;
 
+pub use action_rows::ActionRows;
+pub use api_docs::{
+    ApiAnswer, ApiDocs, ApiDocsPage, ApiField, ApiNoun, ApiOperation, ApiShape, ApiType,
+};
 pub use app_header::AppHeader;
 pub use app_shell::AppShell;
 pub use auth_frame::{AuthFrame, AuthPlaceholder, AuthUnreachable};
@@ -62,6 +75,7 @@ pub use button::{Button, ButtonKind, LinkButton};
 pub use check_field::{CheckField, FieldGroup};
 pub use clerk_appearance::clerk_appearance;
 pub use composer::Composer;
+pub use confirm::Confirm;
 pub use copy_field::CopyField;
 pub use empty_state::EmptyState;
 pub use error_page::ErrorPage;
@@ -85,17 +99,22 @@ pub use page_header::PageHeader;
 pub use public_pages::{PublicCollectionView, PublicDeal};
 pub use rail::Rail;
 pub use relative_time::{exact_time, relative_time};
+pub use rule_preview::RulePreviewPanel;
+pub use rule_rows::ConditionRows;
 pub use sample_offers::SampleOffers;
 pub use select_field::{Choice, SelectField};
 pub use site_header::{SiteFooter, SiteHeader};
 pub use skeleton::ListSkeleton;
 pub use skip_link::{MAIN, SkipLink};
+pub use slider::SliderField;
 pub use steps::{Step, Steps};
 #[cfg(feature = "ssr")]
 pub use styleguide::Styleguide;
+pub use switch::Switch;
 pub use tab_links::{TabLink, TabLinks};
 pub use text_area_field::TextAreaField;
 pub use theme_toggle::{ThemeToggle, show_theme};
 pub use toast::{ToastRegion, Toasts, provide_toasts, use_toasts};
 pub use user_menu::UserMenu;
+pub use weight_bars::WeightBars;
 pub use worked_example::{Deduction, Example, WorkedExample};

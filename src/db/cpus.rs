@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::{AdminTx, DbError, UserTx};
 use crate::domain::{
-    cpu::{Cpu, CpuEntry, CpuId, CpuOffer, CpuSpec, NewCpu},
-    listing::ListingId,
+    cpu::{Cpu, CpuEntry, CpuId, CpuOffer, CpuQuery, CpuSpec, NewCpu},
+    listing::{Direction, ListingId},
     money::Usd,
 };
 
@@ -43,34 +43,51 @@ impl From<CpuRow> for Cpu {
     }
 }
 
-/// Processors with all of these (lower-case) words in their name, by name, at most `limit`, after
-/// the one with the id `after`.
+/// Processors that a question finds, in its order, at most `limit`, after the one with the id
+/// `after`. Those that do not say what they are sorted by stand at the end.
 ///
 /// # Errors
 /// When the query fails.
 pub async fn page(
     tx: &mut UserTx,
-    words: &[String],
+    query: &CpuQuery,
     after: Option<CpuId>,
     limit: i64,
 ) -> Result<Vec<CpuEntry>, DbError> {
     let user = tx.user().0;
+    let sign = match query.direction {
+        Direction::Ascending => 1,
+        Direction::Descending => -1,
+    };
     let rows = sqlx::query!(
-        r#"select c.id, c.name, c.manufacturer, c.cores, c.threads, c.tdp_w, c.mark_multi, c.mark_single
-                , c.igpu_mark, c.release_year, c.source, o.offers as "offers!", o.lowest
-             from cpu c
+        r#"with found as (
+               select c.*
+                    , coalesce($5 * case $4 when 'cores' then c.cores when 'tdp' then c.tdp_w
+                                            when 'multi' then c.mark_multi when 'single' then c.mark_single
+                                            when 'year' then c.release_year
+                                            else 0 end, 2147483647) as place
+                 from cpu c
+                where not exists (select from unnest($2::text[]) w (word)
+                                   where position(w.word in lower(c.name)) = 0)
+                  and ($3::text is null or lower(c.manufacturer) = $3)
+           )
+           select c.id as "id!", c.name as "name!", c.manufacturer, c.cores, c.threads, c.tdp_w, c.mark_multi
+                , c.mark_single, c.igpu_mark, c.release_year, c.source as "source!", o.offers as "offers!", o.lowest
+             from found c
                 , lateral (select count(*) as offers, min(l.adjusted_price_usd) as lowest
                              from listing l
                             where l.cpu_id = c.id
                               and l.user_id = $1
                               and l.status = 'active') o
-            where not exists (select from unnest($2::text[]) w (word) where position(w.word in lower(c.name)) = 0)
-              and ($3::bigint is null
-                   or (lower(c.name), c.id) > (select lower(l.name), l.id from cpu l where l.id = $3))
-            order by lower(c.name), c.id
-            limit $4"#,
+            where $6::bigint is null
+               or (c.place, lower(c.name), c.id) > (select l.place, lower(l.name), l.id from found l where l.id = $6)
+            order by c.place, lower(c.name), c.id
+            limit $7"#,
         user,
-        words,
+        &query.words,
+        query.maker.as_deref(),
+        query.sort.name(),
+        sign,
         after.map(|id| id.0),
         limit
     )
@@ -98,6 +115,21 @@ pub async fn page(
             })
         })
         .collect()
+}
+
+/// Who built the processors of the catalogue, by name, at most `limit`.
+///
+/// # Errors
+/// When the query fails.
+pub async fn makers(tx: &mut UserTx, limit: i64) -> Result<Vec<String>, DbError> {
+    let makers = sqlx::query_scalar!(
+        r#"select distinct manufacturer as "manufacturer!" from cpu
+            where manufacturer is not null order by 1 limit $1"#,
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(makers)
 }
 
 /// A processor.

@@ -12,6 +12,7 @@ pub mod cpu;
 pub mod csv;
 pub mod facts;
 pub mod field;
+pub mod form_fields;
 pub mod gpu;
 mod lenient;
 pub mod listing;

@@ -6,12 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     facts::Facts,
-    listing::ListingId,
+    listing::{FieldError, ListingId},
     money::Usd,
     number,
     profile::{ProfileId, Ranked},
     rating::median,
     ruleset::{Category, Rule, RuleGroup, RuleGroupId, RuleId, Ruleset, RulesetId},
+    ruleset_draft::RuleDraft,
     scoring::{Weights, composite},
     valuation::{RulesetChoice, value},
 };
@@ -70,7 +71,7 @@ pub struct PriceChange {
 pub const NAMED_MAX: usize = 50;
 
 /// Which rule is in question, and where it would stand.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Place {
     /// In the place of a rule that there is.
     Instead(RuleId),
@@ -131,6 +132,35 @@ pub fn of_rule(
         .sort_by_key(|it| (std::cmp::Reverse(it.delta_usd.abs()), it.listing_id.0));
     preview.listings.truncate(NAMED_MAX);
     Some(preview)
+}
+
+/// As [`of_rule`], of a rule as a form or a client sends it. Of a rule that there is, what the draft
+/// leaves out stays as it is.
+///
+/// # Errors
+/// Everything that is wrong with the draft, by its path.
+pub fn of_draft(
+    subjects: &[Subject],
+    rulesets: &[Ruleset],
+    mut draft: RuleDraft,
+    place: &Place,
+) -> Result<Option<RulePreview>, Vec<FieldError>> {
+    let current = match place {
+        Place::Instead(id) => rulesets
+            .iter()
+            .flat_map(|set| &set.groups)
+            .flat_map(|group| &group.rules)
+            .find(|rule| rule.id == *id),
+        Place::Into(_) | Place::IntoRuleset(_) => None,
+    };
+    if let Some(current) = current {
+        draft = draft.over(current);
+    }
+    draft.name.get_or_insert_with(|| "Preview".to_owned());
+    let rule = draft
+        .check()?
+        .as_rule(current.map_or(NEW_RULE, |rule| rule.id));
+    Ok(of_rule(subjects, rulesets, &rule, place))
 }
 
 /// The id of a rule that is not kept yet.

@@ -14,8 +14,10 @@ use super::{
     listing::Condition,
     money::Usd,
     number,
+    profile::ProfileDraft,
     rating::{Market, Rating},
     ruleset::{Category, Rule, RuleGroup, RuleGroupId, RuleId, Ruleset, RulesetId},
+    ruleset_draft::RuleGroupDraft,
     sample::{Baseline, baseline, sample},
     scoring::{Figures, Weights, composite},
     valuation::{RulesetChoice, SkipReason, Valuation, explain, value},
@@ -536,6 +538,21 @@ mod mistakes {
             valuation.lines[0].warnings,
             ["The GPU mark is not known, and counts as 0."]
         );
+    }
+
+    /// Once, modifiers and weights could be given that nothing ever read.
+    #[test]
+    fn what_nothing_would_read_is_refused() {
+        for member in ["age_curve", "brand_multipliers", "per_tb", "weight"] {
+            let mut action = json!({"type": "add", "value_usd": 1});
+            action[member] = json!({});
+            let errors = Action::parse_list(&json!([action]), "actions").unwrap_err();
+            assert_eq!(errors[0].field, format!("actions[0].{member}"));
+        }
+        let profile = json!({"name": "Mine", "rule_group_weights": {"ram": 1}});
+        assert!(serde_json::from_value::<ProfileDraft>(profile).is_err());
+        let group = json!({"name": "Memory", "weight": 0.5});
+        assert!(serde_json::from_value::<RuleGroupDraft>(group).is_err());
     }
 
     /// Once, the rules that came with the program added what they were said to deduct.

@@ -2,10 +2,13 @@
 //! comes from `actions.rs` beside the page; views without data live in `components`.
 
 pub mod collections;
+pub mod cpus;
 pub mod dashboard;
 pub mod inbox;
 pub mod keep;
 pub mod listings;
+pub mod profiles;
+pub mod rules;
 pub mod settings;
 
 mod landing;
@@ -14,9 +17,11 @@ mod private;
 mod sign_in;
 mod sign_out;
 mod sign_up;
+mod told;
 
 pub use self::{
     collections::{AddToCollectionPage, CollectionPage, CollectionsPage},
+    cpus::{CpuPage, CpusPage, NewCpuPage},
     dashboard::DashboardPage,
     inbox::{InboxPage, SharePage},
     keep::{CopyCollectionPage, SaveDealPage},
@@ -24,6 +29,8 @@ pub use self::{
     listings::ListingsPage,
     not_found::NotFoundPage,
     private::PrivatePages,
+    profiles::{ProfilePage, ProfilesPage},
+    rules::{EditRulesetPage, NewRulesetPage, RulePage, RulesPage, RulesetPage},
     settings::{AccountPage, DataPage, PreferencesPage, SessionsPage, SettingsPage},
     sign_in::SignInPage,
     sign_out::SignOutPage,

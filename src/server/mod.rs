@@ -1,5 +1,6 @@
 //! Where everything meets: the routers, the layers around them, and their order.
 
+mod api_docs;
 mod assets;
 mod ended_sessions;
 mod headers;

@@ -14,7 +14,7 @@ use leptos::prelude::provide_context;
 use leptos_axum::generate_route_list;
 use url::form_urlencoded;
 
-use super::{public_pages, shell, static_pages};
+use super::{api_docs, public_pages, shell, static_pages};
 use crate::{
     app::{App, Snapshot},
     auth::{Access, AdminUser, CurrentUser, Session},
@@ -30,6 +30,9 @@ use crate::{
 const HOME: &str = "/dashboard";
 /// The page of the parts, in development only.
 const STYLEGUIDE: &str = "/styleguide";
+
+/// What the interface is, for anybody to read.
+const API_DOCS: &str = "/api/docs";
 
 /// Who may see a page, by its route in Axum's notation. A page that is missing here counts as a
 /// person's, and fails the test that walks all of them.
@@ -50,6 +53,14 @@ pub fn access(path: &str) -> Option<Access> {
         | "/settings/preferences"
         | "/settings/sessions"
         | "/settings/data" => Some(Access::Person),
+        "/profiles" | "/profiles/{id}" => Some(Access::Person),
+        "/rules"
+        | "/rules/new"
+        | "/rules/{ruleset}"
+        | "/rules/{ruleset}/edit"
+        | "/rules/{ruleset}/rules/new"
+        | "/rules/{ruleset}/rules/{rule}" => Some(Access::Person),
+        "/cpus" | "/cpus/new" | "/cpus/{id}" => Some(Access::Person),
         "/admin/people" | "/admin/people/{id}" => Some(Access::Admin),
         "/admin" | "/admin/system" | "/admin/audit" | "/admin/webhooks" | "/admin/sync"
         | "/admin/ownerless" => Some(Access::Admin),
@@ -82,6 +93,7 @@ pub(super) fn router(state: &AppState) -> Router<AppState> {
     });
     let pages = pages
         .merge(public_pages::router())
+        .route(API_DOCS, get(api_docs))
         .route(GOODBYE, get(goodbye));
     let pages = if state.site.is_development {
         pages.route(STYLEGUIDE, get(styleguide))
@@ -89,6 +101,10 @@ pub(super) fn router(state: &AppState) -> Router<AppState> {
         pages
     };
     pages.fallback(unknown_page)
+}
+
+async fn api_docs(State(state): State<AppState>, request: Request) -> Response {
+    api_docs::page(&state, theme(&request))
 }
 
 /// Every part in its states, for who works on them. `?theme=dark` shows it in that theme.

@@ -22,7 +22,8 @@ fn landing_head() -> AnyView {
     titled("Deal Brain")
 }
 
-fn titled(title: &str) -> AnyView {
+/// The head of a page that is for anybody.
+pub(super) fn titled(title: &str) -> AnyView {
     view! {
         <title>{title.to_owned()}</title>
         <meta name="description" content=DESCRIPTION/>
@@ -98,7 +99,7 @@ pub fn error(state: &AppState, theme: Theme, error: &Error) -> Response {
     response
 }
 
-/// A document whose head ends with `head`.
+/// A page without scripts, whose head ends with `head`.
 pub(super) fn answer(
     state: &AppState,
     theme: Theme,

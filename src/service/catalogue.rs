@@ -5,7 +5,7 @@ use super::Page;
 use crate::{
     db::{self, AdminTx, UserTx},
     domain::{
-        cpu::{Cpu, CpuDetail, CpuDraft, CpuEntry, CpuId},
+        cpu::{Cpu, CpuAsked, CpuDetail, CpuDraft, CpuEntry, CpuId},
         gpu::{Gpu, GpuDraft, GpuId},
         money::Usd,
         target::Targets,
@@ -18,19 +18,27 @@ pub const PAGE: i64 = 200;
 /// How many words of a search count.
 const WORDS_MAX: usize = 8;
 
-/// Processors that a search finds, by name, after the one with the id `after`.
+/// Processors that a question finds, after the one with the id `after`.
 ///
 /// # Errors
-/// When the database cannot be asked.
+/// [`Error::Invalid`] with everything that is not understood.
 pub async fn cpus(
     tx: &mut UserTx,
-    search: Option<&str>,
+    asked: &CpuAsked,
     after: Option<CpuId>,
     limit: i64,
 ) -> Result<Page<CpuEntry>, Error> {
     let limit = limit.clamp(1, PAGE);
-    let found = db::cpus::page(tx, &words(search), after, limit + 1).await?;
+    let found = db::cpus::page(tx, &asked.check()?, after, limit + 1).await?;
     Ok(Page::of(found, limit, |it| it.cpu.id.0))
+}
+
+/// Who built the processors of the catalogue.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn cpu_makers(tx: &mut UserTx) -> Result<Vec<String>, Error> {
+    Ok(db::cpus::makers(tx, PAGE).await?)
 }
 
 /// A processor, with the caller's offers and what to aim for.

@@ -9,7 +9,7 @@ use crate::{
     db::{self, UserTx},
     domain::{
         plan::Limit,
-        preview::{NEW_RULE, Place, RulePreview, of_rule},
+        preview::{Place, RulePreview, Subject, of_draft},
         ruleset::{Rule, RuleGroup, RuleGroupId, RuleId, Ruleset, RulesetId},
         ruleset_draft::{
             NewRule, NewRuleGroup, NewRuleset, RuleDraft, RuleGroupDraft, RulesetDraft,
@@ -239,24 +239,17 @@ pub async fn preview(
     draft: RuleDraft,
     place: &Place,
 ) -> Result<RulePreview, Error> {
+    let (subjects, rulesets) = ground(tx).await?;
+    of_draft(&subjects, &rulesets, draft, place)?.ok_or(Error::NotFound)
+}
+
+/// All that a preview of a rule is made from: the caller's newest offers, and the rulesets.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn ground(tx: &mut UserTx) -> Result<(Vec<Subject>, Vec<Ruleset>), Error> {
     let rulesets = list(tx).await?;
-    let current = match place {
-        Place::Instead(id) => rulesets
-            .iter()
-            .flat_map(|set| &set.groups)
-            .flat_map(|group| &group.rules)
-            .find(|rule| rule.id == *id),
-        Place::Into(_) | Place::IntoRuleset(_) => None,
-    };
-    let mut draft = match current {
-        Some(current) => draft.over(current),
-        None => draft,
-    };
-    draft.name.get_or_insert_with(|| "Preview".to_owned());
-    let new = draft.check()?;
-    let rule = new.as_rule(current.map_or(NEW_RULE, |rule| rule.id));
-    let subjects = valuation::subjects(tx, PREVIEWED).await?;
-    of_rule(&subjects, &rulesets, &rule, place).ok_or(Error::NotFound)
+    Ok((valuation::subjects(tx, PREVIEWED).await?, rulesets))
 }
 
 /// Notes that a ruleset has changed, and values what it values.

@@ -151,6 +151,48 @@ async fn a_part_is_found_by_the_words_of_its_name_page_by_page(pool: PgPool) {
 }
 
 #[sqlx::test]
+async fn the_catalogue_is_sorted_and_narrowed_page_by_page(pool: PgPool) {
+    let app = App::new(pool);
+    let ada = app.newcomer();
+    // It does not say what the lists are sorted by, and stands at their end.
+    ada.post(
+        "/api/v1/cpus",
+        json!({"name": "AMD Unknown", "manufacturer": "AMD"}),
+    )
+    .await
+    .expect(201);
+    for (sort, member, falls) in [
+        ("multi", "mark_multi", true),
+        ("tdp", "tdp_w", false),
+        ("multi&dir=asc", "mark_multi", false),
+    ] {
+        let (mut walked, mut cursor) = (Vec::new(), String::new());
+        loop {
+            let path = format!("/api/v1/cpus?maker=amd&limit=3&sort={sort}{cursor}");
+            let page = ada.get(&path).await.expect(200).json();
+            walked.extend(page["items"].as_array().unwrap().clone());
+            let Some(next) = page["next_cursor"].as_str() else {
+                break;
+            };
+            cursor = format!("&cursor={next}");
+        }
+        assert!(walked.iter().all(|cpu| cpu["manufacturer"] == "AMD"));
+        assert_eq!(walked.pop().unwrap()["name"], "AMD Unknown");
+        let figures: Vec<i64> = walked
+            .iter()
+            .map(|cpu| cpu[member].as_i64().unwrap())
+            .collect();
+        assert!(figures.len() > 6, "{figures:?}");
+        let mut sorted = figures.clone();
+        sorted.sort_by_key(|figure| if falls { -figure } else { *figure });
+        assert_eq!(figures, sorted, "{sort}");
+    }
+    let refusal = ada.get("/api/v1/cpus?sort=source&dir=up").await.expect(422);
+    let fields = &refusal.json()["error"]["fields"];
+    assert!(fields["sort"].is_string() && fields["dir"].is_string());
+}
+
+#[sqlx::test]
 async fn anybody_adds_a_part_and_administrators_change_it(pool: PgPool) {
     let app = App::new(pool.clone());
     let (ada, ben) = (app.newcomer(), app.newcomer());

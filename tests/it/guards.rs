@@ -144,6 +144,20 @@ async fn private_pages_are_kept_by_no_cache(pool: PgPool) {
     );
 }
 
+/// Once, a page behind a link was kept for a day, and outlived the link.
+#[sqlx::test]
+async fn what_a_link_shows_is_kept_by_no_cache(pool: PgPool) {
+    let app = App::new(pool);
+    let token = "x".repeat(43);
+    for path in [
+        format!("/api/v1/deals/1/{token}"),
+        format!("/api/v1/public/collections/{token}"),
+    ] {
+        let answer = app.anybody().get(&path).await.expect(404);
+        assert_eq!(answer.header("cache-control"), Some("no-store"), "{path}");
+    }
+}
+
 #[sqlx::test]
 async fn a_signed_in_visitor_of_an_entrance_is_taken_inside(pool: PgPool) {
     let app = App::new(pool);

@@ -20,6 +20,22 @@ async fn the_document_is_served_to_anybody(pool: PgPool) {
     assert_eq!(answer.json(), document());
 }
 
+#[sqlx::test]
+async fn its_page_is_served_to_anybody_and_names_every_operation(pool: PgPool) {
+    let app = App::new(pool);
+    for reader in [app.anybody(), app.newcomer()] {
+        let page = reader.visit("/api/docs").await.expect(200).text;
+        assert!(!page.contains("<script"), "no script, no foreign host");
+        for route in api::routes() {
+            let path = format!(">{}</code>", route.path);
+            assert!(page.contains(&path), "{path}");
+        }
+        for word in ["public", "user", "admin"] {
+            assert!(page.contains(&format!(">{word}</span>")), "{word}");
+        }
+    }
+}
+
 #[test]
 fn every_route_is_described_with_who_may_call_it() {
     let document = document();

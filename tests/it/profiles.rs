@@ -278,3 +278,23 @@ async fn a_ranking_is_shown_now_and_by_other_weights(pool: PgPool) {
     );
     assert_eq!(preview["then"][0]["score"], "100.00");
 }
+
+/// Once, what had been archived or bought still won.
+#[sqlx::test]
+async fn an_archived_offer_ranks_no_more(pool: PgPool) {
+    let app = App::new(pool.clone());
+    let ada = app.newcomer();
+    keep_samples(&ada, 28).await;
+    let best = async || {
+        let body = json!({ "weights": { "perf_per_watt": 1 } });
+        let preview = ada.post("/api/v1/profiles/preview", body).await;
+        let first = preview.expect(200).json()["then"][0]["title"].clone();
+        first.as_str().unwrap().to_owned()
+    };
+    assert_eq!(best().await, "Beelink EQ12");
+    sqlx::query("update listing set status = 'archived' where title = 'Beelink EQ12'")
+        .execute(&pool)
+        .await
+        .unwrap();
+    assert_eq!(best().await, "Beelink SER5 (5560U)");
+}

@@ -10,7 +10,7 @@ use crate::{
     },
     auth::{AdminUser, CurrentUser},
     db::Db,
-    domain::cpu::{Cpu, CpuDetail, CpuDraft, CpuEntry, CpuId},
+    domain::cpu::{Cpu, CpuAsked, CpuDetail, CpuDraft, CpuEntry, CpuId},
     error::{Envelope, Error},
     service,
 };
@@ -34,19 +34,19 @@ pub(super) struct Search {
     pub(super) q: Option<String>,
 }
 
-/// Processors by name, with the caller's active offers for each.
-#[utoipa::path(get, path = "/api/v1/cpus", tag = "catalogue", params(Search, Part),
+/// Processors, with the caller's active offers for each.
+#[utoipa::path(get, path = "/api/v1/cpus", tag = "catalogue", params(CpuAsked, Part),
     responses((status = 200, body = List<CpuEntry>)))]
 async fn list(
     user: CurrentUser,
     State(db): State<Db>,
-    Query(search): Query<Search>,
+    Query(asked): Query<CpuAsked>,
     Query(part): Query<Part>,
 ) -> Result<Json<List<CpuEntry>>, Error> {
     let after = part.after()?.map(CpuId);
     let limit = part.limit()?;
     let mut tx = user.begin(&db).await?;
-    let page = service::catalogue::cpus(&mut tx, search.q.as_deref(), after, limit).await?;
+    let page = service::catalogue::cpus(&mut tx, &asked, after, limit).await?;
     Ok(Json(page.into()))
 }
 

@@ -4,9 +4,16 @@
 //! all of which must hold. What does not fit into rows is edited as JSON.
 
 mod read;
+mod rows;
+mod ruleset;
 mod write;
 
 use serde::{Deserialize, Serialize};
+
+pub use self::{
+    rows::{PREFIX, RowEdit},
+    ruleset::RulesetForm,
+};
 
 /// What stands in the editor.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,7 +25,7 @@ pub struct RuleForm {
     pub description: String,
     /// Its place.
     pub evaluation_order: String,
-    /// Whether it counts: `true` or not.
+    /// Whether it counts: `true`, or `on` from a ticked box, or not.
     pub is_active: String,
     /// When it holds.
     pub conditions: Vec<ConditionRow>,

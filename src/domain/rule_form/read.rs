@@ -15,11 +15,7 @@ impl RuleForm {
     /// The draft that the form is about.
     #[must_use]
     pub fn draft(self) -> RuleDraft {
-        let conditions = if self.conditions_json.trim().is_empty() {
-            tree(&self.conditions)
-        } else {
-            json_or_text(&self.conditions_json)
-        };
+        let conditions = conditions(&self.conditions, &self.conditions_json);
         let actions = if self.actions_json.trim().is_empty() {
             let rows = self.actions.iter().filter(|row| !row.is_blank());
             rows.map(ActionRow::json).collect()
@@ -30,11 +26,25 @@ impl RuleForm {
             name: Some(self.name),
             description: Some(self.description),
             evaluation_order: Some(self.evaluation_order),
-            is_active: Some(self.is_active == "true"),
+            is_active: Some(is_on(&self.is_active)),
             conditions: Some(conditions),
             actions: Some(actions),
             ..RuleDraft::default()
         }
+    }
+}
+
+/// What a ticked box sends, or what a rule says of itself.
+pub(super) fn is_on(text: &str) -> bool {
+    matches!(text, "true" | "on")
+}
+
+/// The tree of conditions: of the rows, or as JSON where there is some.
+pub(super) fn conditions(rows: &[ConditionRow], json: &str) -> Value {
+    if json.trim().is_empty() {
+        tree(rows)
+    } else {
+        json_or_text(json)
     }
 }
 

@@ -50,11 +50,11 @@ impl From<&Rule> for RuleForm {
     }
 }
 
-fn pretty(json: &Value) -> String {
+pub(super) fn pretty(json: &Value) -> String {
     serde_json::to_string_pretty(json).unwrap_or_default()
 }
 
-fn rows(when: &When) -> Option<Vec<ConditionRow>> {
+pub(super) fn rows(when: &When) -> Option<Vec<ConditionRow>> {
     match when {
         When::All(children) => {
             let groups: Option<Vec<_>> = children.iter().map(alternatives).collect();

@@ -1,7 +1,10 @@
 //! Processors.
 
+mod query;
+
 use serde::{Deserialize, Serialize};
 
+pub use self::query::{CpuAsked, CpuQuery, CpuSort};
 use super::{
     lenient,
     listing::{FieldError, ListingId},

@@ -1,0 +1,294 @@
+use leptos::prelude::*;
+
+use super::{Badge, Logo, MAIN, SiteFooter, SkipLink, Tone};
+
+/// The interface, as its page shows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ApiDocs {
+    /// Its version.
+    pub version: String,
+    /// The operations, noun by noun.
+    pub nouns: Vec<ApiNoun>,
+    /// What the operations take and answer.
+    pub shapes: Vec<ApiShape>,
+}
+
+/// The operations about one thing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ApiNoun {
+    /// What they are about.
+    pub name: String,
+    /// The operations.
+    pub operations: Vec<ApiOperation>,
+}
+
+/// One operation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ApiOperation {
+    /// Its name in the document.
+    pub id: String,
+    /// `GET`, `POST`, …
+    pub method: String,
+    /// Its path.
+    pub path: String,
+    /// Who may call it: `public`, `user`, `admin` or `operator`.
+    pub access: String,
+    /// What it does, in a line.
+    pub summary: String,
+    /// More about it.
+    pub description: Option<String>,
+    /// What its path and query say.
+    pub parameters: Vec<ApiField>,
+    /// What its body holds.
+    pub body: Option<ApiType>,
+    /// What it answers, by status.
+    pub answers: Vec<ApiAnswer>,
+}
+
+/// An answer of an operation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ApiAnswer {
+    /// The HTTP status.
+    pub status: String,
+    /// When it is given.
+    pub meaning: String,
+    /// What it holds.
+    pub body: Option<ApiType>,
+}
+
+/// A shape with a name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ApiShape {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub description: Option<String>,
+    /// What it is made of; empty where it has no members.
+    pub fields: Vec<ApiField>,
+    /// What it is, where it has no members.
+    pub kind: ApiType,
+}
+
+/// A parameter of an operation, or a member of a shape.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ApiField {
+    /// Its name.
+    pub name: String,
+    /// Where it stands: `path`, `query`; empty for members.
+    pub place: String,
+    /// Whether it must be there.
+    pub is_required: bool,
+    /// What it can be.
+    pub kind: ApiType,
+    /// What it means.
+    pub description: String,
+}
+
+/// What something can be, in words, and the shape that this names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ApiType {
+    /// In words: "list of".
+    pub text: String,
+    /// The shape.
+    pub shape: Option<String>,
+}
+
+/// The page of the interface. Rendered by the server alone, from the document.
+#[component]
+pub fn ApiDocsPage(
+    /// The interface.
+    docs: ApiDocs,
+    /// Where the document is.
+    #[prop(into)]
+    document: String,
+) -> impl IntoView {
+    let links = docs
+        .nouns
+        .iter()
+        .map(|noun| {
+            let href = format!("#{}", anchor("noun", &noun.name));
+            view! { <li><a href=href>{noun.name.clone()}</a></li> }
+        })
+        .collect_view();
+    let nouns = docs
+        .nouns
+        .into_iter()
+        .map(|noun| view! { <Noun noun=noun/> })
+        .collect_view();
+    let shapes = docs
+        .shapes
+        .into_iter()
+        .map(|shape| view! { <Shape shape=shape/> })
+        .collect_view();
+    view! {
+        <SkipLink/>
+        <header class="site-header"><Logo href="/"/></header>
+        <main class="api" id=MAIN tabindex="-1">
+            <div class="api__intro">
+                <h1>"The interface"</h1>
+                <p>
+                    "Version " {docs.version} ". Everything that the pages do, for programs: JSON over HTTP. The same as an "
+                    <a href=document>"OpenAPI document"</a> "."
+                </p>
+                <p class="muted">
+                    "public: anybody. user: a session token of an active person, as a bearer or in the cookie. admin: an active \
+                     administrator. operator: whoever runs the installation. Errors always have one shape; its code is stable."
+                </p>
+                <nav class="api__nav" aria-label="Nouns">
+                    <ul class="api__links">{links} <li><a href="#shapes">"Shapes"</a></li></ul>
+                </nav>
+            </div>
+            {nouns}
+            <section class="api__noun" aria-labelledby="shapes">
+                <h2 id="shapes">"Shapes"</h2>
+                {shapes}
+            </section>
+        </main>
+        <SiteFooter/>
+    }
+    .into_any()
+}
+
+fn anchor(kind: &str, name: &str) -> String {
+    let name: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
+    format!("{kind}-{name}")
+}
+
+#[component]
+fn Noun(noun: ApiNoun) -> impl IntoView {
+    let id = anchor("noun", &noun.name);
+    let operations = noun
+        .operations
+        .into_iter()
+        .map(|operation| view! { <Operation operation=operation/> })
+        .collect_view();
+    view! {
+        <section class="api__noun" aria-labelledby=id.clone()>
+            <h2 id=id.clone()>{noun.name}</h2>
+            {operations}
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Operation(operation: ApiOperation) -> impl IntoView {
+    let tone = match operation.access.as_str() {
+        "public" => Tone::Good,
+        "user" => Tone::Neutral,
+        _ => Tone::Warn,
+    };
+    let answers = operation
+        .answers
+        .into_iter()
+        .map(|answer| {
+            view! {
+                <tr>
+                    <th scope="row" class="num">{answer.status}</th>
+                    <td>{answer.meaning}</td>
+                    <td>{answer.body.map(|body| view! { <TypeText kind=body/> })}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <details class="operation" id=operation.id>
+            <summary class="operation__head">
+                <span class="operation__method">{operation.method}</span>
+                <code class="operation__path">{operation.path}</code>
+                <Badge tone=tone>{operation.access}</Badge>
+                <span class="operation__summary">{operation.summary}</span>
+            </summary>
+            <div class="operation__body">
+                {operation.description.map(|text| view! { <p>{text}</p> })}
+                <Members title="Parameters" fields=operation.parameters/>
+                {operation.body.map(|body| view! {
+                    <h3>"Body"</h3>
+                    <p><TypeText kind=body/></p>
+                })}
+                <h3>"Answers"</h3>
+                <div class="api__table">
+                    <table class="table table--compact">
+                        <thead>
+                            <tr>
+                                <th scope="col">"Status"</th>
+                                <th scope="col">"When"</th>
+                                <th scope="col">"Body"</th>
+                            </tr>
+                        </thead>
+                        <tbody>{answers}</tbody>
+                    </table>
+                </div>
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+#[component]
+fn Members(title: &'static str, fields: Vec<ApiField>) -> impl IntoView {
+    (!fields.is_empty()).then(|| {
+        let rows = fields
+            .into_iter()
+            .map(|field| {
+                let must = if field.is_required {
+                    "required"
+                } else {
+                    "optional"
+                };
+                view! {
+                    <tr>
+                        <th scope="row"><code>{field.name}</code></th>
+                        <td>{field.place} " " {must}</td>
+                        <td><TypeText kind=field.kind/></td>
+                        <td>{field.description}</td>
+                    </tr>
+                }
+            })
+            .collect_view();
+        view! {
+            <h3>{title}</h3>
+            <div class="api__table">
+                <table class="table table--compact">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Name"</th>
+                            <th scope="col">"Given"</th>
+                            <th scope="col">"Type"</th>
+                            <th scope="col">"Meaning"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        }
+    })
+}
+
+#[component]
+fn Shape(shape: ApiShape) -> impl IntoView {
+    let id = anchor("shape", &shape.name);
+    let is_plain = shape.fields.is_empty();
+    view! {
+        <section class="shape" aria-labelledby=id.clone()>
+            <h3 id=id.clone()>{shape.name}</h3>
+            {shape.description.map(|text| view! { <p>{text}</p> })}
+            {is_plain.then(|| view! { <p><TypeText kind=shape.kind/></p> })}
+            <Members title="Members" fields=shape.fields/>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn TypeText(kind: ApiType) -> impl IntoView {
+    let shape = kind.shape.map(|name| {
+        let href = format!("#{}", anchor("shape", &name));
+        view! { <a href=href>{name}</a> }
+    });
+    let space = (!kind.text.is_empty() && shape.is_some()).then_some(" ");
+    view! { {kind.text} {space} {shape} }
+}

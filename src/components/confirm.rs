@@ -1,0 +1,26 @@
+use leptos::prelude::*;
+
+/// Something that cannot be taken back: a first press shows what will happen, a second one does
+/// it. A `<details>`, so that it needs no script.
+#[component]
+pub fn Confirm(
+    /// What the first press asks for: "Delete ruleset".
+    #[prop(into)]
+    label: String,
+    /// What will happen.
+    #[prop(into)]
+    text: String,
+    /// The form with the second press.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <details class="confirm">
+            <summary class="button button--quiet confirm__summary">{label}</summary>
+            <div class="confirm__body">
+                <p>{text}</p>
+                {children()}
+            </div>
+        </details>
+    }
+    .into_any()
+}

@@ -1,0 +1,201 @@
+//! Which processors a list shows, in which order, from where on.
+
+use serde::{Deserialize, Serialize};
+
+use super::CpuId;
+use crate::domain::{
+    admin::href,
+    choice::choice,
+    listing::{Direction, FieldError},
+    text::given,
+};
+
+/// How many words of a search count.
+const WORDS_MAX: usize = 8;
+/// Longest name of a maker that is looked for, in characters.
+const MAKER_MAX: usize = 128;
+
+choice! {
+    /// What the catalogue may be sorted by. Nothing else reaches the database.
+    #[derive(Default)]
+    CpuSort {
+        /// By its name.
+        #[default]
+        Name = "name", "CPU";
+        /// Cores.
+        Cores = "cores", "Cores";
+        /// Thermal design power.
+        Tdp = "tdp", "TDP, W";
+        /// Benchmark points, all cores.
+        Multi = "multi", "Multi-core mark";
+        /// Benchmark points, one core.
+        Single = "single", "Single-core mark";
+        /// The year it came out.
+        Year = "year", "Year";
+    }
+}
+
+impl CpuSort {
+    /// The direction that one would want first.
+    #[must_use]
+    pub fn natural(self) -> Direction {
+        match self {
+            Self::Name | Self::Tdp => Direction::Ascending,
+            Self::Cores | Self::Multi | Self::Single | Self::Year => Direction::Descending,
+        }
+    }
+}
+
+/// What an address asks of the catalogue: text that may be wrong. Empty is not asked.
+#[cfg_attr(feature = "ssr", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "ssr", into_params(parameter_in = Query))]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CpuAsked {
+    /// Words that the name holds, in any order.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub q: String,
+    /// Who built it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub maker: String,
+    /// `name` (the default), `cores`, `tdp`, `multi`, `single` or `year`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub sort: String,
+    /// `asc` or `desc`; what suits the order, unless given.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub dir: String,
+}
+
+/// A checked [`CpuAsked`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CpuQuery {
+    /// Words of the name, in lower case.
+    pub words: Vec<String>,
+    /// Only of that maker, in lower case.
+    pub maker: Option<String>,
+    /// The order.
+    pub sort: CpuSort,
+    /// Which way.
+    pub direction: Direction,
+}
+
+impl CpuAsked {
+    /// Understands the question.
+    ///
+    /// # Errors
+    /// Every field that says something that is not known.
+    pub fn check(&self) -> Result<CpuQuery, Vec<FieldError>> {
+        let mut errors = Vec::new();
+        let sort = match given(Some(self.sort.clone())) {
+            None => CpuSort::default(),
+            Some(name) => CpuSort::from_name(&name).unwrap_or_else(|| {
+                let reason = format!("must be {}", CpuSort::names());
+                errors.push(FieldError::new("sort", reason));
+                CpuSort::default()
+            }),
+        };
+        let direction = match given(Some(self.dir.clone())) {
+            None => sort.natural(),
+            Some(name) => Direction::from_name(&name).unwrap_or_else(|| {
+                let reason = format!("must be {}", Direction::names());
+                errors.push(FieldError::new("dir", reason));
+                sort.natural()
+            }),
+        };
+        let maker = given(Some(self.maker.replace('\0', "")));
+        if maker
+            .as_ref()
+            .is_some_and(|maker| maker.chars().count() > MAKER_MAX)
+        {
+            let reason = format!("must be at most {MAKER_MAX} characters");
+            errors.push(FieldError::new("maker", reason));
+        }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        Ok(CpuQuery {
+            words: words(&self.q),
+            maker: maker.map(|maker| maker.to_lowercase()),
+            sort,
+            direction,
+        })
+    }
+
+    /// Whether anything narrows the list.
+    #[must_use]
+    pub fn narrows(&self) -> bool {
+        [&self.q, &self.maker]
+            .into_iter()
+            .any(|text| !text.trim().is_empty())
+    }
+
+    /// The address of a list that is asked for so, below `path`, after the processor `after`.
+    #[must_use]
+    pub fn href(&self, path: &str, after: Option<CpuId>) -> String {
+        let after = after.map(|id| id.0.to_string()).unwrap_or_default();
+        let fields = [
+            ("q", self.q.as_str()),
+            ("maker", &self.maker),
+            ("sort", &self.sort),
+            ("dir", &self.dir),
+            ("cursor", &after),
+        ];
+        href(path, &fields)
+    }
+}
+
+fn words(search: &str) -> Vec<String> {
+    let search = search.replace('\0', "");
+    let words = search.split_whitespace().take(WORDS_MAX);
+    words.map(str::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_is_understood_or_told_what_is_wrong_with_it() {
+        let asked = CpuAsked {
+            q: " Core  I5 ".into(),
+            maker: "Intel".into(),
+            sort: "multi".into(),
+            dir: String::new(),
+        };
+        let query = asked.check().unwrap();
+        assert_eq!(query.words, ["core", "i5"]);
+        assert_eq!(query.maker.as_deref(), Some("intel"));
+        assert_eq!(
+            (query.sort, query.direction),
+            (CpuSort::Multi, Direction::Descending)
+        );
+        let wrong = CpuAsked {
+            maker: "x".repeat(129),
+            sort: "source".into(),
+            dir: "up".into(),
+            ..CpuAsked::default()
+        };
+        let fields: Vec<String> = wrong
+            .check()
+            .unwrap_err()
+            .into_iter()
+            .map(|error| error.field)
+            .collect();
+        assert_eq!(fields, ["sort", "dir", "maker"]);
+    }
+
+    #[test]
+    fn a_list_has_an_address() {
+        let asked = CpuAsked {
+            q: "core i5".into(),
+            sort: "tdp".into(),
+            ..CpuAsked::default()
+        };
+        assert!(asked.narrows());
+        assert_eq!(
+            asked.href("/cpus", Some(CpuId(7))),
+            "/cpus?q=core%20i5&sort=tdp&cursor=7"
+        );
+        assert_eq!(CpuAsked::default().href("/cpus", None), "/cpus");
+    }
+}

@@ -1,0 +1,248 @@
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{components::Form, hooks::use_query_map, params::ParamsMap};
+
+use super::{
+    CPUS, NEW_CPU,
+    actions::{CpusFound, find_cpus},
+    cpu_path,
+};
+use crate::{
+    components::{
+        Button, ButtonKind, Choice, EmptyState, ErrorState, Field, Icon, IconName, LinkButton,
+        ListSkeleton, PageHeader, SelectField, grouped,
+    },
+    domain::{
+        admin::href,
+        cpu::{CpuAsked, CpuEntry, CpuId, CpuSort},
+        listing::Direction,
+    },
+    error::Error,
+};
+
+/// The catalogue, to be looked through.
+#[component]
+pub fn CpusPage() -> impl IntoView {
+    let query = use_query_map();
+    let asked = Memo::new(move |_| query.with(asked));
+    let data = Resource::new(
+        move || asked.get(),
+        |(asked, after)| find_cpus(asked, after),
+    );
+    view! {
+        <Title text="CPUs"/>
+        <div class="page">
+            <PageHeader
+                title="CPUs"
+                lead="What offers can be built on. Marks that come with Deal Brain are approximate; check cpubenchmark.net."
+            >
+                <LinkButton href=NEW_CPU kind=ButtonKind::Primary>"Add CPU"</LinkButton>
+            </PageHeader>
+            <Transition fallback=|| view! { <ListSkeleton label="Loading the catalogue"/> }>
+                <div class="stack">
+                    {move || Suspend::new(async move {
+                        let outcome = data.await;
+                        let (asked, after) = asked.get_untracked();
+                        let makers = outcome.as_ref().map(|found| found.makers.clone()).unwrap_or_default();
+                        view! {
+                            <Filters asked=asked.clone() makers=makers/>
+                            <Found asked=asked after=after outcome=outcome/>
+                        }
+                    })}
+                </div>
+            </Transition>
+        </div>
+    }
+    .into_any()
+}
+
+/// The question that an address holds.
+fn asked(query: &ParamsMap) -> (CpuAsked, Option<CpuId>) {
+    let text = |name: &str| query.get(name).unwrap_or_default();
+    let asked = CpuAsked {
+        q: text("q"),
+        maker: text("maker"),
+        sort: text("sort"),
+        dir: text("dir"),
+    };
+    (asked, text("cursor").parse().ok().map(CpuId))
+}
+
+/// The form that narrows the list. It only asks, so its answer is an address that can be kept.
+#[component]
+fn Filters(asked: CpuAsked, makers: Vec<String>) -> impl IntoView {
+    let makers = makers
+        .into_iter()
+        .map(|maker| Choice::new(maker.clone(), maker));
+    let makers = std::iter::once(Choice::new("", "Any"))
+        .chain(makers)
+        .collect();
+    let clear = asked.narrows().then(|| {
+        view! { <LinkButton href=CPUS kind=ButtonKind::Quiet>"Clear filters"</LinkButton> }
+    });
+    view! {
+        <Form method="GET" action=CPUS attr:class="filters" attr:role="search">
+            <Field id="q" label="Search" kind="search" value=asked.q optional=true hint="Words of the name."/>
+            <SelectField id="maker" label="Maker" selected=asked.maker choices=makers/>
+            {[("sort", asked.sort), ("dir", asked.dir)]
+                .into_iter()
+                .filter(|(_, value)| !value.is_empty())
+                .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+                .collect_view()}
+            <div class="filters__actions">
+                <Button submit=true>"Show CPUs"</Button>
+                {clear}
+            </div>
+        </Form>
+    }
+    .into_any()
+}
+
+#[component]
+fn Found(
+    asked: CpuAsked,
+    after: Option<CpuId>,
+    outcome: Result<CpusFound, Error>,
+) -> impl IntoView {
+    match outcome {
+        Err(Error::Invalid(_)) => view! {
+            <ErrorState
+                title="This list cannot be shown"
+                message="The address asks for something that is not known."
+                hint="Choose again above."
+            />
+        }
+        .into_any(),
+        Err(error) => view! {
+            <ErrorState
+                title="The catalogue could not be loaded"
+                message=error.to_string()
+                hint="Reload the page to try again."
+            />
+        }
+        .into_any(),
+        Ok(found) if found.cpus.is_empty() => {
+            let add = href(NEW_CPU, &[("name", asked.q.as_str())]);
+            view! {
+                <EmptyState title="Nothing matches" text="No CPU of the catalogue is like that.">
+                    <LinkButton href=CPUS>"Clear filters"</LinkButton>
+                    <LinkButton href=add>"Add this CPU"</LinkButton>
+                </EmptyState>
+            }
+            .into_any()
+        }
+        Ok(found) => {
+            let first = after.map(|_| asked.href(CPUS, None));
+            let next = found.next.map(|id| asked.href(CPUS, Some(id)));
+            view! {
+                <CpuTable cpus=found.cpus asked=asked/>
+                <nav class="paging" aria-label="Pages of CPUs">
+                    {first.map(|href| view! { <LinkButton href=href>"First page"</LinkButton> })}
+                    {next.map(|href| view! { <LinkButton href=href>"Next page"</LinkButton> })}
+                </nav>
+            }
+            .into_any()
+        }
+    }
+}
+
+#[component]
+fn CpuTable(cpus: Vec<CpuEntry>, asked: CpuAsked) -> impl IntoView {
+    let headings = CpuSort::ALL
+        .map(|sort| view! { <Heading sort=sort asked=asked.clone()/> })
+        .into_iter()
+        .collect_view();
+    let rows = cpus
+        .into_iter()
+        .map(|entry| view! { <Row entry=entry/> })
+        .collect_view();
+    view! {
+        <div class="table-frame table-frame--scroll" role="region" aria-label="CPUs" tabindex="0">
+            <table class="table table--cards table--cpus" role="table">
+                <caption class="visually-hidden">"CPUs"</caption>
+                <thead role="rowgroup">
+                    <tr role="row">
+                        {headings}
+                        <th scope="col" role="columnheader" class="cell--num">"Your offers"</th>
+                        <th scope="col" role="columnheader" class="cell--num">"Lowest adjusted, USD"</th>
+                    </tr>
+                </thead>
+                <tbody role="rowgroup">{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// The head of a column: a link to the same list in that order, or in the other direction when it
+/// is in that order already. Names run one way only.
+#[component]
+fn Heading(sort: CpuSort, asked: CpuAsked) -> impl IntoView {
+    let current = asked
+        .check()
+        .ok()
+        .filter(|query| query.sort == sort)
+        .map(|query| query.direction);
+    let wanted = match current {
+        Some(direction) if sort != CpuSort::Name => direction.reversed(),
+        _ => sort.natural(),
+    };
+    let href = CpuAsked {
+        sort: sort.name().to_owned(),
+        dir: wanted.name().to_owned(),
+        ..asked
+    }
+    .href(CPUS, None);
+    let state = current.map(Direction::label);
+    let class = if sort == CpuSort::Name {
+        ""
+    } else {
+        "cell--num"
+    };
+    view! {
+        <th scope="col" role="columnheader" class=class aria-sort=state>
+            <a class="sort" href=href>
+                {sort.label()}
+                {state.map(|_| view! { <Icon name=IconName::Chevron/> })}
+            </a>
+        </th>
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(entry: CpuEntry) -> impl IntoView {
+    let CpuEntry {
+        cpu,
+        offers,
+        lowest_adjusted_usd,
+    } = entry;
+    let spec = cpu.spec;
+    let cores = match (spec.cores, spec.threads) {
+        (Some(cores), Some(threads)) => format!("{cores} / {threads}"),
+        (Some(cores), None) => cores.to_string(),
+        _ => "–".to_owned(),
+    };
+    let figure =
+        |number: Option<i32>| number.map_or("–".to_owned(), |it| grouped(&it.to_string()));
+    let year = spec
+        .release_year
+        .map_or("–".to_owned(), |it| it.to_string());
+    let lowest = lowest_adjusted_usd.map_or("–".to_owned(), |it| grouped(&it.to_string()));
+    view! {
+        <tr role="row">
+            <th scope="row" role="rowheader" class="cell--cpu">
+                <a class="cpu__name" href=cpu_path(cpu.id)>{spec.name}</a>
+                {(cpu.source == "user").then(|| view! { <span class="cpu__source">"added by a person"</span> })}
+            </th>
+            <td role="cell" class="cell--num" data-label="Cores / threads">{cores}</td>
+            <td role="cell" class="cell--num" data-label="TDP, W">{figure(spec.tdp_w)}</td>
+            <td role="cell" class="cell--num" data-label="Multi-core mark">{figure(spec.mark_multi)}</td>
+            <td role="cell" class="cell--num" data-label="Single-core mark">{figure(spec.mark_single)}</td>
+            <td role="cell" class="cell--num" data-label="Year">{year}</td>
+            <td role="cell" class="cell--num" data-label="Your offers">{offers}</td>
+            <td role="cell" class="cell--num" data-label="Lowest adjusted, USD">{lowest}</td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,204 @@
+use leptos::{form::ActionForm, prelude::*};
+use leptos_meta::Title;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_params_map},
+};
+
+use super::{
+    RULES,
+    actions::{
+        DeleteGroup, DeleteRuleset, DuplicateRuleset, RulesetSummary, RulesetView, SaveGroup,
+        get_ruleset,
+    },
+    groups::{Groups, NewGroup},
+    list::{State, follow_copy},
+    rule_path, ruleset_edit_path,
+};
+use crate::{
+    components::{
+        Badge, Button, ButtonKind, Confirm, ErrorState, LinkButton, ListSkeleton, Notice,
+        PageHeader, Tone, use_toasts,
+    },
+    domain::ruleset::RulesetId,
+    error::Error,
+    pages::told::{NotDone, failure},
+};
+
+/// One ruleset: its rules as sentences, group by group.
+#[component]
+pub fn RulesetPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| {
+        params.with(|params| params.get("ruleset")?.parse().ok().map(RulesetId))
+    });
+    let save_group = ServerAction::<SaveGroup>::new();
+    let delete_group = ServerAction::<DeleteGroup>::new();
+    let data = Resource::new(
+        move || {
+            let changes = (save_group.version().get(), delete_group.version().get());
+            (id.get(), changes)
+        },
+        |(id, _)| async move { get_ruleset(id.ok_or(Error::NotFound)?).await },
+    );
+    view! {
+        <div class="page">
+            <Transition fallback=|| view! { <ListSkeleton label="Loading the ruleset"/> }>
+                {move || Suspend::new(async move {
+                    match data.await {
+                        Ok(found) => view! {
+                            <Known found=found save_group=save_group delete_group=delete_group/>
+                        }
+                        .into_any(),
+                        Err(error) => view! { <NotShown error=error what="ruleset"/> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </div>
+    }
+    .into_any()
+}
+
+/// There is no such thing, or it could not be loaded.
+#[component]
+pub(super) fn NotShown(error: Error, what: &'static str) -> impl IntoView {
+    let title = if error == Error::NotFound {
+        format!("There is no such {what}")
+    } else {
+        format!("The {what} could not be loaded")
+    };
+    view! {
+        <Title text=title.clone()/>
+        <PageHeader title=title/>
+        <ErrorState title="Not shown" message=error.to_string()>
+            <LinkButton href=RULES>"All rulesets"</LinkButton>
+        </ErrorState>
+    }
+    .into_any()
+}
+
+#[component]
+fn Known(
+    found: RulesetView,
+    save_group: ServerAction<SaveGroup>,
+    delete_group: ServerAction<DeleteGroup>,
+) -> impl IntoView {
+    let RulesetView { ruleset, limit } = found;
+    let summary = RulesetSummary::from(&ruleset);
+    let is_own = ruleset.is_own;
+    let id = ruleset.id;
+    let duplicate = ServerAction::<DuplicateRuleset>::new();
+    follow_copy(duplicate);
+    let lead = summary
+        .description
+        .clone()
+        .unwrap_or_else(|| "No description.".to_owned());
+    let below = is_own.then(|| {
+        view! {
+            <NewGroup ruleset=id action=save_group/>
+            <DeleteForm id=id name=summary.name.clone() rules=summary.rules/>
+        }
+    });
+    let acts = view! { <Acts summary=summary.clone() duplicate=duplicate/> }.into_any();
+    view! {
+        <Title text=summary.name.clone()/>
+        <p class="crumb"><a href=RULES>"Valuation rules"</a></p>
+        <PageHeader title=summary.name.clone() lead=lead>
+            {acts}
+        </PageHeader>
+        <div class="stack">
+            <NotDone title="The ruleset was not copied" failure=failure(duplicate.into())/>
+            <NotDone title="The group was not saved" failure=failure(save_group.into())/>
+            <NotDone title="The group was not deleted" failure=failure(delete_group.into())/>
+            <Head summary=summary limit=limit/>
+            <Groups ruleset=ruleset save=save_group delete=delete_group/>
+            {below}
+        </div>
+    }
+    .into_any()
+}
+
+/// What can be done with the ruleset as a whole.
+#[component]
+fn Acts(summary: RulesetSummary, duplicate: ServerAction<DuplicateRuleset>) -> impl IntoView {
+    let kind = if summary.is_own {
+        ButtonKind::Plain
+    } else {
+        ButtonKind::Primary
+    };
+    let own = summary.is_own.then(|| {
+        view! {
+            <LinkButton href=ruleset_edit_path(summary.id)>"Edit ruleset"</LinkButton>
+            <LinkButton href=rule_path(summary.id, None) kind=ButtonKind::Primary>"Add rule"</LinkButton>
+        }
+    });
+    view! {
+        <ActionForm action=duplicate>
+            <input type="hidden" name="id" value=summary.id.0.to_string()/>
+            <Button kind=kind submit=true busy=duplicate.pending()>"Duplicate"</Button>
+        </ActionForm>
+        {own}
+    }
+    .into_any()
+}
+
+/// Where the ruleset stands.
+#[component]
+fn Head(summary: RulesetSummary, limit: Option<i64>) -> impl IntoView {
+    let read_only = (!summary.is_own).then(|| {
+        view! {
+            <Notice title="This ruleset can be read, not changed">
+                "It is the same for everybody. Duplicate it to make it your own; the copy begins switched off."
+            </Notice>
+        }
+    });
+    let count = match limit.filter(|_| summary.is_own) {
+        Some(limit) => format!("{} of {limit}", summary.rules),
+        None => summary.rules.to_string(),
+    };
+    view! {
+        {read_only}
+        <dl class="facts facts--wide">
+            <dt>"State"</dt>
+            <dd class="cluster">
+                <State set=summary.clone()/>
+                {summary.is_system.then(|| view! { <Badge tone=Tone::Neutral>"Part of Deal Brain"</Badge> })}
+            </dd>
+            <dt>"Priority"</dt>
+            <dd>{summary.priority} <span class="muted">" (lower numbers first)"</span></dd>
+            <dt>"For"</dt>
+            <dd>{summary.applies_when}</dd>
+            <dt>"Rules"</dt>
+            <dd>{count}</dd>
+        </dl>
+    }
+    .into_any()
+}
+
+#[component]
+fn DeleteForm(id: RulesetId, name: String, rules: usize) -> impl IntoView {
+    let action = ServerAction::<DeleteRuleset>::new();
+    let toasts = use_toasts();
+    let navigate = use_navigate();
+    let told = name.clone();
+    Effect::new(move || {
+        if let Some(Ok(())) = action.value().get() {
+            toasts.done(format!("Deleted {told}"));
+            navigate(RULES, NavigateOptions::default());
+        }
+    });
+    let text = format!(
+        "{name} and its {rules} rule{} will be gone, and your offers are valued without them.",
+        if rules == 1 { "" } else { "s" }
+    );
+    view! {
+        <Confirm label="Delete ruleset" text=text>
+            <NotDone title="The ruleset was not deleted" failure=failure(action.into())/>
+            <ActionForm action=action>
+                <input type="hidden" name="id" value=id.0.to_string()/>
+                <Button kind=ButtonKind::Danger submit=true busy=action.pending()>"Delete for good"</Button>
+            </ActionForm>
+        </Confirm>
+    }
+    .into_any()
+}

@@ -1,0 +1,43 @@
+use leptos::{form::ActionForm, prelude::*};
+
+use super::actions::{SwitchRules, Switchable};
+use crate::components::{Switch, use_toasts};
+
+/// Switches a ruleset, a group or a rule on and off. Shows at once what was asked for, and what it
+/// was if that did not come about.
+#[component]
+pub(super) fn Toggle(
+    what: Switchable,
+    id: i64,
+    /// What it switches, as a name.
+    name: String,
+    /// Whether it is on, as loaded; follows what happens.
+    on: RwSignal<bool>,
+) -> impl IntoView {
+    let action = ServerAction::<SwitchRules>::new();
+    let toasts = use_toasts();
+    Effect::new(move || match action.value().get() {
+        Some(Ok(now)) => on.set(now),
+        Some(Err(error)) => toasts.failed(error.to_string()),
+        None => {}
+    });
+    let asked = move || {
+        action
+            .input()
+            .with(|input| input.as_ref().map(|input| input.on))
+    };
+    let shown = Signal::derive(move || asked().unwrap_or_else(|| on.get()));
+    view! {
+        <ActionForm action=action attr:class="switch-form">
+            <input type="hidden" name="what" value=what.name()/>
+            <input type="hidden" name="id" value=id.to_string()/>
+            <input
+                type="hidden" name="on"
+                value={(!on.get_untracked()).to_string()}
+                prop:value=move || (!on.get()).to_string()
+            />
+            <Switch label=format!("{name} counts") on=shown busy=action.pending()/>
+        </ActionForm>
+    }
+    .into_any()
+}
