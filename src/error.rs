@@ -140,10 +140,12 @@ pub enum Conflict {
     OwnAccount,
     /// A private collection has no links.
     CollectionPrivate,
+    /// The sample offers are there already.
+    SamplesLoaded,
 }
 
 impl Conflict {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Stale,
         Self::Duplicate,
         Self::NameTaken,
@@ -152,6 +154,7 @@ impl Conflict {
         Self::UserDeactivated,
         Self::OwnAccount,
         Self::CollectionPrivate,
+        Self::SamplesLoaded,
     ];
 
     fn code(self) -> &'static str {
@@ -164,6 +167,7 @@ impl Conflict {
             Self::UserDeactivated => "user_deactivated",
             Self::OwnAccount => "own_account",
             Self::CollectionPrivate => "collection_private",
+            Self::SamplesLoaded => "already_loaded",
         }
     }
 
@@ -183,6 +187,7 @@ impl Conflict {
             Self::CollectionPrivate => {
                 "A private collection has no links. Make it unlisted or public first."
             }
+            Self::SamplesLoaded => "The sample offers are loaded already.",
         }
     }
 }

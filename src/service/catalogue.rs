@@ -7,6 +7,7 @@ use crate::{
     domain::{
         cpu::{Cpu, CpuDetail, CpuDraft, CpuEntry, CpuId},
         gpu::{Gpu, GpuDraft, GpuId},
+        listing::Part,
         money::Usd,
         target::Targets,
     },
@@ -31,6 +32,17 @@ pub async fn cpus(
     let limit = limit.clamp(1, PAGE);
     let found = db::cpus::page(tx, &words(search), after, limit + 1).await?;
     Ok(Page::of(found, limit, |it| it.cpu.id.0))
+}
+
+/// Most processors that a form offers to pick from.
+const NAMES: i64 = 500;
+
+/// Processors by name, to pick from.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn cpu_names(tx: &mut UserTx) -> Result<Vec<Part>, Error> {
+    Ok(db::cpus::names(tx, NAMES).await?)
 }
 
 /// A processor, with the caller's offers and what to aim for.
