@@ -13,8 +13,9 @@ use crate::{
     admin::{AdminPages, PeoplePage, PersonPage},
     components::provide_formats,
     pages::{
-        AccountPage, DashboardPage, LandingPage, ListingsPage, NotFoundPage, PreferencesPage,
-        PrivatePages, SettingsPage, SignInPage, SignOutPage, SignUpPage,
+        AccountPage, ComparePage, DashboardPage, ImportPage, LandingPage, ListingsPage,
+        NotFoundPage, PreferencesPage, PrivatePages, SettingsPage, SignInPage, SignOutPage,
+        SignUpPage,
     },
     serverfn::Viewer,
 };
@@ -56,6 +57,8 @@ pub fn App() -> impl IntoView {
                     <ParentRoute path=path!("") view=PrivatePages>
                         <Route path=path!("/dashboard") view=DashboardPage/>
                         <Route path=path!("/listings") view=ListingsPage/>
+                        <Route path=path!("/listings/import") view=ImportPage/>
+                        <Route path=path!("/compare") view=ComparePage/>
                         <ParentRoute path=path!("/admin") view=AdminPages>
                             <Route path=path!("/people") view=PeoplePage/>
                             <Route path=path!("/people/:id") view=PersonPage/>

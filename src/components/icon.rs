@@ -19,6 +19,8 @@ pub enum IconName {
     Listings,
     /// Opens the navigation.
     Menu,
+    /// Opens what else can be done.
+    More,
     /// Adds something.
     Plus,
     /// For administrators.
@@ -46,6 +48,7 @@ impl IconName {
             Self::External => "M6.5 3.5h-3v9h9v-3M9 3h4v4M13 3 7.5 8.5",
             Self::Listings => "M6 4h7.5M6 8h7.5M6 12h7.5M2.6 4h.5M2.6 8h.5M2.6 12h.5",
             Self::Menu => "M2.5 4.5h11M2.5 8h11M2.5 11.5h11",
+            Self::More => "M8 3.5v.1M8 8v.1M8 12.4v.1",
             Self::Plus => "M8 3v10M3 8h10",
             Self::Shield => "M8 2.2 13 4v3.8c0 3-2 5-5 6.2-3-1.2-5-3.2-5-6.2V4Z",
             Self::Settings => {

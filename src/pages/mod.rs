@@ -1,6 +1,7 @@
 //! The pages: each unpacks its address, calls its server functions and shows the answer. Data
 //! comes from `actions.rs` beside the page; views without data live in `components`.
 
+pub mod compare;
 pub mod dashboard;
 pub mod listings;
 pub mod settings;
@@ -13,9 +14,10 @@ mod sign_out;
 mod sign_up;
 
 pub use self::{
+    compare::ComparePage,
     dashboard::DashboardPage,
     landing::LandingPage,
-    listings::ListingsPage,
+    listings::{ImportPage, ListingsPage},
     not_found::NotFoundPage,
     private::PrivatePages,
     settings::{AccountPage, PreferencesPage, SettingsPage},

@@ -35,7 +35,7 @@ pub fn access(path: &str) -> Option<Access> {
         "/" | "/sign-in" | "/sign-in/{*step}" | "/sign-up" | "/sign-up/{*step}" | "/sign-out" => {
             Some(Access::Public)
         }
-        "/dashboard" | "/listings" => Some(Access::Person),
+        "/dashboard" | "/listings" | "/listings/import" | "/compare" => Some(Access::Person),
         "/settings"
         | "/settings/account"
         | "/settings/account/{*step}"
