@@ -16,11 +16,11 @@ use crate::{
     },
     components::provide_formats,
     pages::{
-        AccountPage, AddToCollectionPage, CollectionPage, CollectionsPage, CopyCollectionPage,
-        CpuPage, CpusPage, DashboardPage, DataPage, EditRulesetPage, InboxPage, LandingPage,
-        ListingsPage, NewCpuPage, NewRulesetPage, NotFoundPage, PreferencesPage, PrivatePages,
-        ProfilePage, ProfilesPage, RulePage, RulesPage, RulesetPage, SaveDealPage, SessionsPage,
-        SettingsPage, SharePage, SignInPage, SignOutPage, SignUpPage,
+        AccountPage, AddToCollectionPage, CollectionPage, CollectionsPage, ComparePage,
+        CopyCollectionPage, CpuPage, CpusPage, DashboardPage, DataPage, EditRulesetPage,
+        ImportPage, InboxPage, LandingPage, ListingsPage, NewCpuPage, NewRulesetPage, NotFoundPage,
+        PreferencesPage, PrivatePages, ProfilePage, ProfilesPage, RulePage, RulesPage, RulesetPage,
+        SaveDealPage, SessionsPage, SettingsPage, SharePage, SignInPage, SignOutPage, SignUpPage,
     },
     serverfn::Viewer,
 };
@@ -80,6 +80,8 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/cpus") view=CpusPage/>
                         <Route path=path!("/cpus/new") view=NewCpuPage/>
                         <Route path=path!("/cpus/:id") view=CpuPage/>
+                        <Route path=path!("/listings/import") view=ImportPage/>
+                        <Route path=path!("/compare") view=ComparePage/>
                         <ParentRoute path=path!("/admin") view=AdminPages>
                             <Route path=path!("/people") view=PeoplePage/>
                             <Route path=path!("/people/:id") view=PersonPage/>

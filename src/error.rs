@@ -144,10 +144,12 @@ pub enum Conflict {
     OwnAccount,
     /// A private collection has no links.
     CollectionPrivate,
+    /// The sample offers are there already.
+    SamplesLoaded,
 }
 
 impl Conflict {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Stale,
         Self::Duplicate,
         Self::NameTaken,
@@ -158,6 +160,7 @@ impl Conflict {
         Self::AccountExists,
         Self::OwnAccount,
         Self::CollectionPrivate,
+        Self::SamplesLoaded,
     ];
 
     fn code(self) -> &'static str {
@@ -172,6 +175,7 @@ impl Conflict {
             Self::AccountExists => "account_exists",
             Self::OwnAccount => "own_account",
             Self::CollectionPrivate => "collection_private",
+            Self::SamplesLoaded => "already_loaded",
         }
     }
 
@@ -195,6 +199,7 @@ impl Conflict {
             Self::CollectionPrivate => {
                 "A private collection has no links. Make it unlisted or public first."
             }
+            Self::SamplesLoaded => "The sample offers are loaded already.",
         }
     }
 }

@@ -1,3 +1,5 @@
+import type { Page } from "@playwright/test";
+
 import { newcomer, signUp } from "../support/people";
 import { expect, test } from "../support/test";
 
@@ -47,6 +49,112 @@ test("what one person keeps, another never sees, in page and interface", async (
   await elsewhere.close();
 });
 
+/** Loads the sample offers from the empty list. */
+async function withSamples(page: Page): Promise<void> {
+  await signUp(page, newcomer());
+  await page.goto("/listings");
+  await page.getByRole("button", { name: "Load 28 sample offers" }).click();
+  await expect(page.getByText("28 offers.")).toBeVisible();
+}
+
+const titles = (page: Page) => page.locator("tbody .offer__title");
+
+test("a column sorts by its head, which says so, and the address keeps it", async ({ page }) => {
+  await withSamples(page);
+  await page.getByRole("link", { name: "$/multi" }).click();
+  await page.waitForURL(/sort=usd_per_multi&dir=asc/);
+  await expect(titles(page).first()).toHaveText("Beelink SER5 MAX (5800H)");
+  const head = page.getByRole("columnheader", { name: "$/multi" });
+  await expect(head).toHaveAttribute("aria-sort", "ascending");
+  await head.getByRole("link").click();
+  await page.waitForURL(/sort=usd_per_multi&dir=desc/);
+  await expect(titles(page).first()).toHaveText("HP Pro Mini 400 G9");
+  await page.reload();
+  await expect(titles(page).first()).toHaveText("HP Pro Mini 400 G9");
+});
+
+test("filters narrow the list, the address keeps them, and one link clears them", async ({ page }) => {
+  await withSamples(page);
+  await page.getByRole("searchbox", { name: "Search" }).last().fill("optiplex");
+  await page.getByLabel("Rating").selectOption("excellent");
+  await page.getByRole("button", { name: "Show offers" }).click();
+  await page.waitForURL(/q=optiplex/);
+  await expect(titles(page).first()).toContainText("OptiPlex");
+  const found = await titles(page).count();
+  expect(found).toBeGreaterThan(0);
+  expect(found).toBeLessThan(28);
+
+  await page.goto("/listings?q=nothing+like+it");
+  await expect(page.getByText("Nothing matches")).toBeVisible();
+  await page.getByRole("link", { name: "Clear filters" }).first().click();
+  await expect(page.getByText("28 offers.")).toBeVisible();
+});
+
+test("ticked offers are compared, and archived, and come back", async ({ page }) => {
+  await withSamples(page);
+  const ticks = page.getByRole("checkbox");
+  const names = [await titles(page).nth(0).textContent(), await titles(page).nth(1).textContent()];
+  await page.getByRole("button", { name: "Compare" }).click();
+  await expect(page.getByText("must be two to four to be compared")).toBeVisible();
+  await ticks.nth(0).check();
+  await ticks.nth(1).check();
+  await page.getByRole("button", { name: "Compare" }).click();
+  await page.waitForURL(/\/compare\?ids=\d+,\d+/);
+  for (const name of names) await expect(page.getByRole("columnheader", { name: name ?? "" })).toBeVisible();
+  await expect(page.getByRole("cell", { name: /^best / }).first()).toBeVisible();
+
+  await page.goto("/listings");
+  await ticks.nth(0).check();
+  await page.getByRole("button", { name: "Archive", exact: true }).first().click();
+  await expect(page.getByText("1 offer archived.")).toBeVisible();
+  await expect(page.getByText("27 offers.")).toBeVisible();
+  await page.goto("/listings?status=archived");
+  await ticks.nth(0).check();
+  await page.getByRole("button", { name: "Restore" }).first().click();
+  await expect(page.getByText("Nothing matches")).toBeVisible();
+});
+
+test("a row's menu updates a price in place, by keyboard too", async ({ page }) => {
+  await withSamples(page);
+  await page.goto("/listings?sort=usd_per_multi&dir=asc");
+  const more = page.getByRole("button", { name: "More for Beelink SER5 MAX (5800H)" });
+  await more.focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("link", { name: "Update price" }).click();
+  const price = page.getByLabel(/New price of Beelink SER5 MAX/);
+  await expect(price).toBeFocused();
+  await price.fill("cheap");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("The price must be an amount like 199.00.")).toBeVisible();
+  await price.fill("299");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("299.00 USD noted")).toBeVisible();
+  await expect(page.getByRole("row", { name: /SER5 MAX/ })).toContainText("299.00");
+  await expect(price).toHaveCount(0);
+});
+
+test("a file is shown before it is imported, and its wrong rows are told", async ({ page }) => {
+  await signUp(page, newcomer());
+  await page.goto("/listings/import");
+  await page.getByLabel("File", { exact: true }).setInputFiles({
+    name: "offers.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from("title,price_usd,cpu\nFrom a file,80,Intel N100\nWrong,cheap,\n"),
+  });
+  await expect(page.getByLabel("Its text")).toHaveValue(/From a file/);
+  await page.getByRole("button", { name: "Show what would happen" }).click();
+  await expect(page.getByText("1 offer would be added; 1 row is wrong")).toBeVisible();
+  await expect(page.getByRole("row", { name: /must be an amount/ })).toContainText("3");
+  await page.getByRole("button", { name: "Import 1 offer" }).click();
+  await expect(page.getByText("1 offer was added")).toBeVisible();
+  await page.getByRole("link", { name: "See your offers" }).click();
+  await expect(titles(page)).toHaveText(["From a file"]);
+
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Export CSV" }).click();
+  expect((await download).suggestedFilename()).toBe("offers.csv");
+});
+
 test.describe("before any script has run", () => {
   test("the form adds an offer", async ({ page, browser, context }) => {
     await signUp(page, newcomer());
@@ -60,6 +168,36 @@ test.describe("before any script has run", () => {
     await form.getByRole("button", { name: "Add offer" }).click();
     await form.waitForURL("**/listings");
     await expect(form.getByRole("table")).toContainText("GMKtec G5");
+    await plain.close();
+  });
+
+  test("lists are sorted, narrowed, ticked and imported", async ({ page, browser, context }) => {
+    await withSamples(page);
+    const plain = await browser.newContext({
+      javaScriptEnabled: false,
+      storageState: await context.storageState(),
+    });
+    const bare = await plain.newPage();
+    await bare.goto("/listings");
+    await bare.getByRole("link", { name: "$/multi" }).click();
+    await expect(titles(bare).first()).toHaveText("Beelink SER5 MAX (5800H)");
+    await bare.getByLabel("CPU maker").selectOption("Apple");
+    await bare.getByRole("button", { name: "Show offers" }).click();
+    await expect(titles(bare)).toHaveText(["Apple Mac mini M2"]);
+
+    await bare.goto("/listings");
+    await bare.getByRole("checkbox").nth(0).check();
+    await bare.getByRole("checkbox").nth(1).check();
+    await bare.getByRole("button", { name: "Compare" }).click();
+    await bare.waitForURL(/\/compare\?ids=/);
+    await expect(bare.getByText("best").first()).toBeVisible();
+
+    await bare.goto("/listings/import");
+    await bare.getByLabel("Its text").fill("title\nTyped in\n");
+    await bare.getByRole("button", { name: "Show what would happen" }).click();
+    await expect(bare.getByText("1 offer would be added")).toBeVisible();
+    await bare.getByRole("button", { name: "Import 1 offer" }).click();
+    await expect(bare.getByText("1 offer was added")).toBeVisible();
     await plain.close();
   });
 });

@@ -47,6 +47,22 @@ where
     }
 }
 
+/// A body that is a text, such as a file.
+pub struct Text(pub String);
+
+impl<S: Send + Sync> FromRequest<S> for Text {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
+        let body = Bytes::from_request(request, state)
+            .await
+            .map_err(|rejection| unread(&rejection))?;
+        String::from_utf8(body.into())
+            .map(Self)
+            .map_err(|_| Error::Invalid(vec![FieldError::new("body", "must be UTF-8")]))
+    }
+}
+
 /// What stands in the path. A path that names nothing of the right kind names nothing: 404, as
 /// for a row that does not exist.
 pub struct Path<T>(pub T);

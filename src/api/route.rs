@@ -1,4 +1,4 @@
-use axum::routing::MethodRouter;
+use axum::{extract::DefaultBodyLimit, routing::MethodRouter};
 use http::Method;
 use utoipa::openapi::{
     HttpMethod, RefOr, Schema,
@@ -43,6 +43,15 @@ impl Route {
     /// A route for whoever runs the application.
     pub fn operator(described: UtoipaMethodRouter<AppState>) -> Self {
         Self::new(described, Access::Operator)
+    }
+
+    /// The same, for bodies of up to so many bytes.
+    #[must_use]
+    pub fn taking(self, bytes: usize) -> Self {
+        Self {
+            handler: self.handler.layer(DefaultBodyLimit::max(bytes)),
+            ..self
+        }
     }
 
     /// # Panics

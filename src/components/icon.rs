@@ -31,6 +31,8 @@ pub enum IconName {
     Listings,
     /// Opens the navigation.
     Menu,
+    /// Opens what else can be done.
+    More,
     /// Adds something.
     Plus,
     /// How offers are ranked.
@@ -72,6 +74,7 @@ impl IconName {
             Self::Grip => "M6 4v.1M10 4v.1M6 8v.1M10 8v.1M6 12v.1M10 12v.1",
             Self::Listings => "M6 4h7.5M6 8h7.5M6 12h7.5M2.6 4h.5M2.6 8h.5M2.6 12h.5",
             Self::Menu => "M2.5 4.5h11M2.5 8h11M2.5 11.5h11",
+            Self::More => "M8 3.5v.1M8 8v.1M8 12.4v.1",
             Self::Plus => "M8 3v10M3 8h10",
             Self::Profiles => "M2.5 13.5h11M4 11V8.5M8 11V3.5M12 11V6",
             Self::Rules => "M8 2.5v11M4.5 13.5h7M3 4.5h10M3 4.5l-1.5 4.5h3ZM13 4.5l-1.5 4.5h3Z",

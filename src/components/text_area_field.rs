@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use leptos::{html::Textarea, prelude::*};
 
 use super::field_frame::{FieldFrame, described_by, invalid};
 
@@ -32,6 +32,9 @@ pub fn TextAreaField(
     /// Most characters that it takes.
     #[prop(optional)]
     max_length: Option<usize>,
+    /// Where the element is to be had.
+    #[prop(optional)]
+    node_ref: NodeRef<Textarea>,
 ) -> impl IntoView {
     let name = name.unwrap_or_else(|| id.clone());
     let described_by = described_by(&id, error, hint.is_some());
@@ -42,6 +45,7 @@ pub fn TextAreaField(
                 class="input"
                 id=id
                 name=name
+                node_ref=node_ref
                 rows=rows.to_string()
                 required=!optional
                 maxlength=max_length.map(|max| max.to_string())

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{AdminTx, DbError, UserTx};
 use crate::domain::{
     cpu::{Cpu, CpuEntry, CpuId, CpuOffer, CpuQuery, CpuSpec, NewCpu},
-    listing::{Direction, ListingId},
+    listing::{Direction, ListingId, Part},
     money::Usd,
 };
 
@@ -147,6 +147,37 @@ pub async fn by_id(tx: &mut UserTx, id: CpuId) -> Result<Option<Cpu>, DbError> {
     .fetch_optional(tx.conn())
     .await?;
     Ok(row.map(Cpu::from))
+}
+
+/// Those processors that have one of these numbers.
+///
+/// # Errors
+/// When the query fails.
+pub async fn by_ids(tx: &mut UserTx, ids: &[i64]) -> Result<Vec<Cpu>, DbError> {
+    let rows = sqlx::query_as!(
+        CpuRow,
+        "select id, name, manufacturer, cores, threads, tdp_w, mark_multi, mark_single, igpu_mark
+              , release_year, source
+           from cpu where id = any($1)",
+        ids
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(Cpu::from).collect())
+}
+
+/// All processors by name, at most `limit`, to pick from.
+///
+/// # Errors
+/// When the query fails.
+pub async fn names(tx: &mut UserTx, limit: i64) -> Result<Vec<Part>, DbError> {
+    Ok(sqlx::query_as!(
+        Part,
+        "select id, name, manufacturer from cpu order by lower(name), id limit $1",
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?)
 }
 
 /// The caller's active offers with a processor, the cheapest first, at most `limit`.

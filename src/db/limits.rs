@@ -19,6 +19,18 @@ pub async fn hold(tx: &mut UserTx) -> Result<(Plan, Role), DbError> {
     Ok((Plan::from_name(&row.plan), Role::from_name(&row.role)))
 }
 
+/// The caller's plan and role, for reading only.
+///
+/// # Errors
+/// When the query fails.
+pub async fn plan(tx: &mut UserTx) -> Result<(Plan, Role), DbError> {
+    let user = tx.user().0;
+    let row = sqlx::query!("select plan, role from app_user where id = $1", user)
+        .fetch_one(tx.conn())
+        .await?;
+    Ok((Plan::from_name(&row.plan), Role::from_name(&row.role)))
+}
+
 /// How many active offers the caller has.
 ///
 /// # Errors

@@ -4,28 +4,29 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use sqlx::{AssertSqlSafe, types::Json};
 use time::OffsetDateTime;
 
-use super::{DbError, UserTx};
+use super::{DbError, UserTx, market};
 use crate::domain::{
     listing::{
-        Condition, Cursor, Derived, Details, Direction, Listing, ListingId, ListingQuery,
-        NewListing, Part, RamType, SortKey, SortKind, Status, StorageMedium, Summary,
+        Condition, Cursor, Derived, Details, Direction, Facets, Listing, ListingId, ListingQuery,
+        NewListing, Part, RamType, SortKey, SortKind, Status, StorageMedium,
     },
     money::Usd,
+    rating::{Market, Span},
 };
 
-/// What [`ListingRow`] is made of; `$1` is the caller.
-const COLUMNS: &str = "l.id, l.user_id, l.title, l.listing_url, l.seller, l.price_usd, l.condition, l.status, l.notes
+/// What [`ListingRow`] is made of.
+pub(super) const COLUMNS: &str = "l.id, l.user_id, l.title, l.listing_url, l.seller, l.price_usd, l.condition, l.status, l.notes
     , l.manufacturer, l.model, l.form_factor, l.cpu_id, l.gpu_id, l.ram_gb, l.ram_type, l.ram_speed_mhz
     , l.primary_storage_gb, l.primary_storage_medium, l.secondary_storage_gb, l.secondary_storage_medium
     , l.os_license, l.attrs, l.ruleset_id, l.disabled_ruleset_ids, l.profile_id, l.source_listing_id, l.is_sample
     , l.last_seen_at, l.adjusted_price_usd, l.usd_per_multi, l.usd_per_single, l.usd_per_multi_adj
     , l.usd_per_single_adj, l.perf_per_watt, l.score_composite, l.valued_at, l.created_at, l.updated_at
     , c.name as cpu_name, c.manufacturer as cpu_manufacturer, g.name as gpu_name, g.manufacturer as gpu_manufacturer";
-const TABLES: &str =
+pub(super) const TABLES: &str =
     "listing l left join cpu c on c.id = l.cpu_id left join gpu g on g.id = l.gpu_id";
 
 #[derive(sqlx::FromRow)]
-struct ListingRow {
+pub(super) struct ListingRow {
     id: i64,
     user_id: Option<i64>,
     title: String,
@@ -72,9 +73,12 @@ struct ListingRow {
 }
 
 impl ListingRow {
-    /// As the caller sees it.
-    fn seen_by(self, caller: i64) -> Result<Listing, DbError> {
+    /// As the caller sees it, whose own active offers are the market.
+    pub(super) fn seen_by(self, caller: i64, market: Option<Market>) -> Result<Listing, DbError> {
         let derived = self.derived()?;
+        let rating = market
+            .zip(self.usd_per_multi_adj)
+            .map(|(market, value)| market.rate(value));
         let listing = Listing {
             id: ListingId(self.id),
             is_mine: self.user_id == Some(caller),
@@ -82,6 +86,7 @@ impl ListingRow {
             cpu: part(self.cpu_id, self.cpu_name, self.cpu_manufacturer),
             gpu: part(self.gpu_id, self.gpu_name, self.gpu_manufacturer),
             derived,
+            rating,
             ruleset_id: self.ruleset_id,
             disabled_ruleset_ids: self.disabled_ruleset_ids,
             source_listing_id: self.source_listing_id,
@@ -202,7 +207,7 @@ fn expression(key: SortKey) -> &'static str {
         SortKey::Deducted => "(l.price_usd - l.adjusted_price_usd) / nullif(l.price_usd, 0)",
         SortKey::Cpu => "lower(c.name)",
         SortKey::Ram => "l.ram_gb",
-        SortKey::UsdPerMulti => "l.usd_per_multi_adj",
+        SortKey::UsdPerMulti | SortKey::Rating => "l.usd_per_multi_adj",
         SortKey::UsdPerSingle => "l.usd_per_single_adj",
         SortKey::PerfPerWatt => "l.perf_per_watt",
         SortKey::Composite => "l.score_composite",
@@ -218,11 +223,38 @@ const FILTER: &str = "l.user_id = $1
     and ($6::numeric is null or l.price_usd >= $6)
     and ($7::numeric is null or l.price_usd <= $7)
     and ($8::text is null
-         or strpos(lower(concat_ws(' ', l.title, l.manufacturer, l.model, l.seller, c.name)), lower($8)) > 0)";
+         or strpos(lower(concat_ws(' ', l.title, l.manufacturer, l.model, l.seller, c.name)), lower($8)) > 0)
+    and ($9::boolean is null
+         or $9 and l.usd_per_multi_adj is not null
+               and ($10::numeric is null or l.usd_per_multi_adj > $10)
+               and ($11::numeric is null or l.usd_per_multi_adj <= $11))";
+
+/// Of which dollars a mark a list is. Without a market no offer is called anything.
+struct Rated {
+    /// Whether there are such offers at all; `None` when any will do.
+    possible: Option<bool>,
+    span: Span,
+}
+
+impl Rated {
+    fn new(asked: &ListingQuery, market: Option<Market>) -> Self {
+        let span = asked
+            .rating
+            .zip(market)
+            .map(|(rating, market)| market.span(rating));
+        Self {
+            possible: asked.rating.map(|_| span.is_some()),
+            span: span.unwrap_or(Span {
+                above: None,
+                up_to: None,
+            }),
+        }
+    }
+}
 
 /// Binds what [`FILTER`] names, in its order.
 macro_rules! bind_filter {
-    ($query:expr, $user:expr, $asked:expr) => {
+    ($query:expr, $user:expr, $asked:expr, $rated:expr) => {
         $query
             .bind($user)
             .bind($asked.status.map(Status::name))
@@ -232,6 +264,9 @@ macro_rules! bind_filter {
             .bind($asked.min_price.map(Usd::amount))
             .bind($asked.max_price.map(Usd::amount))
             .bind($asked.text.as_deref())
+            .bind($rated.possible)
+            .bind($rated.span.above)
+            .bind($rated.span.up_to)
     };
 }
 
@@ -242,15 +277,18 @@ struct SortedRow {
     sorted_by: Option<String>,
 }
 
-/// A page of the caller's offers, and where the next one starts, if there is one.
+/// A page of the caller's offers, and where the next one starts, if there is one. They are rated
+/// against `market`.
 ///
 /// # Errors
 /// When the query fails.
 pub async fn list(
     tx: &mut UserTx,
     asked: &ListingQuery,
+    market: Option<Market>,
 ) -> Result<(Vec<Listing>, Option<Cursor>), DbError> {
     let user = tx.user().0;
+    let rated = Rated::new(asked, market);
     let key = expression(asked.sort);
     let (order, beyond) = match asked.direction {
         Direction::Ascending => ("asc", ">"),
@@ -262,12 +300,12 @@ pub async fn list(
     };
     // Rows without a value stand at the end, whichever way the list runs.
     let behind = match &asked.after {
-        None => "$9::text is null and $10::bigint is null".to_owned(),
+        None => "$12::text is null and $13::bigint is null".to_owned(),
         Some(Cursor { value: None, .. }) => {
-            format!("$9::text is null and {key} is null and l.id {beyond} $10")
+            format!("$12::text is null and {key} is null and l.id {beyond} $13")
         }
         Some(Cursor { value: Some(_), .. }) => format!(
-            "({key} {beyond} $9::text::{kind} or ({key} = $9::text::{kind} and l.id {beyond} $10) or {key} is null)"
+            "({key} {beyond} $12::text::{kind} or ({key} = $12::text::{kind} and l.id {beyond} $13) or {key} is null)"
         ),
     };
     let sql = format!(
@@ -275,10 +313,10 @@ pub async fn list(
            from {TABLES}
           where {FILTER} and {behind}
           order by {key} {order} nulls last, l.id {order}
-          limit $11"
+          limit $14"
     );
     let query = sqlx::query_as::<_, SortedRow>(AssertSqlSafe(sql));
-    let mut rows = bind_filter!(query, user, asked)
+    let mut rows = bind_filter!(query, user, asked, rated)
         .bind(
             asked
                 .after
@@ -300,33 +338,26 @@ pub async fn list(
     });
     let listings = rows
         .into_iter()
-        .map(|row| row.listing.seen_by(user))
+        .map(|row| row.listing.seen_by(user, market))
         .collect::<Result<_, _>>()?;
     Ok((listings, next))
-}
-
-/// The caller's active offers, newest first, at most `limit`.
-///
-/// # Errors
-/// When the query fails.
-pub async fn newest(tx: &mut UserTx, limit: i64) -> Result<Vec<Listing>, DbError> {
-    let asked = ListingQuery {
-        limit,
-        ..ListingQuery::default()
-    };
-    Ok(list(tx, &asked).await?.0)
 }
 
 /// How many offers all pages of a list hold.
 ///
 /// # Errors
 /// When the query fails.
-pub async fn count(tx: &mut UserTx, asked: &ListingQuery) -> Result<i64, DbError> {
+pub async fn count(
+    tx: &mut UserTx,
+    asked: &ListingQuery,
+    market: Option<Market>,
+) -> Result<i64, DbError> {
     let user = tx.user().0;
+    let rated = Rated::new(asked, market);
     let sql =
         format!("select count(*) from listing l left join cpu c on c.id = l.cpu_id where {FILTER}");
     let query = sqlx::query_scalar::<_, i64>(AssertSqlSafe(sql));
-    Ok(bind_filter!(query, user, asked)
+    Ok(bind_filter!(query, user, asked, rated)
         .fetch_one(tx.conn())
         .await?)
 }
@@ -336,14 +367,67 @@ pub async fn count(tx: &mut UserTx, asked: &ListingQuery) -> Result<i64, DbError
 /// # Errors
 /// When the query fails.
 pub async fn by_id(tx: &mut UserTx, id: ListingId) -> Result<Option<Listing>, DbError> {
+    Ok(by_ids(tx, &[id.0]).await?.pop())
+}
+
+/// Those of these offers that the caller may read, in no particular order.
+///
+/// # Errors
+/// When the query fails.
+pub async fn by_ids(tx: &mut UserTx, ids: &[i64]) -> Result<Vec<Listing>, DbError> {
     let user = tx.user().0;
-    let sql = format!("select {COLUMNS} from {TABLES} where l.id = $1");
+    let market = market::of_caller(tx).await?;
+    let sql = format!("select {COLUMNS} from {TABLES} where l.id = any($1)");
     sqlx::query_as::<_, ListingRow>(AssertSqlSafe(sql))
-        .bind(id.0)
-        .fetch_optional(tx.conn())
+        .bind(ids)
+        .fetch_all(tx.conn())
         .await?
-        .map(|row| row.seen_by(user))
-        .transpose()
+        .into_iter()
+        .map(|row| row.seen_by(user, market))
+        .collect()
+}
+
+/// The caller's own offers of every status, oldest first, at most `limit`.
+///
+/// # Errors
+/// When the query fails.
+pub async fn all(tx: &mut UserTx, limit: i64) -> Result<Vec<Listing>, DbError> {
+    let user = tx.user().0;
+    let market = market::of_caller(tx).await?;
+    let sql = format!(
+        "select {COLUMNS} from {TABLES} where l.user_id = $1 order by l.created_at, l.id limit $2"
+    );
+    sqlx::query_as::<_, ListingRow>(AssertSqlSafe(sql))
+        .bind(user)
+        .bind(limit)
+        .fetch_all(tx.conn())
+        .await?
+        .into_iter()
+        .map(|row| row.seen_by(user, market))
+        .collect()
+}
+
+/// What the caller's own offers have in common, at most fifty of each kind.
+///
+/// # Errors
+/// When the query fails.
+pub async fn facets(tx: &mut UserTx) -> Result<Facets, DbError> {
+    let user = tx.user().0;
+    let row = sqlx::query!(
+        r#"select array(select distinct form_factor from listing
+                         where user_id = $1 and form_factor is not null
+                         order by form_factor limit 50) as "form_factors!"
+                , array(select distinct c.manufacturer from listing l join cpu c on c.id = l.cpu_id
+                         where l.user_id = $1 and c.manufacturer is not null
+                         order by c.manufacturer limit 50) as "cpu_makers!""#,
+        user
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(Facets {
+        form_factors: row.form_factors,
+        cpu_makers: row.cpu_makers,
+    })
 }
 
 /// One of the caller's own offers that nobody else changes until the scope ends.
@@ -546,40 +630,4 @@ pub async fn parts_by_name(
     .fetch_one(tx.conn())
     .await?;
     Ok((row.cpu, row.gpu))
-}
-
-/// The caller's active offers, in figures.
-///
-/// # Errors
-/// When the query fails.
-pub async fn summary(tx: &mut UserTx) -> Result<Summary, DbError> {
-    let user = tx.user().0;
-    let row = sqlx::query!(
-        r#"with mine as (
-               select id, title, price_usd, created_at
-                 from listing
-                where user_id = $1
-                  and status = 'active'
-           ), cheapest as (
-               select title, price_usd from mine where price_usd is not null order by price_usd, id limit 1
-           )
-           select count(*) as "active!"
-                , count(*) filter (where price_usd is null) as "without_price!"
-                , percentile_disc(0.5) within group (order by price_usd) as median
-                , count(*) filter (where created_at > now() - interval '7 days') as "added_this_week!"
-                , (select price_usd from cheapest) as lowest
-                , (select title from cheapest) as lowest_title
-             from mine"#,
-        user
-    )
-    .fetch_one(tx.conn())
-    .await?;
-    Ok(Summary {
-        active: row.active,
-        without_price: row.without_price,
-        median: price(row.median)?,
-        lowest: price(row.lowest)?,
-        lowest_title: row.lowest_title,
-        added_this_week: row.added_this_week,
-    })
 }

@@ -70,17 +70,42 @@ impl Market {
     /// What to call an offer.
     #[must_use]
     pub fn rate(&self, usd_per_multi_adj: Decimal) -> Rating {
-        let advantage = self.advantage(usd_per_multi_adj);
         Rating::ALL
-            .iter()
-            .copied()
+            .into_iter()
             .find(|rating| {
-                rating
-                    .threshold()
-                    .is_none_or(|threshold| advantage >= threshold.into())
+                self.most(*rating)
+                    .is_none_or(|most| usd_per_multi_adj <= most)
             })
             .unwrap_or(Rating::Premium)
     }
+
+    /// Which adjusted dollars a mark are called so.
+    #[must_use]
+    pub fn span(&self, rating: Rating) -> Span {
+        let better = Rating::ALL
+            .into_iter()
+            .take_while(|other| *other != rating)
+            .last();
+        Span {
+            above: better.and_then(|better| self.most(better)),
+            up_to: self.most(rating),
+        }
+    }
+
+    /// The most dollars a mark that are still called so; `None` for the last.
+    fn most(&self, rating: Rating) -> Option<Decimal> {
+        let part = Decimal::ONE_HUNDRED - Decimal::from(rating.threshold()?);
+        Some(self.median * part / Decimal::ONE_HUNDRED)
+    }
+}
+
+/// A range of adjusted dollars a mark; open where there is no bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// More than this.
+    pub above: Option<Decimal>,
+    /// Not more than this.
+    pub up_to: Option<Decimal>,
 }
 
 /// The middle value, or the mean of the two in the middle.
@@ -117,6 +142,21 @@ mod tests {
             ("110.01", Rating::Premium),
         ] {
             assert_eq!(market.rate(value.parse().unwrap()), rating, "{value}");
+        }
+    }
+
+    #[test]
+    fn the_spans_of_all_ratings_meet() {
+        let market = Market::new("0.01421".parse().unwrap(), OFFERS_MIN).unwrap();
+        let spans = Rating::ALL.map(|rating| market.span(rating));
+        assert_eq!((spans[0].above, spans[5].up_to), (None, None));
+        for (better, worse) in spans.iter().zip(&spans[1..]) {
+            assert_eq!(better.up_to, worse.above);
+        }
+        for (rating, span) in Rating::ALL.into_iter().zip(spans) {
+            if let Some(most) = span.up_to {
+                assert_eq!(market.rate(most), rating);
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 //! comes from `actions.rs` beside the page; views without data live in `components`.
 
 pub mod collections;
+pub mod compare;
 pub mod cpus;
 pub mod dashboard;
 pub mod inbox;
@@ -21,12 +22,13 @@ mod told;
 
 pub use self::{
     collections::{AddToCollectionPage, CollectionPage, CollectionsPage},
+    compare::ComparePage,
     cpus::{CpuPage, CpusPage, NewCpuPage},
     dashboard::DashboardPage,
     inbox::{InboxPage, SharePage},
     keep::{CopyCollectionPage, SaveDealPage},
     landing::LandingPage,
-    listings::ListingsPage,
+    listings::{ImportPage, ListingsPage},
     not_found::NotFoundPage,
     private::PrivatePages,
     profiles::{ProfilePage, ProfilesPage},

@@ -43,7 +43,7 @@ pub fn access(path: &str) -> Option<Access> {
             Some(Access::Public)
         }
         public_pages::DEAL | public_pages::COLLECTION => Some(Access::Public),
-        "/dashboard" | "/listings" => Some(Access::Person),
+        "/dashboard" | "/listings" | "/listings/import" | "/compare" => Some(Access::Person),
         "/collections" | "/collections/add" | "/collections/{id}" => Some(Access::Person),
         "/inbox" | "/inbox/{id}" => Some(Access::Person),
         "/deals/{id}/{token}/save" | "/c/{token}/copy" => Some(Access::Person),

@@ -7,6 +7,7 @@ use crate::{
     domain::{
         cpu::{Cpu, CpuAsked, CpuDetail, CpuDraft, CpuEntry, CpuId},
         gpu::{Gpu, GpuDraft, GpuId},
+        listing::Part,
         money::Usd,
         target::Targets,
     },
@@ -39,6 +40,17 @@ pub async fn cpus(
 /// When the database cannot be asked.
 pub async fn cpu_makers(tx: &mut UserTx) -> Result<Vec<String>, Error> {
     Ok(db::cpus::makers(tx, PAGE).await?)
+}
+
+/// Most processors that a form offers to pick from.
+const NAMES: i64 = 500;
+
+/// Processors by name, to pick from.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn cpu_names(tx: &mut UserTx) -> Result<Vec<Part>, Error> {
+    Ok(db::cpus::names(tx, NAMES).await?)
 }
 
 /// A processor, with the caller's offers and what to aim for.

@@ -5,9 +5,13 @@ use time::OffsetDateTime;
 use super::{notifications, plan, valuation};
 use crate::{
     db::{self, UserTx},
-    domain::listing::{
-        Details, FieldError, Listing, ListingDraft, ListingFilter, ListingId, ListingPage,
-        ListingQuery, NewListing, PriceDraft, PricePoint, SeenPrice, Status, Summary,
+    domain::{
+        compare::{COMPARED_MAX, Compared},
+        listing::{
+            Details, Facets, FieldError, Listing, ListingDraft, ListingFilter, ListingId,
+            ListingPage, NewListing, PriceDraft, PricePoint, Room, SeenPrice, Status,
+        },
+        plan::Limit,
     },
     error::{Conflict, Error, Refusal},
 };
@@ -18,12 +22,9 @@ use crate::{
 /// [`Error::Invalid`] with every wrong parameter.
 pub async fn list(tx: &mut UserTx, filter: ListingFilter) -> Result<ListingPage, Error> {
     let asked = filter.check()?;
-    let total = db::listings::count(tx, &asked).await?;
-    page(tx, &asked, total).await
-}
-
-async fn page(tx: &mut UserTx, asked: &ListingQuery, total: i64) -> Result<ListingPage, Error> {
-    let (items, next) = db::listings::list(tx, asked).await?;
+    let market = db::market::of_caller(tx).await?;
+    let total = db::listings::count(tx, &asked, market).await?;
+    let (items, next) = db::listings::list(tx, &asked, market).await?;
     Ok(ListingPage {
         items,
         total,
@@ -31,14 +32,64 @@ async fn page(tx: &mut UserTx, asked: &ListingQuery, total: i64) -> Result<Listi
     })
 }
 
-/// The caller's newest offers for the dashboard, and all of them in figures.
+/// What stands around a list of the caller's offers.
+pub struct Surroundings {
+    /// What the offers have in common.
+    pub facets: Facets,
+    /// How much of the plan they take.
+    pub room: Room,
+    /// How many of them are samples.
+    pub samples: i64,
+}
+
+/// What stands around a list of the caller's offers.
 ///
 /// # Errors
 /// When the database cannot be asked.
-pub async fn overview(tx: &mut UserTx, newest: u8) -> Result<(Vec<Listing>, Summary), Error> {
-    let listings = db::listings::newest(tx, i64::from(newest)).await?;
-    let summary = db::listings::summary(tx).await?;
-    Ok((listings, summary))
+pub async fn surroundings(tx: &mut UserTx) -> Result<Surroundings, Error> {
+    Ok(Surroundings {
+        facets: db::listings::facets(tx).await?,
+        room: room(tx).await?,
+        samples: db::listing_batches::count_samples(tx).await?,
+    })
+}
+
+/// How much of the caller's plan their active offers take.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn room(tx: &mut UserTx) -> Result<Room, Error> {
+    let (plan, role) = db::limits::plan(tx).await?;
+    Ok(Room {
+        active: db::limits::active_listings(tx).await?,
+        limit: Limit::ActiveListings.of(plan, role),
+    })
+}
+
+/// Offers that the caller may read, to be compared, in the order of their numbers here; at most
+/// four. What is not there is left out.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn compared(tx: &mut UserTx, ids: &[i64]) -> Result<Vec<Compared>, Error> {
+    let ids: Vec<i64> = ids.iter().copied().take(COMPARED_MAX).collect();
+    let mut listings = db::listings::by_ids(tx, &ids).await?;
+    listings.sort_by_key(|listing| ids.iter().position(|id| *id == listing.id.0));
+    let cpu_ids: Vec<i64> = listings
+        .iter()
+        .filter_map(|listing| listing.details.cpu_id)
+        .collect();
+    let cpus = db::cpus::by_ids(tx, &cpu_ids).await?;
+    Ok(listings
+        .into_iter()
+        .map(|listing| Compared {
+            cpu: cpus
+                .iter()
+                .find(|cpu| Some(cpu.id.0) == listing.details.cpu_id)
+                .map(|cpu| cpu.spec.clone()),
+            listing,
+        })
+        .collect())
 }
 
 /// An offer that the caller may read.
@@ -72,6 +123,61 @@ pub async fn create(tx: &mut UserTx, draft: ListingDraft) -> Result<Listing, Err
     let listing = get(tx, id).await?;
     remember_price(tx, &listing, listing.created_at).await?;
     Ok(listing)
+}
+
+/// Keeps many offers for the caller at once, valued, with their prices; tells how many.
+///
+/// # Errors
+/// [`Error::PlanLimit`].
+pub(super) async fn create_all(
+    tx: &mut UserTx,
+    offers: &[NewListing],
+    is_sample: bool,
+) -> Result<i64, Error> {
+    plan::room_for_offers(tx, active(offers)).await?;
+    let ids = db::listing_batches::insert(tx, offers, is_sample).await?;
+    db::listing_batches::remember_prices(tx, &ids).await?;
+    valuation::revalue_owner(tx).await?;
+    Ok(i64::try_from(ids.len()).unwrap_or(i64::MAX))
+}
+
+/// How many of the offers are active.
+pub(super) fn active(offers: &[NewListing]) -> i64 {
+    let active = offers
+        .iter()
+        .filter(|offer| offer.status == Status::Active)
+        .count();
+    i64::try_from(active).unwrap_or(i64::MAX)
+}
+
+/// Gives offers of the caller's own a status; tells how many had another one.
+///
+/// # Errors
+/// [`Error::NotFound`] when one of them is not the caller's, [`Error::PlanLimit`] when so many
+/// cannot become active; then nothing is changed.
+pub async fn set_status_of_all(
+    tx: &mut UserTx,
+    ids: &[ListingId],
+    status: Status,
+) -> Result<i64, Error> {
+    // The person first, then the offers: always in this order, so that nobody waits in a circle.
+    plan::hold(tx).await?;
+    let mut ids = ids.to_vec();
+    ids.sort_unstable_by_key(|id| id.0);
+    ids.dedup();
+    let (own, such) = db::listing_batches::count_own(tx, &ids, status).await?;
+    if usize::try_from(own) != Ok(ids.len()) {
+        return Err(Error::NotFound);
+    }
+    if status == Status::Active {
+        plan::room_for_offers(tx, own - such).await?;
+    }
+    let changed = db::listing_batches::set_status(tx, &ids, status).await?;
+    if status != Status::Archived {
+        // Archived offers were not kept valued.
+        valuation::revalue_owner(tx).await?;
+    }
+    Ok(i64::try_from(changed).unwrap_or(i64::MAX))
 }
 
 /// Changes what the draft names of one of the caller's own offers, and values it anew.

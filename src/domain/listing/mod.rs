@@ -1,6 +1,7 @@
 //! Offers.
 
 mod draft;
+mod file;
 mod price;
 mod query;
 mod words;
@@ -14,11 +15,15 @@ use time::OffsetDateTime;
 
 pub use self::{
     draft::{ATTRS_MAX, ListingDraft, NAME_MAX, NOTES_MAX, TITLE_MAX, URL_MAX, WORD_MAX},
+    file::{
+        FaultyRow, FileHead, ImportPreview, ImportState, Imported, PreviewRow, file_cells,
+        file_header,
+    },
     price::{PRICE_NOTE_MAX, PriceDraft, PricePoint, SeenPrice},
     query::{Cursor, Direction, ListingFilter, ListingQuery, PAGE_MAX, SortKey, SortKind},
     words::{Condition, Flag, FormFactor, RamType, Status, StorageMedium},
 };
-use super::money::Usd;
+use super::{money::Usd, rating::Rating};
 
 /// The number of an offer's row.
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
@@ -158,6 +163,9 @@ pub struct Listing {
     /// What the application makes of it.
     #[serde(flatten)]
     pub derived: Derived,
+    /// How good the price is against the caller's active offers; absent with fewer than five that
+    /// could be valued.
+    pub rating: Option<Rating>,
     /// Whether the caller keeps it. Others' offers can be read, not changed.
     pub is_mine: bool,
     /// Part of the sample data.
@@ -205,21 +213,37 @@ pub struct ListingPage {
     pub next_cursor: Option<String>,
 }
 
-/// What a person keeps, in figures. Active offers only.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Summary {
-    /// How many.
+/// What the caller's own offers have in common, for the fields that narrow a list down.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facets {
+    /// Their builds.
+    pub form_factors: Vec<String>,
+    /// Who made their processors.
+    pub cpu_makers: Vec<String>,
+}
+
+/// How much of a person's plan their active offers take.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Room {
+    /// How many active offers there are.
     pub active: i64,
-    /// Of these, without a price.
-    pub without_price: i64,
-    /// The middle one of the prices.
-    pub median: Option<Usd>,
-    /// The lowest of the prices.
-    pub lowest: Option<Usd>,
-    /// What is offered at the lowest price.
-    pub lowest_title: Option<String>,
-    /// Written down within the last seven days.
-    pub added_this_week: i64,
+    /// How many there may be; `None` is without limit.
+    pub limit: Option<i64>,
+}
+
+impl Room {
+    /// How many more there may be; `None` is without limit.
+    #[must_use]
+    pub fn left(self) -> Option<i64> {
+        self.limit.map(|limit| (limit - self.active).max(0))
+    }
+
+    /// Whether the end of it is near enough to be told.
+    #[must_use]
+    pub fn is_short(self) -> bool {
+        self.limit
+            .is_some_and(|limit| limit - self.active <= limit / 10)
+    }
 }
 
 /// What is wrong with one field, in words that fit behind the field's label.

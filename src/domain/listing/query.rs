@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{Condition, FieldError, Status};
-use crate::domain::{choice::choice, money::Usd, text::given};
+use crate::domain::{admin, choice::choice, money::Usd, rating::Rating, text::given};
 
 /// Most offers on one page.
 pub const PAGE_MAX: i64 = 200;
@@ -48,6 +48,8 @@ choice! {
         PerfPerWatt = "perf_per_watt", "Marks per watt";
         /// The scoring profile's judgement.
         Composite = "composite", "Score";
+        /// How good the price is, against the caller's other offers.
+        Rating = "rating", "Rating";
     }
 }
 
@@ -163,6 +165,8 @@ pub struct ListingFilter {
     pub min_price: Option<String>,
     /// Highest asking price.
     pub max_price: Option<String>,
+    /// `excellent`, `good`, `fair`, `neutral`, `poor` or `premium`.
+    pub rating: Option<String>,
     /// What to sort by; see [`SortKey`].
     pub sort: Option<String>,
     /// `asc` or `desc`; what suits the key, unless given.
@@ -190,6 +194,8 @@ pub struct ListingQuery {
     pub min_price: Option<Usd>,
     /// Not dearer.
     pub max_price: Option<Usd>,
+    /// Only those that are called so.
+    pub rating: Option<Rating>,
     /// The order.
     pub sort: SortKey,
     /// Which way.
@@ -211,6 +217,7 @@ impl Default for ListingQuery {
             cpu_maker: None,
             min_price: None,
             max_price: None,
+            rating: None,
             sort: SortKey::default(),
             direction: SortKey::default().natural(),
             after: None,
@@ -248,6 +255,15 @@ impl ListingFilter {
                 &name,
                 Condition::from_name,
                 Condition::names,
+            )
+        });
+        let rating = given(self.rating).and_then(|name| {
+            one_of(
+                &mut errors,
+                "rating",
+                &name,
+                Rating::from_name,
+                Rating::names,
             )
         });
         let sort = given(self.sort)
@@ -296,6 +312,7 @@ impl ListingFilter {
             cpu_maker: text(&mut errors, "cpu_maker", self.cpu_maker),
             min_price: price(&mut errors, "min_price", self.min_price),
             max_price: price(&mut errors, "max_price", self.max_price),
+            rating,
             sort,
             direction,
             after,
@@ -319,9 +336,42 @@ impl ListingFilter {
             &self.cpu_maker,
             &self.min_price,
             &self.max_price,
+            &self.rating,
         ]
         .into_iter()
         .any(|text| text.as_deref().is_some_and(|text| !text.trim().is_empty()))
+    }
+
+    /// The address of this list below `path`.
+    #[must_use]
+    pub fn href(&self, path: &str) -> String {
+        let fields = [
+            ("q", &self.q),
+            ("status", &self.status),
+            ("condition", &self.condition),
+            ("form_factor", &self.form_factor),
+            ("cpu_maker", &self.cpu_maker),
+            ("min_price", &self.min_price),
+            ("max_price", &self.max_price),
+            ("rating", &self.rating),
+            ("sort", &self.sort),
+            ("dir", &self.dir),
+            ("cursor", &self.cursor),
+            ("limit", &self.limit),
+        ];
+        let fields = fields.map(|(name, value)| (name, value.as_deref().unwrap_or_default()));
+        admin::href(path, &fields)
+    }
+
+    /// The same list from its beginning, in that order.
+    #[must_use]
+    pub fn sorted_by(&self, sort: SortKey, direction: Direction) -> Self {
+        Self {
+            sort: Some(sort.name().to_owned()),
+            dir: Some(direction.name().to_owned()),
+            cursor: None,
+            ..self.clone()
+        }
     }
 }
 
@@ -386,7 +436,7 @@ mod tests {
         let errors = filter(serde_json::json!({
             "q": "x".repeat(FILTER_MAX + 1), "status": "gone", "condition": "broken",
             "form_factor": "a\0", "cpu_maker": "\0", "min_price": "cheap", "max_price": "-1",
-            "sort": "user_id", "dir": "up", "cursor": "nonsense", "limit": "201",
+            "rating": "superb", "sort": "user_id", "dir": "up", "cursor": "nonsense", "limit": "201",
         }))
         .check()
         .unwrap_err();
@@ -396,6 +446,7 @@ mod tests {
             [
                 "status",
                 "condition",
+                "rating",
                 "sort",
                 "dir",
                 "cursor",
@@ -407,6 +458,22 @@ mod tests {
                 "max_price"
             ]
         );
+    }
+
+    #[test]
+    fn the_address_of_a_list_holds_what_is_asked_and_nothing_else() {
+        let asked = filter(serde_json::json!({"q": "i5 & up", "status": "", "cursor": "x.y"}));
+        assert_eq!(
+            asked.href("/listings"),
+            "/listings?q=i5%20%26%20up&cursor=x.y"
+        );
+        assert_eq!(
+            asked
+                .sorted_by(SortKey::Price, Direction::Ascending)
+                .href("/listings"),
+            "/listings?q=i5%20%26%20up&sort=price&dir=asc"
+        );
+        assert_eq!(ListingFilter::default().href("/listings"), "/listings");
     }
 
     #[test]

@@ -6,17 +6,19 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use crate::{
-    domain::listing::{Listing, Summary},
+    domain::dashboard::{Dashboard, PriceChange, Waiting},
     error::Error,
 };
 
 /// What the dashboard shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Overview {
-    /// The newest offers.
-    pub newest: Vec<Listing>,
-    /// All active offers, in figures.
-    pub summary: Summary,
+    /// The active offers.
+    pub dashboard: Dashboard,
+    /// What changed of their prices within a month.
+    pub changes: Vec<PriceChange>,
+    /// What waits for the person.
+    pub waiting: Waiting,
     /// When the answer was made.
     #[serde(with = "time::serde::rfc3339")]
     pub as_of: OffsetDateTime,
@@ -24,13 +26,19 @@ pub struct Overview {
 
 /// The caller's dashboard.
 #[server(prefix = "/fn", client = ClerkClient)]
-pub async fn get_overview() -> Result<Overview, Error> {
-    const NEWEST: u8 = 5;
+pub async fn get_overview(
+    /// What a machine may cost after deductions; empty for the preference.
+    #[server(default)]
+    budget: String,
+) -> Result<Overview, Error> {
+    use crate::service::dashboard;
+
     let mut tx = crate::serverfn::begin().await?;
-    let (newest, summary) = crate::service::listings::overview(&mut tx, NEWEST).await?;
+    let (figures, changes) = dashboard::dashboard(&mut tx, Some(&budget)).await?;
     Ok(Overview {
-        newest,
-        summary,
+        dashboard: figures,
+        changes,
+        waiting: dashboard::waiting(&mut tx).await?,
         as_of: crate::serverfn::now(),
     })
 }

@@ -12,6 +12,7 @@ const OWNED: &[(&str, &str)] = &[
     ("collection_share_token", "collection_id"),
     ("held_profile", "user_id"),
     ("listing", "user_id"),
+    ("listing_import", "user_id"),
     ("listing_price", "listing_id"),
     ("listing_share", "created_by"),
     ("notification", "user_id"),

@@ -168,6 +168,16 @@ pub const KINDS: &[Kind] = &[
         ..nothing("listing")
     },
     Kind {
+        name: "file that is about to be imported",
+        table: "listing_import",
+        select: "select 1 from listing_import where user_id = {owner}",
+        insert: "insert into listing_import (user_id, content) values ({owner}, 'title')
+                 on conflict (user_id) do update set content = excluded.content",
+        update: "update listing_import set content = null, outcome = jsonb_build_object() where user_id = {owner}",
+        delete: "delete from listing_import where user_id = {owner}",
+        rights: owned(""),
+    },
+    Kind {
         name: "price",
         table: "listing_price",
         select: "select 1 from listing_price where id = {price}",

@@ -16,6 +16,7 @@ const PROTECTED: &[&str] = &[
     "collection_item",
     "collection_share_token",
     "listing",
+    "listing_import",
     "listing_price",
     "listing_share",
     "notification",
@@ -44,6 +45,20 @@ const OF_A_PERSON: &[&str] = &[
     // Figures of the dashboard.
     "select count(*), percentile_disc(0.5) within group (order by price_usd) from listing
       where user_id = $1 and status = 'active'",
+    "with ranked as (select usd_per_multi_adj as value, row_number() over (order by usd_per_multi_adj) as place
+                          , count(*) over () as count
+                       from listing where user_id = $1 and status = 'active' and usd_per_multi_adj is not null)
+     select avg(value) from ranked where place in ((count + 1) / 2, (count + 2) / 2)",
+    "select * from listing where user_id = $1 and status = 'active' and score_composite is not null
+        and adjusted_price_usd <= 400 order by score_composite desc, id limit 5",
+    "select p.listing_id, lag(p.price_usd) over (partition by p.listing_id order by p.seen_at, p.id)
+       from listing l join listing_price p on p.listing_id = l.id where l.user_id = $1 and l.status = 'active'",
+    "select c.name, l.title from collection c join collection_item i on i.collection_id = c.id
+       join listing l on l.id = i.listing_id
+      where c.user_id = $1 and i.status = 'undecided' and l.status = 'active' order by i.added_at limit 5",
+    // Sample offers, and a file that is about to be imported.
+    "select count(*) from listing where user_id = $1 and is_sample",
+    "select content from listing_import where user_id = $1",
     // Rules that value an offer.
     "select r.* from valuation_ruleset s join valuation_rule_group g on g.ruleset_id = s.id
        join valuation_rule r on r.group_id = g.id

@@ -170,6 +170,7 @@ const ROWS: &[(&str, &str)] = &[
 
 const AFTERWARDS: &str = "
     insert into person_lookup (user_id) values ({owner});
+    insert into listing_import (user_id, content) values ({owner}, 'title');
     insert into user_share (sender_id, recipient_id, listing_id, shared_at, expires_at)
         values ({owner}, {other}, {listing}, now() - interval '2 days', now() - interval '1 day');
     delete from user_share_sending where sender_id = {owner};

@@ -1,0 +1,73 @@
+import type { Page } from "@playwright/test";
+
+import { newcomer, signUp } from "../support/people";
+import { expect, test } from "../support/test";
+
+/** A first visit, after signing up: where a person is, what they click and type. */
+class Visit {
+  clicks = 0;
+
+  constructor(readonly page: Page) {}
+
+  async click(name: string | RegExp, role: "button" | "link" = "button"): Promise<void> {
+    this.clicks += 1;
+    await this.page.getByRole("main").getByRole(role, { name }).first().click();
+  }
+}
+
+async function describe(page: Page): Promise<void> {
+  await page.getByLabel("Title").fill("Beelink SER5 MAX");
+  await page.getByLabel("Price", { exact: true }).or(page.locator("#price_usd")).first().fill("309");
+  await page.locator("#condition").selectOption("new");
+  await page.locator("#cpu_id").selectOption({ label: "AMD Ryzen 7 5800H" });
+}
+
+test("from signing up to the first valued offer it takes a handful of clicks", async ({ page }) => {
+  await signUp(page, newcomer());
+  await expect(page.getByText("Add your first offer")).toBeVisible();
+  await expect(page.getByRole("table")).toHaveCount(0);
+
+  const visit = new Visit(page);
+  visit.clicks += 1;
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Listings" }).click();
+  await describe(page);
+  await visit.click("Add offer");
+
+  const toast = page.locator(".toasts");
+  await expect(toast).toContainText("Added Beelink SER5 MAX");
+  await expect(toast).toContainText("USD adjusted");
+  await expect(toast).toContainText("USD per mark");
+  await expect(toast.getByRole("link", { name: "Why this number" })).toHaveAttribute("href", /\/listings\/\d+\?tab=valuation/);
+  await expect(page.getByRole("row", { name: /Beelink SER5 MAX/ })).toContainText("309.00");
+  expect(visit.clicks).toBeLessThanOrEqual(5);
+});
+
+test("28 sample offers are one click, and one click takes them away", async ({ page }) => {
+  await signUp(page, newcomer());
+  const visit = new Visit(page);
+  await visit.click("Load 28 sample offers");
+  await expect(page.getByText("28 sample offers loaded")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Best $/mark" })).toBeVisible();
+  expect(visit.clicks).toBe(1);
+
+  await page.goto("/listings");
+  await expect(page.getByText("28 sample offers are among yours")).toBeVisible();
+  await visit.click("Remove sample offers");
+  await expect(page.getByText("No offers yet")).toBeVisible();
+});
+
+test("the first visit works without a script", async ({ page, browser, context }) => {
+  await signUp(page, newcomer());
+  const plain = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState: await context.storageState(),
+  });
+  const form = await plain.newPage();
+  await form.goto("/listings");
+  await describe(form);
+  await form.getByRole("main").getByRole("button", { name: "Add offer" }).click();
+  await expect(form.getByRole("row", { name: /Beelink SER5 MAX/ })).toContainText("309.00");
+  const adjusted = form.getByRole("row", { name: /Beelink SER5 MAX/ }).locator("[data-label=Adjusted]");
+  await expect(adjusted).toContainText(/\d+\.\d\d/);
+  await plain.close();
+});

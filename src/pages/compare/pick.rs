@@ -1,0 +1,86 @@
+use leptos::prelude::*;
+use leptos_router::components::Form;
+
+use super::COMPARE;
+use crate::{
+    components::{Button, ButtonKind, EmptyState, Field, LinkButton, RatingBadge, amount, grouped},
+    domain::listing::{Listing, ListingPage},
+};
+
+/// Active offers to pick two to four from, the best first.
+#[component]
+pub(super) fn Pick(page: ListingPage, ids: Vec<i64>, q: String) -> impl IntoView {
+    if page.items.is_empty() && q.trim().is_empty() {
+        return view! {
+            <EmptyState title="Nothing to compare yet" text="Two active offers can be put side by side.">
+                <LinkButton href="/listings/new" kind=ButtonKind::Primary>"Add offer"</LinkButton>
+                <LinkButton href="/dashboard">"Load sample offers"</LinkButton>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let is_part = page.next_cursor.is_some();
+    let none = page.items.is_empty();
+    let offers = page
+        .items
+        .into_iter()
+        .map(|offer| {
+            let ticked = ids.contains(&offer.id.0);
+            view! { <OfferBox offer=offer ticked=ticked/> }
+        })
+        .collect_view();
+    view! {
+        <Form method="GET" action=COMPARE attr:class="filters" attr:role="search">
+            <Field id="q" label="Search" kind="search" value=q optional=true/>
+            <div class="filters__actions"><Button submit=true>"Show offers"</Button></div>
+        </Form>
+        {if none {
+            view! { <p class="muted">"None of your active offers is like that."</p> }.into_any()
+        } else {
+            view! {
+                <Form method="GET" action=COMPARE attr:class="panel stack">
+                    <fieldset class="field-group">
+                        <legend class="field-group__legend">"Tick two to four"</legend>
+                        {offers}
+                    </fieldset>
+                    {is_part.then(|| view! {
+                        <p class="small muted">"These are the best by price per mark. Search for others."</p>
+                    })}
+                    <div class="form-actions">
+                        <Button kind=ButtonKind::Primary submit=true>"Compare"</Button>
+                    </div>
+                </Form>
+            }
+            .into_any()
+        }}
+    }
+    .into_any()
+}
+
+#[component]
+fn OfferBox(offer: Listing, ticked: bool) -> impl IntoView {
+    let id = format!("pick-{}", offer.id.0);
+    let price = offer
+        .details
+        .price_usd
+        .map_or_else(|| "no price".to_owned(), amount);
+    let mark = offer
+        .derived
+        .usd_per_multi_adj
+        .map(|mark| format!(", {} USD per mark", grouped(&mark.to_string())))
+        .unwrap_or_default();
+    view! {
+        <div class="check">
+            <input
+                class="check__box" type="checkbox" id=id.clone() name="ids" value=offer.id.0.to_string()
+                checked=ticked
+            />
+            <label class="check__label" for=id>
+                {offer.details.title}
+                " " <span class="small muted">{price} {mark}</span>
+                {offer.rating.map(|rating| view! { " " <RatingBadge rating=rating/> })}
+            </label>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,156 @@
+//! The lines of a comparison, and which value of each is the best.
+
+use rust_decimal::Decimal;
+
+use crate::{
+    components::grouped,
+    domain::{
+        compare::{Compared, best},
+        listing::{Direction, Flag, FormFactor, RamType, StorageMedium},
+        money::Usd,
+        rating::Rating,
+    },
+};
+
+/// One line: what it is, and each offer's value with whether it is the best.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    pub label: &'static str,
+    pub is_figure: bool,
+    pub cells: Vec<(String, bool)>,
+}
+
+/// What an offer has of something: for reading, and for comparing.
+type Value = (String, Option<Decimal>);
+
+/// All lines in their order.
+pub(super) fn lines(offers: &[Compared]) -> Vec<Line> {
+    use Direction::{Ascending, Descending};
+    let figures: [(&'static str, Direction, fn(&Compared) -> Value); 12] = [
+        ("Price, USD", Ascending, |it| {
+            usd(it.listing.details.price_usd)
+        }),
+        ("Adjusted price, USD", Ascending, |it| {
+            usd(it.listing.derived.adjusted_price_usd)
+        }),
+        ("USD per multi-core mark", Ascending, |it| {
+            number(it.listing.derived.usd_per_multi_adj)
+        }),
+        ("USD per single-core mark", Ascending, |it| {
+            number(it.listing.derived.usd_per_single_adj)
+        }),
+        ("Marks per watt", Descending, |it| {
+            number(it.listing.derived.perf_per_watt)
+        }),
+        ("Score", Descending, |it| {
+            number(it.listing.derived.score_composite)
+        }),
+        ("Multi-core mark", Descending, |it| {
+            whole(it.cpu.as_ref().and_then(|cpu| cpu.mark_multi))
+        }),
+        ("Single-core mark", Descending, |it| {
+            whole(it.cpu.as_ref().and_then(|cpu| cpu.mark_single))
+        }),
+        ("Cores", Descending, |it| {
+            whole(it.cpu.as_ref().and_then(|cpu| cpu.cores))
+        }),
+        ("TDP, W", Ascending, |it| {
+            whole(it.cpu.as_ref().and_then(|cpu| cpu.tdp_w))
+        }),
+        ("RAM, GB", Descending, |it| size(it.listing.details.ram_gb)),
+        ("Drives, GB", Descending, |it| {
+            let details = &it.listing.details;
+            size(
+                details
+                    .primary_storage_gb
+                    .saturating_add(details.secondary_storage_gb),
+            )
+        }),
+    ];
+    let words: [(&'static str, fn(&Compared) -> String); 8] = [
+        ("Rating", |it| {
+            it.listing
+                .rating
+                .map(Rating::label)
+                .unwrap_or_default()
+                .to_owned()
+        }),
+        ("CPU", |it| {
+            let cpu = it.listing.cpu.as_ref();
+            cpu.map(|cpu| cpu.name.clone()).unwrap_or_default()
+        }),
+        ("Condition", |it| {
+            it.listing.details.condition.label().to_owned()
+        }),
+        ("Form factor", |it| form_factor(it)),
+        ("Kind of RAM", |it| {
+            let kind = it.listing.details.ram_type;
+            kind.map(RamType::label).unwrap_or_default().to_owned()
+        }),
+        ("Kind of drive", |it| {
+            let kind = it.listing.details.primary_storage_medium;
+            kind.map(StorageMedium::label)
+                .unwrap_or_default()
+                .to_owned()
+        }),
+        ("Operating system", |it| {
+            it.listing.details.os_license.clone().unwrap_or_default()
+        }),
+        ("Also", |it| {
+            let flags: Vec<&str> = Flag::ALL
+                .into_iter()
+                .filter(|flag| it.listing.details.has(*flag))
+                .map(Flag::label)
+                .collect();
+            flags.join(", ")
+        }),
+    ];
+    let figures = figures.into_iter().map(|(label, direction, value)| {
+        let values: Vec<Value> = offers.iter().map(value).collect();
+        let numbers: Vec<Option<Decimal>> = values.iter().map(|(_, number)| *number).collect();
+        let marks = best(&numbers, direction);
+        Line {
+            label,
+            is_figure: true,
+            cells: values
+                .into_iter()
+                .map(|(text, _)| text)
+                .zip(marks)
+                .collect(),
+        }
+    });
+    let words = words.into_iter().map(|(label, value)| Line {
+        label,
+        is_figure: false,
+        cells: offers.iter().map(|offer| (value(offer), false)).collect(),
+    });
+    figures.chain(words).collect()
+}
+
+fn usd(price: Option<Usd>) -> Value {
+    number(price.map(Usd::amount))
+}
+
+fn number(number: Option<Decimal>) -> Value {
+    let text = number.map(|number| grouped(&number.to_string()));
+    (text.unwrap_or_default(), number)
+}
+
+fn whole(figure: Option<i32>) -> Value {
+    number(figure.map(Decimal::from))
+}
+
+/// Nothing is no size.
+fn size(gigabytes: i32) -> Value {
+    whole((gigabytes > 0).then_some(gigabytes))
+}
+
+fn form_factor(offer: &Compared) -> String {
+    let name = offer
+        .listing
+        .details
+        .form_factor
+        .clone()
+        .unwrap_or_default();
+    FormFactor::from_name(&name).map_or(name, |known| known.label().to_owned())
+}

@@ -1,0 +1,363 @@
+use leptos::{
+    ev,
+    form::ActionForm,
+    html::Textarea,
+    prelude::*,
+    wasm_bindgen::{JsCast, JsValue, closure::Closure},
+    web_sys::{
+        HtmlInputElement,
+        js_sys::{Function, Promise, Reflect},
+    },
+};
+use leptos_meta::Title;
+
+use super::{
+    EXPORT, LISTINGS,
+    actions::{ConfirmImport, DiscardImport, PreviewImport, get_import},
+};
+use crate::{
+    components::{
+        Button, ButtonKind, ErrorState, LinkButton, ListSkeleton, Notice, PageHeader, Price,
+        TextAreaField, Tone,
+    },
+    domain::listing::{FaultyRow, ImportPreview, ImportState, Imported, PreviewRow},
+    error::Error,
+};
+
+/// What can be done with a file, one after the other.
+#[derive(Clone, Copy)]
+struct Actions {
+    preview: ServerAction<PreviewImport>,
+    confirm: ServerAction<ConfirmImport>,
+    discard: ServerAction<DiscardImport>,
+}
+
+/// Brings offers in from a file: first what it would do, then, on a word, does it.
+#[component]
+pub fn ImportPage() -> impl IntoView {
+    let actions = Actions {
+        preview: ServerAction::new(),
+        confirm: ServerAction::new(),
+        discard: ServerAction::new(),
+    };
+    let changes = RwSignal::new(0_u32);
+    let count = move |is_done: bool| {
+        if is_done {
+            changes.update(|changes| *changes += 1);
+        }
+    };
+    Effect::new(move || count(matches!(actions.preview.value().get(), Some(Ok(())))));
+    Effect::new(move || count(matches!(actions.confirm.value().get(), Some(Ok(_)))));
+    Effect::new(move || count(matches!(actions.discard.value().get(), Some(Ok(())))));
+    let data = Resource::new(move || changes.get(), |_| get_import());
+    view! {
+        <Title text="Import offers"/>
+        <div class="page">
+            <PageHeader title="Import offers" lead="From comma-separated values. You see what would happen before it does.">
+                <LinkButton href=LISTINGS kind=ButtonKind::Quiet>"Back to listings"</LinkButton>
+            </PageHeader>
+            <Transition fallback=|| view! { <ListSkeleton label="Loading your import"/> }>
+                <div class="stack">
+                    {move || data.get().map(|outcome| match outcome {
+                        Ok(ImportState::Nothing) => view! { <FileForm actions=actions/> }.into_any(),
+                        Ok(ImportState::Read(preview)) => {
+                            view! { <Preview preview=preview actions=actions/> }.into_any()
+                        }
+                        Ok(ImportState::Done(imported)) => {
+                            view! { <Done imported=imported actions=actions/> }.into_any()
+                        }
+                        Err(error) => view! {
+                            <ErrorState
+                                title="Your import could not be loaded"
+                                message=error.to_string()
+                                hint="Reload the page to try again."
+                            />
+                            <FileForm actions=actions/>
+                        }
+                        .into_any(),
+                    })}
+                </div>
+            </Transition>
+        </div>
+    }
+    .into_any()
+}
+
+/// Takes the text of a file. Where a script runs, the file itself can be chosen.
+#[component]
+fn FileForm(actions: Actions) -> impl IntoView {
+    let text = NodeRef::<Textarea>::new();
+    let ready = RwSignal::new(false);
+    Effect::new(move || ready.set(true));
+    let failure = Signal::derive(move || actions.preview.value().get().and_then(Result::err));
+    let wrong = MaybeProp::derive(move || {
+        failure.get().and_then(|error| {
+            error
+                .reason_for("file")
+                .map(|reason| format!("The file {reason}."))
+        })
+    });
+    view! {
+        <ActionForm action=actions.preview attr:class="panel stack" attr:novalidate=true>
+            {move || failure.get().map(|error| view! { <NotRead error=error/> })}
+            <Show when=move || ready.get()>
+                <div class="field">
+                    <label class="field__label" for="file"><span>"File"</span></label>
+                    <input
+                        class="input"
+                        id="file"
+                        type="file"
+                        accept=".csv,text/csv,text/plain"
+                        on:change=move |event| { read_into(text, &event); }
+                    />
+                </div>
+            </Show>
+            <TextAreaField
+                id="text" label="Its text" rows=10 error=wrong node_ref=text
+                hint="The first line names the columns: title, and whatever else is known, such as price_usd, condition, cpu, ram_gb, primary_storage_gb, notes."
+            />
+            <div class="form-actions">
+                <Button kind=ButtonKind::Primary submit=true busy=actions.preview.pending()>"Show what would happen"</Button>
+                <a class="small" href=EXPORT rel="external" download="">"An export has all columns"</a>
+            </div>
+        </ActionForm>
+    }
+    .into_any()
+}
+
+/// Puts the text of the file that was chosen into the field. Only in the browser. By name, because
+/// the typed bindings of files are behind features of `web-sys` that nothing else here needs.
+fn read_into(field: NodeRef<Textarea>, event: &ev::Event) -> Option<()> {
+    let input: HtmlInputElement = event.target()?.dyn_into().ok()?;
+    let files = Reflect::get(&input, &"files".into()).ok()?;
+    let file = Reflect::get_u32(&files, 0).ok()?;
+    let text: Function = Reflect::get(&file, &"text".into()).ok()?.dyn_into().ok()?;
+    let promise: Promise = text.call0(&file).ok()?.dyn_into().ok()?;
+    let put = Closure::once_into_js(move |text: JsValue| {
+        if let (Some(field), Some(text)) = (field.get_untracked(), text.as_string()) {
+            field.set_value(&text);
+        }
+    });
+    let put: Function = put.dyn_into().ok()?;
+    // By name as well: `then` takes a closure that would have to be kept.
+    let then: Function = Reflect::get(&promise, &"then".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    then.call1(&promise, &put).ok()?;
+    Some(())
+}
+
+#[component]
+fn NotRead(error: Error) -> impl IntoView {
+    let text = match &error {
+        Error::Invalid(fields) => match fields.first() {
+            Some(wrong) => format!("The file {}.", wrong.reason),
+            None => "It could not be read.".to_owned(),
+        },
+        Error::TooLarge => "It is larger than 2 MB.".to_owned(),
+        other => other.to_string(),
+    };
+    view! { <Notice tone=Tone::Bad title="The file was not taken">{text}</Notice> }
+}
+
+/// What the import would do.
+#[component]
+fn Preview(preview: ImportPreview, actions: Actions) -> impl IntoView {
+    let ImportPreview {
+        right,
+        wrong,
+        first,
+        errors,
+        unknown,
+        too_much,
+    } = preview;
+    let failure = move || {
+        actions
+            .confirm
+            .value()
+            .get()
+            .and_then(Result::err)
+            .map(|error| view! { <Notice tone=Tone::Bad title="Nothing was imported">{error.to_string()}</Notice> })
+    };
+    let can_import = right > 0 && too_much.is_none();
+    let shown = i64::try_from(first.len()).unwrap_or_default();
+    view! {
+        {failure}
+        <section class="panel stack" aria-labelledby="preview">
+            <h2 id="preview">"What would happen"</h2>
+            <p>{would(right, wrong)}</p>
+            {(!unknown.is_empty()).then(|| view! {
+                <Notice tone=Tone::Warn title="Columns that mean nothing here">
+                    {format!("{}. What stands in them is left out.", unknown.join(", "))}
+                </Notice>
+            })}
+            {too_much.map(|text| view! {
+                <Notice tone=Tone::Bad title="Your plan does not hold that">{text}</Notice>
+            })}
+            <div class="cluster">
+                {can_import.then(|| view! {
+                    <ActionForm action=actions.confirm>
+                        <Button kind=ButtonKind::Primary submit=true busy=actions.confirm.pending()>
+                            {if right == 1 { "Import 1 offer".to_owned() } else { format!("Import {right} offers") }}
+                        </Button>
+                    </ActionForm>
+                })}
+                <DiscardForm actions=actions label="Choose another file"/>
+            </div>
+        </section>
+        {(!errors.is_empty()).then(|| view! { <Faults errors=errors/> })}
+        {(!first.is_empty()).then(|| view! { <First rows=first shown=shown right=right/> })}
+    }
+    .into_any()
+}
+
+fn would(right: i64, wrong: i64) -> String {
+    let kept = match right {
+        0 => "No offer would be added".to_owned(),
+        1 => "1 offer would be added".to_owned(),
+        count => format!("{count} offers would be added"),
+    };
+    let left = match wrong {
+        0 => "every row is right".to_owned(),
+        1 => "1 row is wrong and would be left out".to_owned(),
+        count => format!("{count} rows are wrong and would be left out"),
+    };
+    format!("{kept}; {left}. Nothing has been changed yet.")
+}
+
+#[component]
+fn DiscardForm(actions: Actions, label: &'static str) -> impl IntoView {
+    view! {
+        <ActionForm action=actions.discard>
+            <Button submit=true busy=actions.discard.pending()>{label}</Button>
+        </ActionForm>
+    }
+}
+
+/// What is wrong, row by row.
+#[component]
+fn Faults(errors: Vec<FaultyRow>) -> impl IntoView {
+    let rows = errors
+        .into_iter()
+        .map(|fault| {
+            view! {
+                <tr>
+                    <th scope="row" class="cell--num">{fault.row}</th>
+                    <td>{fault.field}</td>
+                    <td>{fault.reason}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <section aria-labelledby="faults">
+            <div class="section-head"><h2 id="faults">"Rows that are wrong"</h2></div>
+            <div class="table-frame table-frame--scrolls" role="region" aria-labelledby="faults" tabindex="0">
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col" class="cell--num">"Line"</th>
+                            <th scope="col">"Column"</th>
+                            <th scope="col">"What is wrong"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// The first of the offers, as they were understood.
+#[component]
+fn First(rows: Vec<PreviewRow>, shown: i64, right: i64) -> impl IntoView {
+    let rows = rows
+        .into_iter()
+        .map(|row| {
+            view! {
+                <tr>
+                    <td class="cell--num">{row.row}</td>
+                    <th scope="row">{row.title}</th>
+                    <td class="cell--num"><Price amount=row.price_usd.map(|price| price.to_string())/></td>
+                    <td>{row.condition.label()}</td>
+                    <td>{row.cpu.unwrap_or_default()}</td>
+                    <td>{row.status.label()}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let title = if shown < right {
+        format!("The first {shown} of {right} offers")
+    } else {
+        "The offers".to_owned()
+    };
+    view! {
+        <section aria-labelledby="first">
+            <div class="section-head"><h2 id="first">{title}</h2></div>
+            <div class="table-frame table-frame--scrolls" role="region" aria-labelledby="first" tabindex="0">
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col" class="cell--num">"Line"</th>
+                            <th scope="col">"Offer"</th>
+                            <th scope="col" class="cell--num">"Price, USD"</th>
+                            <th scope="col">"Condition"</th>
+                            <th scope="col">"CPU"</th>
+                            <th scope="col">"Status"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// What came of it.
+#[component]
+fn Done(imported: Imported, actions: Actions) -> impl IntoView {
+    let Imported {
+        created,
+        left_out,
+        errors,
+    } = imported;
+    let title = match created {
+        0 => "No offer was added".to_owned(),
+        1 => "1 offer was added".to_owned(),
+        count => format!("{count} offers were added"),
+    };
+    let text = match left_out {
+        0 => "Every row was right.".to_owned(),
+        1 => "1 row was wrong and left out. It stands below.".to_owned(),
+        count => format!("{count} rows were wrong and left out. They stand below."),
+    };
+    view! {
+        <Notice tone=if left_out == 0 { Tone::Good } else { Tone::Warn } title=title>{text}</Notice>
+        <div class="cluster">
+            <LinkButton href=LISTINGS kind=ButtonKind::Primary>"See your offers"</LinkButton>
+            <DiscardForm actions=actions label="Import another file"/>
+        </div>
+        {(!errors.is_empty()).then(|| view! { <Faults errors=errors/> })}
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_happen_is_a_sentence() {
+        assert_eq!(
+            would(28, 1),
+            "28 offers would be added; 1 row is wrong and would be left out. Nothing has been changed yet."
+        );
+        assert_eq!(
+            would(0, 0),
+            "No offer would be added; every row is right. Nothing has been changed yet."
+        );
+    }
+}

@@ -1,0 +1,187 @@
+use leptos::{
+    ev,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, HtmlElement},
+};
+use rust_decimal::Decimal;
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+
+use super::{
+    LISTINGS,
+    list::Actions,
+    row_act::{PriceRow, RowAct},
+    selection::{ONE_OFFER, SELECTION},
+};
+use crate::{
+    components::{
+        Badge, Icon, IconName, Price, RatingBadge, SourceLink, exact_time, grouped, relative_time,
+    },
+    domain::{
+        listing::{Listing, ListingFilter, Status},
+        money::Usd,
+    },
+};
+
+/// One offer of the table, and below it what is being done with it.
+#[component]
+pub(super) fn OfferRow(
+    offer: Listing,
+    asked: ListingFilter,
+    as_of: OffsetDateTime,
+    acting: Memo<Option<RowAct>>,
+    actions: Actions,
+) -> impl IntoView {
+    let id = offer.id;
+    let title = offer.details.title.clone();
+    let price = offer.details.price_usd;
+    let back = asked.href(LISTINGS);
+    let act = {
+        let title = title.clone();
+        move || {
+            (acting.get() == Some(RowAct::Price(id))).then(|| {
+                view! { <PriceRow id=id title=title.clone() price=price back=back.clone() actions=actions/> }
+            })
+        }
+    };
+    view! {
+        <tr role="row" id=format!("offer-{}", id.0)>
+            <td role="cell" class="cell--tick">
+                <input
+                    type="checkbox"
+                    class="check__box"
+                    name="offers[]"
+                    value=id.0.to_string()
+                    form=SELECTION
+                    aria-label=format!("Tick {title}")
+                />
+            </td>
+            {view! { <Facts offer=offer.clone() as_of=as_of/> }.into_any()}
+            <td role="cell" class="cell--menu"><RowMenu offer=offer asked=asked/></td>
+        </tr>
+        {act}
+    }
+    .into_any()
+}
+
+#[component]
+fn Facts(offer: Listing, as_of: OffsetDateTime) -> impl IntoView {
+    let href = format!("{LISTINGS}/{}", offer.id.0);
+    let Listing {
+        details,
+        cpu,
+        derived,
+        rating,
+        is_sample,
+        updated_at,
+        ..
+    } = offer;
+    let amount = |amount: Option<Usd>| amount.map(String::from);
+    view! {
+        <th scope="row" role="rowheader" class="cell--offer">
+            <a class="offer__title" href=href>{details.title}</a>
+            {is_sample.then(|| view! { " " <Badge>"Sample"</Badge> })}
+            {details.listing_url.map(|url| view! {
+                <span class="offer__source"><SourceLink url=url/></span>
+            })}
+        </th>
+        <td role="cell" class="cell--quiet" data-label="Condition">{details.condition.label()}</td>
+        <td role="cell" class="cell--num" data-label="Price"><Asked price=details.price_usd/></td>
+        <td role="cell" class="cell--num cell--price" data-label="Adjusted">
+            {match amount(derived.adjusted_price_usd) {
+                Some(adjusted) => view! { <Price amount=Some(adjusted)/> }.into_any(),
+                None => none().into_any(),
+            }}
+        </td>
+        <td role="cell" class="cell--num" data-label="Deducted">{figure(derived.deducted_percent, " %")}</td>
+        <td role="cell" class="cell--cpu" data-label="CPU">
+            {cpu.map_or_else(|| none().into_any(), |cpu| cpu.name.into_any())}
+        </td>
+        <td role="cell" class="cell--num" data-label="$/multi">{figure(derived.usd_per_multi_adj, "")}</td>
+        <td role="cell" class="cell--num" data-label="$/single">{figure(derived.usd_per_single_adj, "")}</td>
+        <td role="cell" class="cell--num" data-label="Perf/W">{figure(derived.perf_per_watt, "")}</td>
+        <td role="cell" class="cell--num" data-label="Score">{figure(derived.score_composite, "")}</td>
+        <td role="cell" data-label="Rating">
+            {rating.map_or_else(|| none().into_any(), |rating| view! { <RatingBadge rating=rating/> }.into_any())}
+        </td>
+        <td role="cell" class="cell--quiet" data-label="Status">{details.status.label()}</td>
+        <td role="cell" class="cell--quiet" data-label="Updated">
+            <time datetime=updated_at.format(&Rfc3339).unwrap_or_default() title=exact_time(updated_at)>
+                {relative_time(updated_at, as_of)}
+            </time>
+        </td>
+    }
+    .into_any()
+}
+
+#[component]
+fn Asked(price: Option<Usd>) -> impl IntoView {
+    match price {
+        Some(price) => grouped(&price.to_string()).into_any(),
+        None => view! { <span class="price price--none">"No price"</span> }.into_any(),
+    }
+}
+
+fn figure(number: Option<Decimal>, unit: &str) -> AnyView {
+    match number {
+        Some(number) => format!("{}{unit}", grouped(&number.to_string())).into_any(),
+        None => none().into_any(),
+    }
+}
+
+/// What is not known has no figure.
+fn none() -> impl IntoView {
+    view! {
+        <span class="muted" aria-hidden="true">"–"</span>
+        <span class="visually-hidden">"not known"</span>
+    }
+}
+
+/// What can be done with one offer. A popover: it opens, closes on Escape and on a click beside it
+/// without a script.
+#[component]
+fn RowMenu(offer: Listing, asked: ListingFilter) -> impl IntoView {
+    let id = offer.id.0;
+    let title = offer.details.title;
+    let menu = format!("menu-{id}");
+    let price_href = RowAct::Price(offer.id).href(&asked);
+    let archived = offer.details.status == Status::Archived;
+    let listed_archived = asked.status.as_deref() == Some(Status::Archived.name());
+    view! {
+        <button
+            type="button"
+            class="button button--quiet button--icon"
+            popovertarget=menu.clone()
+            aria-label=format!("More for {title}")
+        >
+            <Icon name=IconName::More/>
+        </button>
+        <div class="row-menu menu__items" id=menu popover="auto" on:click=close>
+            <a href=format!("{LISTINGS}/{id}")>"Open"</a>
+            <a href=format!("{LISTINGS}/{id}/edit")>"Edit"</a>
+            <a href=price_href data-noscroll="">"Update price"</a>
+            <a href=format!("/collections/add?listing={id}")>"Add to collection"</a>
+            <a href=format!("{LISTINGS}/{id}?tab=sharing")>"Share"</a>
+            {(archived == listed_archived).then(|| view! {
+                <button type="submit" form=ONE_OFFER name="offers[]" value=id.to_string()>
+                    {if archived { "Restore" } else { "Archive" }}
+                </button>
+            })}
+        </div>
+    }
+    .into_any()
+}
+
+/// The router replaces the page without a reload, which would have closed the menu.
+fn close(event: ev::MouseEvent) {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    if let Some(target) = target
+        && let Ok(Some(menu)) = target.closest("[popover]")
+        && let Ok(menu) = menu.dyn_into::<HtmlElement>()
+    {
+        // Fails only where it was not open.
+        let _ = menu.hide_popover();
+    }
+}

@@ -1,0 +1,85 @@
+use leptos::{form::ActionForm, prelude::*};
+
+use super::{
+    actions::{Act, Acted},
+    list::Actions,
+};
+use crate::{
+    components::{Notice, Tone, use_toasts},
+    domain::listing::{ListingFilter, Status},
+    error::Error,
+};
+
+/// The form that the boxes of the table belong to.
+pub(super) const SELECTION: &str = "selection";
+/// The form that acts on one offer, by a button that names it.
+pub(super) const ONE_OFFER: &str = "one-offer";
+
+/// What can be done with the offers that are ticked. The boxes stand in the table and name this
+/// form, so that rows can have forms of their own.
+#[component]
+pub(super) fn Selection(actions: Actions, asked: ListingFilter) -> impl IntoView {
+    let toasts = use_toasts();
+    Effect::new(move || {
+        if let Some(Ok(acted)) = actions.act.value().get()
+            && let Some(text) = told(acted)
+        {
+            toasts.done(text);
+        }
+    });
+    let archived = asked.status.as_deref() == Some(Status::Archived.name());
+    let move_on = status_button(archived);
+    let one = if archived { "restore" } else { "archive" };
+    view! {
+        <div class="selection" role="group" aria-label="With the ticked offers">
+            <ActionForm action=actions.act attr:id=SELECTION attr:class="cluster">
+                <span class="small muted">"With the ticked ones:"</span>
+                <ActButton act="compare" label="Compare"/>
+                <ActButton act="collect" label="Add to collection"/>
+                {move_on}
+            </ActionForm>
+            <ActionForm action=actions.act attr:id=ONE_OFFER>
+                <input type="hidden" name="act" value=one/>
+            </ActionForm>
+        </div>
+    }
+    .into_any()
+}
+
+fn status_button(archived: bool) -> impl IntoView {
+    if archived {
+        view! { <ActButton act="restore" label="Restore"/> }
+    } else {
+        view! { <ActButton act="archive" label="Archive"/> }
+    }
+}
+
+#[component]
+fn ActButton(act: &'static str, label: &'static str) -> impl IntoView {
+    view! { <button type="submit" class="button button--small" name="act" value=act>{label}</button> }
+}
+
+fn told(acted: Acted) -> Option<String> {
+    let offers = match acted.count {
+        1 => "1 offer".to_owned(),
+        count => format!("{count} offers"),
+    };
+    match acted.act {
+        Act::Archive => Some(format!("{offers} archived.")),
+        Act::Restore => Some(format!("{offers} restored.")),
+        Act::Compare | Act::Collect => None,
+    }
+}
+
+/// Says why nothing was done with the offers that were ticked.
+pub(super) fn selection_failed(actions: Actions) -> impl IntoView {
+    move || {
+        let error = actions.act.value().get().and_then(Result::err)?;
+        let text = match error.reason_for("offers") {
+            Some(reason) => format!("The ticked offers {reason}."),
+            None if error == Error::Invalid(Vec::new()) => "Tick an offer first.".to_owned(),
+            None => error.to_string(),
+        };
+        Some(view! { <Notice tone=Tone::Bad title="Nothing was changed">{text}</Notice> })
+    }
+}

@@ -1,0 +1,323 @@
+//! Offers from files and into files.
+
+use csv::{ReaderBuilder, StringRecord};
+
+use super::listings;
+use crate::{
+    db::{self, UserTx, listing_imports::Import},
+    domain::{
+        csv as lines,
+        listing::{
+            FaultyRow, FieldError, FileHead, ImportPreview, ImportState, Imported, ListingDraft,
+            NewListing, PreviewRow, file_cells, file_header,
+        },
+        plan::Limit,
+    },
+    error::Error,
+};
+
+/// The largest file, in bytes.
+pub const FILE_MAX: usize = 2 * 1024 * 1024;
+/// The most offers of an export: more than any plan's files.
+const EXPORTED: i64 = 100_000;
+/// The most faults that are told of one file.
+const FAULTS_MAX: usize = 1_000;
+/// How much of a file a preview shows.
+const SHOWN: usize = 20;
+
+/// All of the caller's own offers, as a file that [`import`] takes.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn export(tx: &mut UserTx) -> Result<String, Error> {
+    let mut file = lines::line(file_header());
+    for listing in db::listings::all(tx, EXPORTED).await? {
+        let cells = file_cells(&listing);
+        file.push_str(&lines::line(cells.iter().map(String::as_str)));
+    }
+    Ok(file)
+}
+
+/// Keeps the offers of a file for the caller. Rows that are wrong are left out, and told.
+///
+/// # Errors
+/// [`Error::Invalid`] when it is no such file, [`Error::TooLarge`], [`Error::PlanLimit`]; then
+/// nothing is kept.
+pub async fn import(tx: &mut UserTx, text: &str) -> Result<Imported, Error> {
+    let file = read(tx, text).await?;
+    let created = if file.offers.is_empty() {
+        0
+    } else {
+        listings::create_all(tx, &file.offers(), false).await?
+    };
+    Ok(Imported {
+        created,
+        left_out: file.wrong,
+        errors: file.faults,
+    })
+}
+
+/// Reads a file and keeps it for the caller until they have said whether to import it.
+///
+/// # Errors
+/// As [`import`], except that the plan is asked later.
+pub async fn propose(tx: &mut UserTx, text: &str) -> Result<(), Error> {
+    // Forms send line ends as the network has them.
+    let text = text.replace("\r\n", "\n");
+    read(tx, &text).await?;
+    Ok(db::listing_imports::keep(tx, &text).await?)
+}
+
+/// Imports the file that the caller was shown.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none, and as [`import`].
+pub async fn confirm(tx: &mut UserTx) -> Result<Imported, Error> {
+    let text = db::listing_imports::hold(tx)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let imported = import(tx, &text).await?;
+    db::listing_imports::finish(tx, &imported).await?;
+    Ok(imported)
+}
+
+/// Forgets the file that the caller was shown, and what came of it.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn discard(tx: &mut UserTx) -> Result<(), Error> {
+    Ok(db::listing_imports::forget(tx).await?)
+}
+
+/// How far the caller's import has come.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn state(tx: &mut UserTx) -> Result<ImportState, Error> {
+    Ok(match db::listing_imports::get(tx).await? {
+        None => ImportState::Nothing,
+        Some(Import::Done(imported)) => ImportState::Done(imported),
+        Some(Import::File(text)) => {
+            let file = read(tx, &text).await?;
+            let room = listings::room(tx).await?;
+            ImportState::Read(file.preview(room))
+        }
+    })
+}
+
+/// A file that has been read.
+struct File {
+    offers: Vec<(i64, NewListing, Option<String>)>,
+    wrong: i64,
+    faults: Vec<FaultyRow>,
+    unknown: Vec<String>,
+}
+
+impl File {
+    fn offers(&self) -> Vec<NewListing> {
+        self.offers
+            .iter()
+            .map(|(_, offer, _)| offer.clone())
+            .collect()
+    }
+
+    fn preview(self, room: crate::domain::listing::Room) -> ImportPreview {
+        let active = listings::active(&self.offers());
+        let too_much = room.left().filter(|left| active > *left).map(|left| {
+            format!(
+                "Your plan has room for {left} more active offers, and the file holds {active}."
+            )
+        });
+        let mut errors = self.faults;
+        errors.truncate(SHOWN * 5);
+        ImportPreview {
+            right: i64::try_from(self.offers.len()).unwrap_or(i64::MAX),
+            wrong: self.wrong,
+            first: self
+                .offers
+                .into_iter()
+                .take(SHOWN)
+                .map(|(row, offer, cpu)| PreviewRow {
+                    row,
+                    title: offer.title.clone(),
+                    price_usd: offer.price_usd,
+                    condition: offer.condition,
+                    status: offer.status,
+                    cpu,
+                })
+                .collect(),
+            errors,
+            unknown: self.unknown,
+            too_much,
+        }
+    }
+
+    fn fault(&mut self, row: i64, errors: Vec<FieldError>) {
+        self.wrong += 1;
+        self.faults
+            .extend(errors.into_iter().map(|error| FaultyRow {
+                row,
+                field: error.field,
+                reason: error.reason,
+            }));
+    }
+}
+
+async fn read(tx: &mut UserTx, text: &str) -> Result<File, Error> {
+    if text.len() > FILE_MAX {
+        return Err(Error::TooLarge);
+    }
+    let (head, rows) = split(text)?;
+    let head = FileHead::read(head.iter()).map_err(|wrong| vec![wrong])?;
+    let (plan, role) = db::limits::plan(tx).await?;
+    Limit::ImportRows.check(plan, role, i64::try_from(rows.len()).unwrap_or(i64::MAX), 0)?;
+
+    let mut file = File {
+        offers: Vec::new(),
+        wrong: 0,
+        faults: Vec::new(),
+        unknown: head.unknown.clone(),
+    };
+    let mut places = Vec::new();
+    let mut drafts = Vec::new();
+    for (row, cells) in rows {
+        match head.draft(cells.iter()) {
+            Ok(draft) => {
+                places.push((row, draft.cpu.clone()));
+                drafts.push(draft);
+            }
+            Err(errors) => file.fault(row, errors),
+        }
+    }
+    let missing = with_parts(tx, &mut drafts).await?;
+    for (place, ((row, cpu), draft)) in places.into_iter().zip(drafts).enumerate() {
+        let mut errors: Vec<FieldError> = missing
+            .iter()
+            .filter(|(of, _)| *of == place)
+            .map(|(_, error)| error.clone())
+            .collect();
+        match draft.check() {
+            Ok(offer) if errors.is_empty() => file.offers.push((row, offer, cpu)),
+            Ok(_) => file.fault(row, errors),
+            Err(others) => {
+                errors.extend(others);
+                file.fault(row, errors);
+            }
+        }
+    }
+    file.faults.sort_by_key(|fault| fault.row);
+    file.faults.truncate(FAULTS_MAX);
+    Ok(file)
+}
+
+type Rows = Vec<(i64, StringRecord)>;
+
+/// The line of names, and each row with the line at which it begins. Empty rows are none.
+fn split(text: &str) -> Result<(StringRecord, Rows), Error> {
+    if text.contains('\0') {
+        return Err(unreadable("must not contain a NUL character"));
+    }
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter(text))
+        .from_reader(text.as_bytes());
+    let mut head = None;
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|_| unreadable("must be comma-separated values"))?;
+        let line = record.position().map_or(0, csv::Position::line);
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        match head {
+            None => head = Some(record),
+            Some(_) => rows.push((i64::try_from(line).unwrap_or(i64::MAX), record)),
+        }
+    }
+    let head = head.ok_or_else(|| unreadable("must not be empty"))?;
+    Ok((head, rows))
+}
+
+fn unreadable(reason: &str) -> Error {
+    Error::Invalid(vec![FieldError::new("file", reason)])
+}
+
+/// What separates the cells: spreadsheets write semicolons where people write decimal commas.
+fn delimiter(text: &str) -> u8 {
+    let first = text.lines().next().unwrap_or_default();
+    [b',', b';', b'\t']
+        .into_iter()
+        .rev()
+        .max_by_key(|separator| first.bytes().filter(|byte| byte == separator).count())
+        .unwrap_or(b',')
+}
+
+/// Replaces names of parts by their numbers, in all of the drafts at once; tells which draft, by
+/// its place, names a part that is not in the catalogue.
+pub(super) async fn with_parts(
+    tx: &mut UserTx,
+    drafts: &mut [ListingDraft],
+) -> Result<Vec<(usize, FieldError)>, Error> {
+    let names = |part: fn(&ListingDraft) -> &Option<String>| -> Vec<String> {
+        let mut names: Vec<String> = drafts
+            .iter()
+            .filter_map(|draft| part(draft).as_deref().map(name))
+            .filter(|name| !name.is_empty())
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    };
+    let (cpus, gpus) = (names(|draft| &draft.cpu), names(|draft| &draft.gpu));
+    let (cpus, gpus) = db::listing_batches::parts_by_name(tx, &cpus, &gpus).await?;
+    let mut missing = Vec::new();
+    for (place, draft) in drafts.iter_mut().enumerate() {
+        for (field, given, number, known) in [
+            ("cpu", draft.cpu.take(), &mut draft.cpu_id, &cpus),
+            ("gpu", draft.gpu.take(), &mut draft.gpu_id, &gpus),
+        ] {
+            let Some(name) = given.as_deref().map(name).filter(|name| !name.is_empty()) else {
+                continue;
+            };
+            match known.get(&name) {
+                Some(id) => *number = Some(id.to_string()),
+                None => missing.push((place, FieldError::new(field, "is not in the catalogue"))),
+            }
+        }
+    }
+    Ok(missing)
+}
+
+fn name(text: &str) -> String {
+    text.trim().to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_counted_as_an_editor_counts_lines() {
+        let (head, rows) = split("title,notes\n\nA,\"two\nlines\"\nB,\n,\n").unwrap();
+        assert_eq!(head.len(), 2);
+        let places: Vec<i64> = rows.iter().map(|(row, _)| *row).collect();
+        assert_eq!(places, [3, 5]);
+        assert_eq!(rows[0].1.get(1), Some("two\nlines"));
+    }
+
+    #[test]
+    fn the_separator_is_found_in_the_first_line() {
+        assert_eq!(delimiter("title;price\nA, B;1,50"), b';');
+        assert_eq!(delimiter("title\tprice"), b'\t');
+        assert_eq!(delimiter("title,price"), b',');
+        assert_eq!(delimiter("title"), b',');
+    }
+
+    #[test]
+    fn what_is_no_table_is_refused() {
+        for text in ["", "\n\n", "a\0b"] {
+            assert!(split(text).is_err(), "{text:?}");
+        }
+    }
+}
