@@ -13,8 +13,9 @@ use crate::{
     admin::{AdminPages, PeoplePage, PersonPage},
     components::provide_formats,
     pages::{
-        AccountPage, DashboardPage, LandingPage, ListingsPage, NotFoundPage, PreferencesPage,
-        PrivatePages, SettingsPage, SignInPage, SignOutPage, SignUpPage,
+        AccountPage, DashboardPage, EditListingPage, LandingPage, ListingPage, ListingsPage,
+        NewListingPage, NotFoundPage, PreferencesPage, PrivatePages, SettingsPage, SignInPage,
+        SignOutPage, SignUpPage,
     },
     serverfn::Viewer,
 };
@@ -56,6 +57,9 @@ pub fn App() -> impl IntoView {
                     <ParentRoute path=path!("") view=PrivatePages>
                         <Route path=path!("/dashboard") view=DashboardPage/>
                         <Route path=path!("/listings") view=ListingsPage/>
+                        <Route path=path!("/listings/new") view=NewListingPage/>
+                        <Route path=path!("/listings/:id") view=ListingPage/>
+                        <Route path=path!("/listings/:id/edit") view=EditListingPage/>
                         <ParentRoute path=path!("/admin") view=AdminPages>
                             <Route path=path!("/people") view=PeoplePage/>
                             <Route path=path!("/people/:id") view=PersonPage/>

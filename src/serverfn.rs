@@ -39,11 +39,14 @@ impl From<&User> for Viewer {
 }
 
 #[cfg(feature = "ssr")]
-pub use server::{begin, begin_admin, forget_theme_of_this_browser, now, require_fresh};
+pub use server::{
+    arrive_at, begin, begin_admin, forget_theme_of_this_browser, hand_over, handed_over, not_there,
+    now, public_address, require_fresh, unguessable,
+};
 
 #[cfg(feature = "ssr")]
 mod server {
-    use http::{HeaderValue, header};
+    use http::{HeaderValue, StatusCode, header, request::Parts};
     use leptos::prelude::use_context;
     use leptos_axum::ResponseOptions;
     use time::OffsetDateTime;
@@ -53,7 +56,7 @@ mod server {
         db::AdminTx,
         db::UserTx,
         error::{Error, Refusal},
-        state::AppState,
+        state::{self, AppState},
     };
 
     /// Opens a scope of the person who is asking.
@@ -74,6 +77,89 @@ mod server {
                 HeaderValue::from_static("theme=; Path=/; Max-Age=0; SameSite=Lax"),
             );
         }
+    }
+
+    /// Where a form that was sent without JavaScript goes on, once it has been carried out; not
+    /// back to its page. With JavaScript, the page goes on by itself.
+    pub fn arrive_at(path: &str) {
+        if is_plain_form()
+            && let Some(response) = use_context::<ResponseOptions>()
+            && let Ok(path) = HeaderValue::from_str(path)
+        {
+            response.insert_header(header::LOCATION, path);
+            response.set_status(StatusCode::FOUND);
+        }
+    }
+
+    /// The page that is being rendered is not there: it says so in its status, too.
+    pub fn not_there() {
+        if let Some(response) = use_context::<ResponseOptions>() {
+            response.set_status(StatusCode::NOT_FOUND);
+        }
+    }
+
+    /// Hands a text to the page that shows after a form that was sent without JavaScript. It is
+    /// told once, within a minute, and scripts do not see it. For texts that fit a cookie.
+    pub fn hand_over(name: &'static str, text: &str) {
+        if is_plain_form() {
+            set_cookie(&format!("{name}={text}; Max-Age=60"));
+        }
+    }
+
+    /// What the form before this page has handed over under that name.
+    #[must_use]
+    pub fn handed_over(name: &'static str) -> Option<String> {
+        let text = use_context::<Parts>()?
+            .headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|cookies| cookies.to_str().ok())
+            .flat_map(|cookies| cookies.split(';'))
+            .find_map(|cookie| cookie.trim().strip_prefix(name)?.strip_prefix('='))
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned)?;
+        set_cookie(&format!("{name}=; Max-Age=0"));
+        Some(text)
+    }
+
+    fn set_cookie(cookie: &str) {
+        let is_https = use_context::<AppState>()
+            .is_some_and(|state| state.site.origin.starts_with("https://"));
+        let secure = if is_https { "; Secure" } else { "" };
+        let cookie = format!("{cookie}; Path=/; HttpOnly; SameSite=Lax{secure}");
+        if let Some(response) = use_context::<ResponseOptions>()
+            && let Ok(cookie) = HeaderValue::from_str(&cookie)
+        {
+            response.append_header(header::SET_COOKIE, cookie);
+        }
+    }
+
+    /// A browser that runs our script asks for data, not for a page.
+    fn is_plain_form() -> bool {
+        use_context::<Parts>().is_some_and(|parts| {
+            parts
+                .headers
+                .get(header::ACCEPT)
+                .and_then(|accept| accept.to_str().ok())
+                .is_some_and(|accept| accept.contains("text/html"))
+        })
+    }
+
+    /// One of our own paths as others reach it.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] outside of a request.
+    pub fn public_address(path: &str) -> Result<String, Error> {
+        let state = use_context::<AppState>().ok_or(Error::Internal)?;
+        Ok(format!("{}{path}", state.site.origin))
+    }
+
+    /// 32 bytes that nobody can guess, for a link's secret.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the system has none.
+    pub fn unguessable() -> Result<[u8; 32], Error> {
+        state::unguessable().ok_or(Error::Internal)
     }
 
     /// Opens a scope of the admin area. Only functions below `/fn/admin` and pages of

@@ -32,6 +32,7 @@ pub fn routes() -> Vec<Route> {
         metrics::routes(),
         v1::users::routes(),
         v1::listings::routes(),
+        v1::valuations::routes(),
         v1::collections::routes(),
         v1::rulesets::routes(),
         v1::rules::routes(),

@@ -14,6 +14,7 @@ struct Toast {
     id: u32,
     tone: Tone,
     text: String,
+    link: Option<(String, String)>,
 }
 
 /// Short news about what was just done. Kept by the application's root, read by [`ToastRegion`].
@@ -26,7 +27,21 @@ pub struct Toasts {
 impl Toasts {
     /// Says that something worked. Goes by itself after eight seconds.
     pub fn done(self, text: impl Into<String>) {
-        let id = self.show(Tone::Good, text.into());
+        self.show_for_a_while(text.into(), None);
+    }
+
+    /// Says that something worked, with a link to more of it: its address and what it says.
+    pub fn done_with(
+        self,
+        text: impl Into<String>,
+        href: impl Into<String>,
+        label: impl Into<String>,
+    ) {
+        self.show_for_a_while(text.into(), Some((href.into(), label.into())));
+    }
+
+    fn show_for_a_while(self, text: String, link: Option<(String, String)>) {
+        let id = self.show(Tone::Good, text, link);
         if cfg!(target_family = "wasm") {
             set_timeout(move || self.dismiss(id), SHOWN_FOR);
         }
@@ -34,14 +49,19 @@ impl Toasts {
 
     /// Says that something did not work. Stays until it is dismissed.
     pub fn failed(self, text: impl Into<String>) {
-        self.show(Tone::Bad, text.into());
+        self.show(Tone::Bad, text.into(), None);
     }
 
-    fn show(self, tone: Tone, text: String) -> u32 {
+    fn show(self, tone: Tone, text: String, link: Option<(String, String)>) -> u32 {
         let id = self.next.get_value();
         self.next.set_value(id.wrapping_add(1));
         self.shown.update(|toasts| {
-            toasts.push(Toast { id, tone, text });
+            toasts.push(Toast {
+                id,
+                tone,
+                text,
+                link,
+            });
             toasts.drain(..toasts.len().saturating_sub(MOST_SHOWN));
         });
         id
@@ -94,7 +114,10 @@ fn ToastView(toast: Toast, on_dismiss: impl Fn() + 'static) -> impl IntoView {
     view! {
         <div class=class>
             <Icon name=icon/>
-            <p class="toast__text">{toast.text}</p>
+            <p class="toast__text">
+                {toast.text}
+                {toast.link.map(|(href, label)| view! { " " <a href=href>{label}</a> })}
+            </p>
             <button type="button" class="toast__close" aria-label="Dismiss" on:click=move |_| on_dismiss()>
                 <Icon name=IconName::Close/>
             </button>

@@ -11,6 +11,7 @@ use crate::domain::{
         NewListing, Part, RamType, SortKey, SortKind, Status, StorageMedium, Summary,
     },
     money::Usd,
+    rating::Market,
 };
 
 /// What [`ListingRow`] is made of; `$1` is the caller.
@@ -546,6 +547,45 @@ pub async fn parts_by_name(
     .fetch_one(tx.conn())
     .await?;
     Ok((row.cpu, row.gpu))
+}
+
+/// The middle of the caller's active offers by adjusted dollars a mark, and what one of their
+/// offers comes to; `None` when that one comes to nothing.
+///
+/// # Errors
+/// When the query fails.
+pub async fn compared(
+    tx: &mut UserTx,
+    id: ListingId,
+) -> Result<Option<(Option<Market>, Decimal)>, DbError> {
+    let user = tx.user().0;
+    let row = sqlx::query!(
+        r#"with valued as (
+               select usd_per_multi_adj as value
+                    , row_number() over (order by usd_per_multi_adj) as place
+                    , count(*) over () as count
+                 from listing
+                where user_id = $1
+                  and status = 'active'
+                  and usd_per_multi_adj is not null
+           )
+           select l.usd_per_multi_adj as "value!"
+                , (select avg(value) from valued where place in ((count + 1) / 2, (count + 2) / 2)) as median
+                , (select count(*) from valued) as "count!"
+             from listing l
+            where l.id = $2
+              and l.user_id = $1
+              and l.usd_per_multi_adj is not null"#,
+        user,
+        id.0
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row.map(|row| {
+        let count = usize::try_from(row.count).unwrap_or_default();
+        let market = row.median.and_then(|median| Market::new(median, count));
+        (market, row.value)
+    }))
 }
 
 /// The caller's active offers, in figures.

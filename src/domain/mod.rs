@@ -3,12 +3,14 @@
 
 pub mod action;
 pub mod admin;
+pub mod appraisal;
 pub mod audit;
 mod choice;
 pub mod collection;
 pub mod condition;
 pub mod cpu;
 pub mod csv;
+pub mod explained;
 pub mod facts;
 pub mod field;
 pub mod gpu;
@@ -26,6 +28,7 @@ pub mod profile;
 pub mod rating;
 pub mod rule_form;
 pub mod ruleset;
+pub mod ruleset_choice;
 pub mod ruleset_draft;
 #[cfg(any(feature = "ssr", test))]
 pub mod sample;

@@ -15,7 +15,7 @@ mod sign_up;
 pub use self::{
     dashboard::DashboardPage,
     landing::LandingPage,
-    listings::ListingsPage,
+    listings::{EditListingPage, ListingPage, ListingsPage, NewListingPage},
     not_found::NotFoundPage,
     private::PrivatePages,
     settings::{AccountPage, PreferencesPage, SettingsPage},

@@ -6,6 +6,7 @@ mod headers;
 mod measures;
 mod pages;
 mod paths;
+mod plain_forms;
 mod refusals;
 mod request_id;
 mod server_fns;

@@ -36,6 +36,7 @@ pub fn access(path: &str) -> Option<Access> {
             Some(Access::Public)
         }
         "/dashboard" | "/listings" => Some(Access::Person),
+        "/listings/new" | "/listings/{id}" | "/listings/{id}/edit" => Some(Access::Person),
         "/settings"
         | "/settings/account"
         | "/settings/account/{*step}"

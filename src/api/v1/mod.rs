@@ -14,3 +14,4 @@ pub(super) mod rules;
 pub(super) mod rulesets;
 pub(super) mod user_shares;
 pub(super) mod users;
+pub(super) mod valuations;

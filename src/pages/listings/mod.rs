@@ -2,6 +2,10 @@
 
 pub mod actions;
 mod add;
+mod ask;
+pub mod form;
+mod not_here;
+pub mod offer;
 
 use actions::{AddListing, Listings, list_listings};
 use add::AddOffer;
@@ -10,6 +14,11 @@ use leptos_meta::Title;
 
 use crate::components::{
     EmptyState, ErrorState, ListSkeleton, ListingRow, ListingsTable, PageHeader,
+};
+
+pub use self::{
+    form::{EditListingPage, NewListingPage},
+    offer::ListingPage,
 };
 
 /// The list of offers.
