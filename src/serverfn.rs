@@ -40,8 +40,8 @@ impl From<&User> for Viewer {
 
 #[cfg(feature = "ssr")]
 pub use server::{
-    arrive_at, begin, begin_admin, forget_theme_of_this_browser, hand_over, handed_over, not_there,
-    now, public_address, require_fresh, unguessable,
+    answer_with, begin, begin_admin, forget_theme_of_this_browser, lead_to, now, origin,
+    require_fresh, tell_once, told_once, unguessable,
 };
 
 #[cfg(feature = "ssr")]
@@ -79,87 +79,14 @@ mod server {
         }
     }
 
-    /// Where a form that was sent without JavaScript goes on, once it has been carried out; not
-    /// back to its page. With JavaScript, the page goes on by itself.
-    pub fn arrive_at(path: &str) {
-        if is_plain_form()
-            && let Some(response) = use_context::<ResponseOptions>()
-            && let Ok(path) = HeaderValue::from_str(path)
-        {
-            response.insert_header(header::LOCATION, path);
-            response.set_status(StatusCode::FOUND);
+    /// Where a form that was sent without JavaScript is taken. With it, the page decides.
+    pub fn lead_to(address: &str) {
+        if let (Some(response), Ok(location)) = (
+            use_context::<ResponseOptions>(),
+            HeaderValue::from_str(address),
+        ) {
+            response.insert_header(header::LOCATION, location);
         }
-    }
-
-    /// The page that is being rendered is not there: it says so in its status, too.
-    pub fn not_there() {
-        if let Some(response) = use_context::<ResponseOptions>() {
-            response.set_status(StatusCode::NOT_FOUND);
-        }
-    }
-
-    /// Hands a text to the page that shows after a form that was sent without JavaScript. It is
-    /// told once, within a minute, and scripts do not see it. For texts that fit a cookie.
-    pub fn hand_over(name: &'static str, text: &str) {
-        if is_plain_form() {
-            set_cookie(&format!("{name}={text}; Max-Age=60"));
-        }
-    }
-
-    /// What the form before this page has handed over under that name.
-    #[must_use]
-    pub fn handed_over(name: &'static str) -> Option<String> {
-        let text = use_context::<Parts>()?
-            .headers
-            .get_all(header::COOKIE)
-            .iter()
-            .filter_map(|cookies| cookies.to_str().ok())
-            .flat_map(|cookies| cookies.split(';'))
-            .find_map(|cookie| cookie.trim().strip_prefix(name)?.strip_prefix('='))
-            .filter(|text| !text.is_empty())
-            .map(str::to_owned)?;
-        set_cookie(&format!("{name}=; Max-Age=0"));
-        Some(text)
-    }
-
-    fn set_cookie(cookie: &str) {
-        let is_https = use_context::<AppState>()
-            .is_some_and(|state| state.site.origin.starts_with("https://"));
-        let secure = if is_https { "; Secure" } else { "" };
-        let cookie = format!("{cookie}; Path=/; HttpOnly; SameSite=Lax{secure}");
-        if let Some(response) = use_context::<ResponseOptions>()
-            && let Ok(cookie) = HeaderValue::from_str(&cookie)
-        {
-            response.append_header(header::SET_COOKIE, cookie);
-        }
-    }
-
-    /// A browser that runs our script asks for data, not for a page.
-    fn is_plain_form() -> bool {
-        use_context::<Parts>().is_some_and(|parts| {
-            parts
-                .headers
-                .get(header::ACCEPT)
-                .and_then(|accept| accept.to_str().ok())
-                .is_some_and(|accept| accept.contains("text/html"))
-        })
-    }
-
-    /// One of our own paths as others reach it.
-    ///
-    /// # Errors
-    /// [`Error::Internal`] outside of a request.
-    pub fn public_address(path: &str) -> Result<String, Error> {
-        let state = use_context::<AppState>().ok_or(Error::Internal)?;
-        Ok(format!("{}{path}", state.site.origin))
-    }
-
-    /// 32 bytes that nobody can guess, for a link's secret.
-    ///
-    /// # Errors
-    /// [`Error::Internal`] when the system has none.
-    pub fn unguessable() -> Result<[u8; 32], Error> {
-        state::unguessable().ok_or(Error::Internal)
     }
 
     /// Opens a scope of the admin area. Only functions below `/fn/admin` and pages of
@@ -192,5 +119,85 @@ mod server {
     #[must_use]
     pub fn now() -> OffsetDateTime {
         OffsetDateTime::now_utc()
+    }
+    /// Gives the page that is being rendered the status of what is wrong with it.
+    pub fn answer_with(error: &Error) {
+        if let (Some(response), Ok(status)) = (
+            use_context::<ResponseOptions>(),
+            StatusCode::from_u16(error.status()),
+        ) {
+            response.set_status(status);
+        }
+    }
+
+    /// The public origin, for addresses that people pass on.
+    ///
+    /// # Errors
+    /// Outside of a request.
+    pub fn origin() -> Result<String, Error> {
+        let state = use_context::<AppState>().ok_or(Error::Internal)?;
+        Ok(state.site.origin.clone())
+    }
+
+    /// 32 bytes that nobody can guess.
+    ///
+    /// # Errors
+    /// When the system has none to give.
+    pub fn unguessable() -> Result<[u8; 32], Error> {
+        state::unguessable().ok_or(Error::Internal)
+    }
+
+    /// Tells the next look at the page `path` something that is told once: a form that was sent
+    /// without a script gets no other answer than the page. With a script, the answer says it.
+    pub fn tell_once(name: &str, path: &str, value: &str) {
+        let (Some(parts), Some(response)) =
+            (use_context::<Parts>(), use_context::<ResponseOptions>())
+        else {
+            return;
+        };
+        let is_plain_form = parts
+            .headers
+            .get(header::ACCEPT)
+            .and_then(|accept| accept.to_str().ok())
+            .is_some_and(|accept| accept.contains("text/html"));
+        if is_plain_form {
+            let secure = if origin().is_ok_and(|origin| origin.starts_with("https:")) {
+                "; Secure"
+            } else {
+                ""
+            };
+            append_cookie(
+                &response,
+                &format!(
+                    "{name}={value}; Path={path}; Max-Age=60; HttpOnly; SameSite=Strict{secure}"
+                ),
+            );
+        }
+    }
+
+    /// What [`tell_once`] has left for this page, and now no longer has.
+    #[must_use]
+    pub fn told_once(name: &str, path: &str) -> Option<String> {
+        let parts = use_context::<Parts>()?;
+        let told = parts
+            .headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|cookies| cookies.to_str().ok())
+            .flat_map(|cookies| cookies.split(';'))
+            .filter_map(|cookie| cookie.trim().split_once('='))
+            .find_map(|(key, value)| (key == name).then(|| value.to_owned()))?;
+        let response = use_context::<ResponseOptions>()?;
+        append_cookie(
+            &response,
+            &format!("{name}=; Path={path}; Max-Age=0; HttpOnly; SameSite=Strict"),
+        );
+        Some(told)
+    }
+
+    fn append_cookie(response: &ResponseOptions, cookie: &str) {
+        if let Ok(cookie) = HeaderValue::from_str(cookie) {
+            response.append_header(header::SET_COOKIE, cookie);
+        }
     }
 }

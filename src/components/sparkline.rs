@@ -28,8 +28,9 @@ pub fn Sparkline(
             focusable="false"
         >
             <path class="sparkline__line" d=path(&points)></path>
+            // A line without length, with round ends: a point that stays round when it is stretched.
             {last.map(|(x, y)| view! {
-                <circle class="sparkline__now" cx=number(x) cy=number(y) r="3"></circle>
+                <path class="sparkline__now" d=format!("M{} {}h0", number(x), number(y))></path>
             })}
         </svg>
     }

@@ -4,7 +4,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use sqlx::{AssertSqlSafe, types::Json};
 use time::OffsetDateTime;
 
-use super::{DbError, UserTx};
+use super::{DbError, SystemTx, UserTx};
 use crate::domain::{
     listing::{
         Condition, Cursor, Derived, Details, Direction, Listing, ListingId, ListingQuery,
@@ -12,6 +12,7 @@ use crate::domain::{
     },
     money::Usd,
     rating::Market,
+    user::UserId,
 };
 
 /// What [`ListingRow`] is made of; `$1` is the caller.
@@ -345,6 +346,17 @@ pub async fn by_id(tx: &mut UserTx, id: ListingId) -> Result<Option<Listing>, Db
         .await?
         .map(|row| row.seen_by(user))
         .transpose()
+}
+
+/// Whose an offer is; `None` when it is nobody's.
+///
+/// # Errors
+/// When the query fails.
+pub async fn owner(tx: &mut SystemTx, id: ListingId) -> Result<Option<UserId>, DbError> {
+    let owner = sqlx::query_scalar!("select app.owner_of_listing($1)", id.0)
+        .fetch_one(tx.conn())
+        .await?;
+    Ok(owner.map(UserId))
 }
 
 /// One of the caller's own offers that nobody else changes until the scope ends.

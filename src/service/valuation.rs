@@ -3,7 +3,7 @@
 
 use super::listings;
 use crate::{
-    db::{self, UserTx, valuations::Worth},
+    db::{self, Db, UserTx, valuations::Worth},
     domain::{
         appraisal::Yardstick,
         explained::Explained,
@@ -12,6 +12,7 @@ use crate::{
         ruleset::{Ruleset, RulesetId},
         ruleset_choice::ChoiceDraft,
         text,
+        user::Role,
         valuation::{RulesetChoice, explain},
     },
     error::Error,
@@ -96,6 +97,20 @@ pub async fn explain_listing(tx: &mut UserTx, id: ListingId) -> Result<Option<Ex
     let rulesets = db::rulesets::list(tx, ALL).await?;
     let explanation = explain(&subject.facts, &subject.choice, &rulesets);
     Ok(explanation.map(|it| Explained::new(it, subject.choice, &rulesets)))
+}
+
+/// The same for whoever runs the server, of anybody's offer: as its owner would see it.
+///
+/// # Errors
+/// [`Error::NotFound`] when nobody owns it.
+pub async fn explain_to_operator(db: &Db, id: ListingId) -> Result<Option<Explained>, Error> {
+    let mut tx = db.as_system().await?;
+    let owner = db::listings::owner(&mut tx, id).await?;
+    drop(tx);
+    let mut tx = db
+        .as_user(owner.ok_or(Error::NotFound)?, Role::User)
+        .await?;
+    explain_listing(&mut tx, id).await
 }
 
 /// Changes which rulesets value one of the caller's own offers, and values it anew.

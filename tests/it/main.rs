@@ -21,6 +21,8 @@ mod listings_change;
 mod listings_list;
 mod migrations;
 mod notifications;
+mod offer;
+mod offer_form;
 mod openapi;
 mod operations;
 mod people;

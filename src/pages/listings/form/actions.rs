@@ -39,7 +39,7 @@ pub async fn get_listing_form(
             Ok(listing) if listing.is_mine => Some(listing),
             Ok(_) => return Err(Error::Forbidden(crate::error::Refusal::ReadOnly)),
             Err(error) => {
-                crate::serverfn::not_there();
+                crate::serverfn::answer_with(&error);
                 return Err(error);
             }
         },
@@ -83,7 +83,7 @@ pub async fn save_listing(
     };
     tx.commit().await?;
     let news = if id.is_none() { "?added=1" } else { "" };
-    crate::serverfn::arrive_at(&format!("/listings/{}{news}", listing.id.0));
+    crate::serverfn::lead_to(&format!("/listings/{}{news}", listing.id.0));
     Ok(listing)
 }
 

@@ -193,7 +193,7 @@ fn CpuField(
 /// Where a processor is added, with its name filled in.
 fn add_cpu(name: &str) -> String {
     let query: leptos_router::params::ParamsMap = [("name", name.to_owned())].into_iter().collect();
-    format!("/cpus{}#add-cpu", query.to_query_string())
+    format!("/cpus/new{}", query.to_query_string())
 }
 
 fn about_cpu(cpu: &CpuSpec) -> Suggestion {

@@ -62,7 +62,7 @@ fn Figures(appraisal: Appraisal, has_cpu: bool) -> impl IntoView {
             })}
         </dl>
         <dl class="facts preview__more">{rows}</dl>
-        {(!has_cpu).then(|| view! { <p class="small muted">"Pick a CPU to see USD per mark."</p> })}
+        {(!has_cpu).then(|| view! { <p class="small muted">"Pick a CPU to see $/mark."</p> })}
     }
     .into_any()
 }

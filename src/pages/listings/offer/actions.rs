@@ -121,7 +121,7 @@ pub async fn get_offer(
     let mut tx = crate::serverfn::begin().await?;
     let listing = listings::get(&mut tx, id)
         .await
-        .inspect_err(|_| crate::serverfn::not_there())?;
+        .inspect_err(crate::serverfn::answer_with)?;
     let (cpu, gpu) = listings::parts(&mut tx, &listing.details).await?;
     let tab = if listing.is_mine { tab } else { Tab::Overview };
     let shown = match tab {
@@ -142,7 +142,7 @@ pub async fn get_offer(
         Tab::Sharing => Shown::Sharing(Shared {
             links: links::of_listing(&mut tx, id).await?,
             shares: shares::of_listing(&mut tx, id).await?,
-            new_link: crate::serverfn::handed_over(NEW_LINK),
+            new_link: crate::serverfn::told_once(NEW_LINK, &super::path(id)),
         }),
     };
     Ok(Offer {
@@ -178,7 +178,7 @@ pub async fn delete_listing(
     let mut tx = crate::serverfn::begin().await?;
     crate::service::listings::delete(&mut tx, id, None).await?;
     tx.commit().await?;
-    crate::serverfn::arrive_at("/listings");
+    crate::serverfn::lead_to("/listings");
     Ok(())
 }
 
@@ -225,9 +225,9 @@ pub async fn make_link(
     let mut tx = crate::serverfn::begin().await?;
     let link = links::make_for_listing(&mut tx, id, link, &secret).await?;
     tx.commit().await?;
-    let path = format!("/deals/{}/{}", id.0, secret.as_str());
-    let url = crate::serverfn::public_address(&path)?;
-    crate::serverfn::hand_over(NEW_LINK, &url);
+    let origin = crate::serverfn::origin()?;
+    let url = format!("{origin}/deals/{}/{}", id.0, secret.as_str());
+    crate::serverfn::tell_once(NEW_LINK, &super::path(id), &url);
     Ok(NewLink { url, link })
 }
 

@@ -1,4 +1,4 @@
-use leptos::{form::ActionForm, prelude::*};
+use leptos::{form::ActionForm, html, prelude::*};
 
 use super::{actions::DeleteListing, ask};
 use crate::{
@@ -9,8 +9,16 @@ use crate::{
 /// Asks once more: what is deleted does not come back.
 #[component]
 pub fn ConfirmDelete(id: ListingId, action: ServerAction<DeleteListing>) -> impl IntoView {
+    let question = NodeRef::<html::Section>::new();
+    // Who has asked for it by keyboard goes on from here.
+    Effect::new(move || {
+        if let Some(question) = question.get() {
+            // Fails only on an element that is gone.
+            let _ = question.focus();
+        }
+    });
     view! {
-        <section class="confirm" aria-labelledby="confirm-delete">
+        <section class="confirm" aria-labelledby="confirm-delete" tabindex="-1" node_ref=question>
             <h2 id="confirm-delete">"Delete this offer?"</h2>
             <p>
                 "Its notes, its price history and its links go with it, for good. "

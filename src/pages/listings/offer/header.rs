@@ -37,7 +37,7 @@ fn Facts(listing: Listing, rating: Option<Rating>) -> impl IntoView {
     view! {
         <p class="cluster">
             <Badge>{listing.details.condition.label()}</Badge>
-            {rating.map(|rating| view! { <Badge tone=tone(rating)>{rating.label()} " value"</Badge> })}
+            {rating.map(|rating| view! { <Badge tone=tone(rating)>{format!("Value: {}", rating.label().to_lowercase())}</Badge> })}
             {(status != Status::Active).then(|| view! { <Badge tone=Tone::Warn>{status.label()}</Badge> })}
             {listing.is_sample.then(|| view! { <Badge>"Sample"</Badge> })}
             {(!listing.is_mine).then(|| view! { <Badge>"Not yours: read only"</Badge> })}

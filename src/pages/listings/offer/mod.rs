@@ -91,6 +91,11 @@ pub fn ListingPage() -> impl IntoView {
     .into_any()
 }
 
+/// The page of an offer.
+fn path(id: ListingId) -> String {
+    format!("/listings/{}", id.0)
+}
+
 fn tab(name: Option<&str>) -> Tab {
     match name {
         Some("valuation") => Tab::Valuation,
@@ -152,10 +157,12 @@ fn Found(offer: Offer, actions: Actions) -> impl IntoView {
         shown,
         as_of,
     } = offer;
-    let query = use_query_map().get_untracked();
-    let was_added = query.get_str("added").is_some() && listing.is_mine;
-    let confirms = query.get_str("confirm") == Some("delete") && listing.is_mine;
     let (id, is_mine) = (listing.id, listing.is_mine);
+    // Signals: neither asks the server anew.
+    let query = use_query_map();
+    let was_added = move || is_mine && query.with(|query| query.get_str("added").is_some());
+    let confirms =
+        move || is_mine && query.with(|query| query.get_str("confirm") == Some("delete"));
     let here = match &shown {
         Shown::Overview(_) => Tab::Overview,
         Shown::Valuation(_) => Tab::Valuation,
@@ -164,6 +171,7 @@ fn Found(offer: Offer, actions: Actions) -> impl IntoView {
     };
     let marks = cpu.as_ref().and_then(|cpu| cpu.mark_multi);
     let about = listing.clone();
+    let added = listing.clone();
     let shown = match shown {
         Shown::Overview(history) => view! {
             <Overview listing=listing cpu=cpu gpu=gpu history=history as_of=as_of actions=actions/>
@@ -181,9 +189,9 @@ fn Found(offer: Offer, actions: Actions) -> impl IntoView {
     };
     view! {
         <Title text=about.details.title.clone()/>
-        {was_added.then(|| view! { <Added listing=about.clone()/> })}
+        {move || was_added().then(|| view! { <Added listing=added.clone()/> })}
         {view! { <Header listing=about rating=rating actions=actions/> }.into_any()}
-        {confirms.then(|| view! { <ConfirmDelete id=id action=actions.delete/> })}
+        {move || confirms().then(|| view! { <ConfirmDelete id=id action=actions.delete/> })}
         {is_mine.then(|| view! { <Tabs id=id here=here/> })}
         {shown}
     }
@@ -204,7 +212,7 @@ fn Added(listing: Listing) -> impl IntoView {
 
 #[component]
 fn Tabs(id: ListingId, here: Tab) -> impl IntoView {
-    let page = format!("/listings/{}", id.0);
+    let page = path(id);
     let tabs = [
         (Tab::Overview, "Overview", page.clone()),
         (Tab::Valuation, "Valuation", format!("{page}?tab=valuation")),

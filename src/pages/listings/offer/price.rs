@@ -1,13 +1,10 @@
 use leptos::{form::ActionForm, prelude::*};
 use rust_decimal::prelude::ToPrimitive;
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use time::OffsetDateTime;
 
 use super::{actions::NotePrice, ask};
 use crate::{
-    components::{
-        Button, ButtonKind, Field, Notice, Sparkline, Tone, amount, exact_time, grouped,
-        relative_time,
-    },
+    components::{Button, ButtonKind, Field, Moment, Notice, Sparkline, Tone, amount, grouped},
     domain::{
         listing::{ListingId, PRICE_NOTE_MAX, PricePoint},
         notification::is_drop,
@@ -66,9 +63,7 @@ fn PriceRow(point: PricePoint, before: Option<PricePoint>, as_of: OffsetDateTime
     view! {
         <tr>
             <td>
-                <time datetime=point.seen_at.format(&Rfc3339).unwrap_or_default() title=exact_time(point.seen_at)>
-                    {relative_time(point.seen_at, as_of)}
-                </time>
+                <Moment at=point.seen_at as_of=as_of/>
             </td>
             <td class="cell--num">{grouped(&point.price_usd.to_string())}</td>
             <td class="cell--num">{change}</td>

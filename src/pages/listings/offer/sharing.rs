@@ -1,11 +1,11 @@
 use leptos::{form::ActionForm, prelude::*};
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use time::OffsetDateTime;
 
 use super::{Actions, actions::Shared, ask};
 use crate::{
     components::{
-        Badge, Button, ButtonKind, Choice, CopyField, Field, Notice, SelectField, TextAreaField,
-        Tone, exact_time, relative_time,
+        Badge, Button, ButtonKind, Choice, CopyField, Field, LinkTimes, Moment, Notice,
+        SelectField, TextAreaField, Tone,
     },
     domain::{
         listing::ListingId,
@@ -101,24 +101,13 @@ fn LinkRow(link: Link, as_of: OffsetDateTime, actions: Actions) -> impl IntoView
         (false, Some(_)) => (Tone::Neutral, "Ended"),
         (false, None) => (Tone::Neutral, "Expired"),
     };
-    let views = match link.view_count {
-        0 => "not opened yet".to_owned(),
-        1 => "opened once".to_owned(),
-        count => format!("opened {count} times"),
-    };
-    let until = link.expires_at.map_or_else(
-        || "does not expire".to_owned(),
-        |at| format!("until {}", exact_time(at)),
-    );
     let end = actions.end_link;
     let prefix = link.prefix.clone();
     view! {
         <li class="share-list__row">
             <div>
                 <p class="cluster"><code>{format!("{prefix}…")}</code> <Badge tone=tone>{word}</Badge></p>
-                <p class="small muted">
-                    "Made " <Moment at=link.created_at as_of=as_of/> {format!(", {views}, {until}")}
-                </p>
+                <LinkTimes link=link.clone() as_of=as_of/>
             </div>
             {link.is_live.then(|| view! {
                 <ActionForm action=end>
@@ -205,16 +194,6 @@ fn ShareRow(share: UserShare, as_of: OffsetDateTime, actions: Actions) -> impl I
                 </ActionForm>
             })}
         </li>
-    }
-    .into_any()
-}
-
-#[component]
-fn Moment(at: OffsetDateTime, as_of: OffsetDateTime) -> impl IntoView {
-    view! {
-        <time datetime=at.format(&Rfc3339).unwrap_or_default() title=exact_time(at)>
-            {relative_time(at, as_of)}
-        </time>
     }
     .into_any()
 }
