@@ -17,10 +17,11 @@ use crate::{
     components::provide_formats,
     pages::{
         AccountPage, AddToCollectionPage, CollectionPage, CollectionsPage, ComparePage,
-        CopyCollectionPage, CpuPage, CpusPage, DashboardPage, DataPage, EditRulesetPage,
-        ImportPage, InboxPage, LandingPage, ListingsPage, NewCpuPage, NewRulesetPage, NotFoundPage,
-        PreferencesPage, PrivatePages, ProfilePage, ProfilesPage, RulePage, RulesPage, RulesetPage,
-        SaveDealPage, SessionsPage, SettingsPage, SharePage, SignInPage, SignOutPage, SignUpPage,
+        CopyCollectionPage, CpuPage, CpusPage, DashboardPage, DataPage, EditListingPage,
+        EditRulesetPage, ImportPage, InboxPage, LandingPage, ListingPage, ListingsPage, NewCpuPage,
+        NewListingPage, NewRulesetPage, NotFoundPage, PreferencesPage, PrivatePages, ProfilePage,
+        ProfilesPage, RulePage, RulesPage, RulesetPage, SaveDealPage, SessionsPage, SettingsPage,
+        SharePage, SignInPage, SignOutPage, SignUpPage,
     },
     serverfn::Viewer,
 };
@@ -82,6 +83,9 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/cpus/:id") view=CpuPage/>
                         <Route path=path!("/listings/import") view=ImportPage/>
                         <Route path=path!("/compare") view=ComparePage/>
+                        <Route path=path!("/listings/new") view=NewListingPage/>
+                        <Route path=path!("/listings/:id") view=ListingPage/>
+                        <Route path=path!("/listings/:id/edit") view=EditListingPage/>
                         <ParentRoute path=path!("/admin") view=AdminPages>
                             <Route path=path!("/people") view=PeoplePage/>
                             <Route path=path!("/people/:id") view=PersonPage/>

@@ -36,6 +36,7 @@ pub fn routes() -> Vec<Route> {
         v1::listing_files::routes(),
         v1::samples::routes(),
         v1::dashboard::routes(),
+        v1::valuations::routes(),
         v1::collections::routes(),
         v1::rulesets::routes(),
         v1::rules::routes(),

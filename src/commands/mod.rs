@@ -3,6 +3,7 @@
 mod audit;
 mod check_config;
 mod database;
+mod explain;
 mod migrate;
 mod serve;
 mod sync;
@@ -40,6 +41,8 @@ enum Command {
     /// Compares what is kept here with Clerk.
     #[command(subcommand)]
     Sync(sync::What),
+    /// Tells rule by rule how an offer's adjusted price comes about.
+    Explain(explain::Explain),
     /// Reads every setting and says what is missing, without starting anything.
     CheckConfig,
 }
@@ -57,6 +60,7 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Webhooks(action) => webhooks::run(config, action).await,
         Command::Users(command) => users::run(config, command).await,
         Command::Sync(what) => sync::run(config, what).await,
+        Command::Explain(asked) => explain::run(config, asked).await,
         Command::CheckConfig => {
             check_config::run(&config);
             Ok(())

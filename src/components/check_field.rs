@@ -14,6 +14,9 @@ pub fn CheckField(
     label: String,
     /// Whether it is ticked at first.
     checked: bool,
+    /// What the form sends when it is ticked, if not "on".
+    #[prop(optional, into)]
+    value: Option<String>,
     /// What helps to decide.
     #[prop(optional, into)]
     hint: Option<String>,
@@ -28,6 +31,7 @@ pub fn CheckField(
                 type="checkbox"
                 id=id.clone()
                 name=name
+                value=value
                 checked=checked
                 aria-describedby=described_by
             />

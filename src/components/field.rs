@@ -41,6 +41,9 @@ pub fn Field(
     /// Most characters that it takes.
     #[prop(optional)]
     max_length: Option<usize>,
+    /// The id of a list of suggestions.
+    #[prop(optional)]
+    list: Option<&'static str>,
 ) -> impl IntoView {
     let name = name.unwrap_or_else(|| id.clone());
     let described_by = described_by(&id, error, hint.is_some());
@@ -57,6 +60,7 @@ pub fn Field(
             autocomplete="off"
             placeholder=placeholder
             maxlength=max_length.map(|max| max.to_string())
+            list=list
             aria-invalid=move || invalid.get()
             aria-describedby=move || described_by.get()
         />

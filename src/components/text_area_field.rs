@@ -51,10 +51,37 @@ pub fn TextAreaField(
                 maxlength=max_length.map(|max| max.to_string())
                 aria-invalid=move || invalid.get()
                 aria-describedby=move || described_by.get()
-            >
-                {value}
-            </textarea>
+                // Not as a child: Leptos leaves the text of this element as it is, markup included.
+                inner_html=escaped(&value)
+            ></textarea>
         </FieldFrame>
     }
     .into_any()
+}
+
+/// The text as HTML that reads as this text.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_is_text_and_never_markup() {
+        Owner::new().with(|| {
+            let field = view! {
+                <TextAreaField id="notes" label="Notes" value="</textarea><b>&amp;</b>"/>
+            };
+            let html = field.to_html();
+            assert!(
+                html.contains("&lt;/textarea&gt;&lt;b&gt;&amp;amp;&lt;/b&gt;</textarea>"),
+                "{html}"
+            );
+            assert!(!html.contains("<b>"), "{html}");
+        });
+    }
 }

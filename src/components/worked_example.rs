@@ -1,6 +1,10 @@
 use leptos::prelude::*;
 
-use super::{grouped, money::decimal};
+use super::{
+    grouped,
+    ledger::{LedgerBar, LedgerLine},
+    money::decimal,
+};
 
 /// One thing that is taken out of a price.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,8 +92,8 @@ pub fn WorkedExample(
         .into_iter()
         .map(|Deduction { label, detail, cents }| {
             running -= cents;
-            let bar = view! { <Bar total=price from=running width=cents class="bar bar--taken" rest=running/> };
-            view! { <Line label=label detail=detail amount=decimal(-cents)>{bar}</Line> }
+            let bar = view! { <LedgerBar total=price from=running width=cents class="bar bar--taken" rest=running/> };
+            view! { <LedgerLine label=label detail=detail amount=decimal(-cents)>{bar}</LedgerLine> }
         })
         .collect_view();
     view! {
@@ -99,14 +103,14 @@ pub fn WorkedExample(
                 <p class="ledger__subtitle">{example.subtitle}</p>
             </figcaption>
             <ol class="ledger__lines">
-                <Line label="Asking price" detail="USD, with everything inside" amount=decimal(price)>
-                    <Bar total=price from=0 width=price class="bar bar--price"/>
-                </Line>
+                <LedgerLine label="Asking price" detail="USD, with everything inside" amount=decimal(price)>
+                    <LedgerBar total=price from=0 width=price class="bar bar--price"/>
+                </LedgerLine>
                 {deductions}
-                <Line label="Barebones price" detail="what the bare machine costs you" amount=decimal(bare) kind="sum">
-                    <Bar total=price from=0 width=bare class="bar bar--result"/>
-                </Line>
-                <Line
+                <LedgerLine label="Barebones price" detail="what the bare machine costs you" amount=decimal(bare) kind="sum">
+                    <LedgerBar total=price from=0 width=bare class="bar bar--result"/>
+                </LedgerLine>
+                <LedgerLine
                     label="Price per mark"
                     detail=format!("÷ {} multi-core marks", grouped(&example.marks.to_string()))
                     amount=per_mark
@@ -114,56 +118,6 @@ pub fn WorkedExample(
                 />
             </ol>
         </figure>
-    }
-    .into_any()
-}
-
-#[component]
-fn Line(
-    #[prop(into)] label: String,
-    #[prop(into)] detail: String,
-    amount: String,
-    #[prop(default = "part")] kind: &'static str,
-    #[prop(optional)] children: Option<Children>,
-) -> impl IntoView {
-    view! {
-        <li class=format!("ledger__line ledger__line--{kind}")>
-            <div class="ledger__name">
-                <p class="ledger__label">{label}</p>
-                <p class="ledger__detail">{detail}</p>
-            </div>
-            {children.map(|children| children())}
-            <p class="ledger__amount"><span>{grouped(&amount)}</span></p>
-        </li>
-    }
-    .into_any()
-}
-
-/// A stretch of the price, and before it, in a lighter tone, what is left. Attributes instead of
-/// inline styles, so that it needs nothing of the content security policy.
-#[component]
-fn Bar(
-    total: i64,
-    from: i64,
-    width: i64,
-    class: &'static str,
-    #[prop(optional)] rest: i64,
-) -> impl IntoView {
-    const UNITS: i64 = 1000;
-    let scale = move |cents: i64| cents * UNITS / total.max(1);
-    view! {
-        <svg
-            class="ledger__bar"
-            viewBox=format!("0 0 {UNITS} 12")
-            preserveAspectRatio="none"
-            aria-hidden="true"
-            focusable="false"
-        >
-            {(rest > 0).then(|| view! {
-                <rect class="bar bar--rest" width=scale(rest) height="12"></rect>
-            })}
-            <rect class=class x=scale(from) width=scale(width) height="12"></rect>
-        </svg>
     }
     .into_any()
 }

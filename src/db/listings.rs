@@ -4,7 +4,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use sqlx::{AssertSqlSafe, types::Json};
 use time::OffsetDateTime;
 
-use super::{DbError, UserTx, market};
+use super::{DbError, SystemTx, UserTx, market};
 use crate::domain::{
     listing::{
         Condition, Cursor, Derived, Details, Direction, Facets, Listing, ListingId, ListingQuery,
@@ -12,6 +12,7 @@ use crate::domain::{
     },
     money::Usd,
     rating::{Market, Span},
+    user::UserId,
 };
 
 /// What [`ListingRow`] is made of.
@@ -428,6 +429,17 @@ pub async fn facets(tx: &mut UserTx) -> Result<Facets, DbError> {
         form_factors: row.form_factors,
         cpu_makers: row.cpu_makers,
     })
+}
+
+/// Whose an offer is; `None` when it is nobody's.
+///
+/// # Errors
+/// When the query fails.
+pub async fn owner(tx: &mut SystemTx, id: ListingId) -> Result<Option<UserId>, DbError> {
+    let owner = sqlx::query_scalar!("select app.owner_of_listing($1)", id.0)
+        .fetch_one(tx.conn())
+        .await?;
+    Ok(owner.map(UserId))
 }
 
 /// One of the caller's own offers that nobody else changes until the scope ends.

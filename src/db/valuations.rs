@@ -189,6 +189,31 @@ pub async fn subjects(
     rows.into_iter().map(Subject::try_from).collect()
 }
 
+/// Keeps which rulesets value one of the caller's own offers; false when it is not theirs.
+///
+/// # Errors
+/// When the query fails.
+pub async fn choose(
+    tx: &mut UserTx,
+    id: ListingId,
+    choice: &RulesetChoice,
+) -> Result<bool, DbError> {
+    let user = tx.user().0;
+    let disabled: Vec<i64> = choice.disabled.iter().map(|id| id.0).collect();
+    let done = sqlx::query!(
+        "update listing
+            set ruleset_id = $3, disabled_ruleset_ids = $4, updated_at = clock_timestamp()
+          where id = $1 and user_id = $2",
+        id.0,
+        user,
+        choice.fixed.map(|id| id.0),
+        &disabled
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
 /// One column of what offers came to.
 struct Columns {
     ids: Vec<i64>,

@@ -7,7 +7,14 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{cpu::CpuSpec, field::Field, gpu::GpuSpec, listing::Condition, money::Usd, number};
+use super::{
+    cpu::CpuSpec,
+    field::Field,
+    gpu::GpuSpec,
+    listing::{Condition, Details, RamType, StorageMedium},
+    money::Usd,
+    number,
+};
 
 /// What is known about an offer. Sizes are 0 where there is no such part.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -60,6 +67,30 @@ pub enum Fact<'a> {
 }
 
 impl Facts {
+    /// What an offer's details say, with the parts that they name.
+    #[must_use]
+    pub fn of(details: &Details, cpu: Option<CpuSpec>, gpu: Option<GpuSpec>) -> Self {
+        let medium = |medium: Option<StorageMedium>| medium.map(|it| it.name().to_owned());
+        Self {
+            price_usd: details.price_usd,
+            condition: details.condition,
+            status: details.status.name().to_owned(),
+            form_factor: details.form_factor.clone(),
+            manufacturer: details.manufacturer.clone(),
+            ram_gb: details.ram_gb,
+            ram_type: details.ram_type.map(|it| RamType::name(it).to_owned()),
+            ram_speed_mhz: details.ram_speed_mhz,
+            primary_storage_gb: details.primary_storage_gb,
+            primary_storage_medium: medium(details.primary_storage_medium),
+            secondary_storage_gb: details.secondary_storage_gb,
+            secondary_storage_medium: medium(details.secondary_storage_medium),
+            os_license: details.os_license.clone(),
+            cpu,
+            gpu,
+            attrs: details.attrs.clone(),
+        }
+    }
+
     /// What the offer says about `field`.
     #[must_use]
     pub fn get(&self, field: &Field) -> Fact<'_> {

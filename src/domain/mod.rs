@@ -4,6 +4,7 @@
 pub mod account;
 pub mod action;
 pub mod admin;
+pub mod appraisal;
 pub mod audit;
 mod choice;
 pub mod collection;
@@ -12,6 +13,7 @@ pub mod condition;
 pub mod cpu;
 pub mod csv;
 pub mod dashboard;
+pub mod explained;
 pub mod facts;
 pub mod field;
 pub mod form_fields;
@@ -31,6 +33,7 @@ pub mod ranking;
 pub mod rating;
 pub mod rule_form;
 pub mod ruleset;
+pub mod ruleset_choice;
 pub mod ruleset_draft;
 #[cfg(any(feature = "ssr", test))]
 pub mod sample;

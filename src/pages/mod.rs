@@ -28,7 +28,7 @@ pub use self::{
     inbox::{InboxPage, SharePage},
     keep::{CopyCollectionPage, SaveDealPage},
     landing::LandingPage,
-    listings::{ImportPage, ListingsPage},
+    listings::{EditListingPage, ImportPage, ListingPage, ListingsPage, NewListingPage},
     not_found::NotFoundPage,
     private::PrivatePages,
     profiles::{ProfilePage, ProfilesPage},

@@ -8,6 +8,7 @@ mod impersonation;
 mod measures;
 mod pages;
 mod paths;
+mod plain_forms;
 mod public_pages;
 mod refusals;
 mod request_id;

@@ -44,6 +44,7 @@ pub fn access(path: &str) -> Option<Access> {
         }
         public_pages::DEAL | public_pages::COLLECTION => Some(Access::Public),
         "/dashboard" | "/listings" | "/listings/import" | "/compare" => Some(Access::Person),
+        "/listings/new" | "/listings/{id}" | "/listings/{id}/edit" => Some(Access::Person),
         "/collections" | "/collections/add" | "/collections/{id}" => Some(Access::Person),
         "/inbox" | "/inbox/{id}" => Some(Access::Person),
         "/deals/{id}/{token}/save" | "/c/{token}/copy" => Some(Access::Person),

@@ -11,7 +11,7 @@ use axum::{
 };
 use leptos::{prelude::provide_context, server_fn::error::SERVER_FN_ERROR_HEADER};
 
-use super::{BODY_LIMIT, pages};
+use super::{BODY_LIMIT, pages, plain_forms};
 use crate::{
     auth::{AdminUser, CurrentUser, Session},
     error::Error,
@@ -50,9 +50,41 @@ async fn call(State(state): State<AppState>, request: Request) -> Response {
             provide_context(admin);
         }
     };
+    let is_kept = is_plain_form(&parts.headers) && plain_forms::keeps(parts.uri.path());
+    let (typed, body) = if is_kept {
+        match body::to_bytes(body, BODY_LIMIT).await {
+            Ok(typed) => (Some(typed.clone()), Body::from(typed)),
+            Err(_) => return Error::TooLarge.into_response(),
+        }
+    } else {
+        (None, body)
+    };
     let request = Request::from_parts(parts, body);
     let response = leptos_axum::handle_server_fns_with_context(context, request).await;
-    with_its_own_status(response.into_response()).await
+    let mut response = with_its_own_status(response.into_response()).await;
+    if let Some(typed) = typed {
+        return_what_was_typed(&mut response, &typed);
+    }
+    response
+}
+
+fn return_what_was_typed(response: &mut Response, typed: &[u8]) {
+    let address = response
+        .headers()
+        .get(header::LOCATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|page| plain_forms::with_what_was_typed(page, typed))
+        .and_then(|address| HeaderValue::from_str(&address).ok());
+    if let Some(address) = address {
+        response.headers_mut().insert(header::LOCATION, address);
+    }
+}
+
+fn is_plain_form(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.contains("text/html"))
 }
 
 /// The functions of the admin area are declared with `prefix = "/fn/admin"`.
@@ -62,11 +94,7 @@ fn is_for_administrators(path: &str) -> bool {
 
 /// A form that was sent without JavaScript is taken to where the person can sign in and come back.
 fn refuse(state: &AppState, error: Error, headers: &HeaderMap) -> Response {
-    let is_plain_form = headers
-        .get(header::ACCEPT)
-        .and_then(|accept| accept.to_str().ok())
-        .is_some_and(|accept| accept.contains("text/html"));
-    if error == Error::Unauthenticated && is_plain_form {
+    if error == Error::Unauthenticated && is_plain_form(headers) {
         let back = headers
             .get(header::REFERER)
             .and_then(|referer| referer.to_str().ok())

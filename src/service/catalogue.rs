@@ -5,9 +5,10 @@ use super::Page;
 use crate::{
     db::{self, AdminTx, UserTx},
     domain::{
+        appraisal::Catalogue,
         cpu::{Cpu, CpuAsked, CpuDetail, CpuDraft, CpuEntry, CpuId},
         gpu::{Gpu, GpuDraft, GpuId},
-        listing::Part,
+        listing::{Details, Part},
         money::Usd,
         target::Targets,
     },
@@ -51,6 +52,32 @@ const NAMES: i64 = 500;
 /// When the database cannot be asked.
 pub async fn cpu_names(tx: &mut UserTx) -> Result<Vec<Part>, Error> {
     Ok(db::cpus::names(tx, NAMES).await?)
+}
+
+/// What a form offers to choose from, and whether there are more processors than that. What an
+/// offer has chosen before is always in it.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn to_choose(
+    tx: &mut UserTx,
+    chosen: Option<&Details>,
+) -> Result<(Catalogue, bool), Error> {
+    let found = db::cpus::page(tx, &[], None, PAGE + 1).await?;
+    let mut cpus: Vec<Cpu> = found.into_iter().map(|entry| entry.cpu).collect();
+    let mut gpus = db::gpus::page(tx, &[], None, PAGE).await?;
+    let has_more_cpus = cpus.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
+    if let Some(id) = chosen.and_then(|details| details.cpu_id).map(CpuId)
+        && !cpus.iter().any(|cpu| cpu.id == id)
+    {
+        cpus.extend(db::cpus::by_id(tx, id).await?);
+    }
+    if let Some(id) = chosen.and_then(|details| details.gpu_id).map(GpuId)
+        && !gpus.iter().any(|gpu| gpu.id == id)
+    {
+        gpus.extend(db::gpus::by_id(tx, id).await?);
+    }
+    Ok((Catalogue { cpus, gpus }, has_more_cpus))
 }
 
 /// A processor, with the caller's offers and what to aim for.

@@ -6,12 +6,18 @@ use super::{notifications, plan, valuation};
 use crate::{
     db::{self, UserTx},
     domain::{
+        appraisal::Appraisal,
         compare::{COMPARED_MAX, Compared},
+        cpu::{CpuId, CpuSpec},
+        facts::Facts,
+        gpu::{GpuId, GpuSpec},
         listing::{
             Details, Facets, FieldError, Listing, ListingDraft, ListingFilter, ListingId,
             ListingPage, NewListing, PriceDraft, PricePoint, Room, SeenPrice, Status,
         },
         plan::Limit,
+        profile::ProfileId,
+        valuation::RulesetChoice,
     },
     error::{Conflict, Error, Refusal},
 };
@@ -107,6 +113,40 @@ pub async fn get(tx: &mut UserTx, id: ListingId) -> Result<Listing, Error> {
 pub async fn history(tx: &mut UserTx, id: ListingId) -> Result<Vec<PricePoint>, Error> {
     get(tx, id).await?;
     Ok(db::listing_prices::history(tx, id).await?)
+}
+
+/// What is known of the parts that an offer names.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn parts(
+    tx: &mut UserTx,
+    details: &Details,
+) -> Result<(Option<CpuSpec>, Option<GpuSpec>), Error> {
+    let cpu = match details.cpu_id {
+        Some(id) => db::cpus::by_id(tx, CpuId(id)).await?,
+        None => None,
+    };
+    let gpu = match details.gpu_id {
+        Some(id) => db::gpus::by_id(tx, GpuId(id)).await?,
+        None => None,
+    };
+    Ok((cpu.map(|cpu| cpu.spec), gpu.map(|gpu| gpu.spec)))
+}
+
+/// What an offer would come to if the caller kept it. Nothing is kept, and a title is not needed.
+///
+/// # Errors
+/// [`Error::Invalid`] with every wrong field.
+pub async fn preview(tx: &mut UserTx, mut draft: ListingDraft) -> Result<Appraisal, Error> {
+    draft.title.get_or_insert_with(|| "Preview".to_owned());
+    let new = checked(tx, draft, &Details::default()).await?;
+    let (cpu, gpu) = parts(tx, &new).await?;
+    let facts = Facts::of(&new, cpu, gpu);
+    let yardstick = valuation::yardstick(tx).await?;
+    let profile = new.profile_id.map(ProfileId);
+    let (valuation, figures) = yardstick.appraise(&facts, &RulesetChoice::default(), profile);
+    Ok(Appraisal::new(valuation, &figures))
 }
 
 /// Keeps an offer for the caller, valued, and its price as the first of its history.
@@ -264,7 +304,7 @@ pub async fn delete(
 }
 
 /// Holds one of the caller's own offers, as they last saw it, and tells the time.
-async fn lock(
+pub(super) async fn lock(
     tx: &mut UserTx,
     id: ListingId,
     if_updated_at: Option<OffsetDateTime>,

@@ -3,10 +3,11 @@
 use serde_json::{Map, Value};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-use super::valuation::{self, Yardstick};
+use super::valuation;
 use crate::{
     db::{self, UserTx},
     domain::{
+        appraisal::Yardstick,
         listing::FieldError,
         preview::{Subject, ranking},
         profile::{NewProfile, Profile, ProfileDraft, ProfileId, Ranked, weights},
@@ -156,7 +157,7 @@ pub async fn rank_preview(
 /// When the database cannot be asked.
 pub async fn ranked_by(tx: &mut UserTx) -> Result<(Vec<Subject>, Yardstick), Error> {
     let subjects = valuation::subjects(tx, PREVIEWED).await?;
-    Ok((subjects, Yardstick::load(tx).await?))
+    Ok((subjects, valuation::yardstick(tx).await?))
 }
 
 async fn hold(tx: &mut UserTx, id: ProfileId) -> Result<Profile, Error> {

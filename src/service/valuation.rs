@@ -1,16 +1,19 @@
 //! What offers are worth: valued by their owner's rulesets and scored by their owner's profiles,
 //! whoever looks at them.
 
+use super::listings;
 use crate::{
-    db::{self, UserTx, valuations::Worth},
+    db::{self, Db, UserTx, valuations::Worth},
     domain::{
-        facts::Facts,
-        listing::ListingId,
+        appraisal::Yardstick,
+        explained::Explained,
+        listing::{FieldError, Listing, ListingId, seen_at},
         preview::Subject,
-        profile::{self, Profile, ProfileId},
-        ruleset::Ruleset,
-        scoring::Figures,
-        valuation::{Explanation, RulesetChoice, Valuation, explain, value},
+        ruleset::{Ruleset, RulesetId},
+        ruleset_choice::ChoiceDraft,
+        text,
+        user::Role,
+        valuation::{RulesetChoice, explain},
     },
     error::Error,
 };
@@ -18,50 +21,23 @@ use crate::{
 /// More rulesets than anybody keeps, and more profiles.
 const ALL: i64 = 1_000;
 
-/// All that a person's offers are valued and scored by.
-#[derive(Clone, Debug)]
-pub struct Yardstick {
-    /// Their rulesets and the product's, in the order in which they are applied.
-    pub rulesets: Vec<Ruleset>,
-    /// Their profiles and the product's.
-    pub profiles: Vec<Profile>,
+/// What the caller's offers are valued and scored by, as things stand.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn yardstick(tx: &mut UserTx) -> Result<Yardstick, Error> {
+    Ok(Yardstick {
+        rulesets: db::rulesets::list(tx, ALL).await?,
+        profiles: db::profiles::list(tx, ALL).await?,
+    })
 }
 
-impl Yardstick {
-    /// What the caller's offers are valued and scored by, as things stand.
-    ///
-    /// # Errors
-    /// When the database cannot be asked.
-    pub async fn load(tx: &mut UserTx) -> Result<Self, Error> {
-        Ok(Self {
-            rulesets: db::rulesets::list(tx, ALL).await?,
-            profiles: db::profiles::list(tx, ALL).await?,
-        })
-    }
-
-    /// What an offer with these facts comes to.
-    #[must_use]
-    pub fn appraise(
-        &self,
-        facts: &Facts,
-        choice: &RulesetChoice,
-        profile: Option<ProfileId>,
-    ) -> (Option<Valuation>, Figures) {
-        let valuation = value(facts, choice, &self.rulesets);
-        let weights = profile::weights(&self.profiles, profile);
-        let figures = Figures::new(facts, valuation.as_ref(), &weights);
-        (valuation, figures)
-    }
-
-    fn worth(&self, subject: &Subject) -> Worth {
-        let (valuation, figures) =
-            self.appraise(&subject.facts, &subject.choice, subject.profile_id);
-        Worth {
-            id: subject.id,
-            valuation,
-            figures,
-        }
-    }
+/// The rulesets that the caller's offers can be valued by.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn rulesets(tx: &mut UserTx) -> Result<Vec<Ruleset>, Error> {
+    Ok(db::rulesets::list(tx, ALL).await?)
 }
 
 /// Values one of the caller's own offers anew, whatever its status.
@@ -92,12 +68,22 @@ pub async fn revalue_owner(tx: &mut UserTx) -> Result<usize, Error> {
 }
 
 async fn store(tx: &mut UserTx, subjects: &[Subject]) -> Result<(), Error> {
-    let yardstick = Yardstick::load(tx).await?;
+    let yardstick = yardstick(tx).await?;
     let worths: Vec<Worth> = subjects
         .iter()
-        .map(|subject| yardstick.worth(subject))
+        .map(|subject| worth(&yardstick, subject))
         .collect();
     Ok(db::valuations::store(tx, &worths).await?)
+}
+
+fn worth(yardstick: &Yardstick, subject: &Subject) -> Worth {
+    let (valuation, figures) =
+        yardstick.appraise(&subject.facts, &subject.choice, subject.profile_id);
+    Worth {
+        id: subject.id,
+        valuation,
+        figures,
+    }
 }
 
 /// How the adjusted price of one of the caller's own offers comes about, by the rules as they
@@ -105,11 +91,75 @@ async fn store(tx: &mut UserTx, subjects: &[Subject]) -> Result<(), Error> {
 ///
 /// # Errors
 /// [`Error::NotFound`] when it is not the caller's own.
-pub async fn explain_listing(tx: &mut UserTx, id: ListingId) -> Result<Option<Explanation>, Error> {
-    let subjects = db::valuations::subjects(tx, Some(id), None).await?;
-    let subject = subjects.first().ok_or(Error::NotFound)?;
+pub async fn explain_listing(tx: &mut UserTx, id: ListingId) -> Result<Option<Explained>, Error> {
+    let mut subjects = db::valuations::subjects(tx, Some(id), None).await?;
+    let subject = subjects.pop().ok_or(Error::NotFound)?;
     let rulesets = db::rulesets::list(tx, ALL).await?;
-    Ok(explain(&subject.facts, &subject.choice, &rulesets))
+    let explanation = explain(&subject.facts, &subject.choice, &rulesets);
+    Ok(explanation.map(|it| Explained::new(it, subject.choice, &rulesets)))
+}
+
+/// The same for whoever runs the server, of anybody's offer: as its owner would see it.
+///
+/// # Errors
+/// [`Error::NotFound`] when nobody owns it.
+pub async fn explain_to_operator(db: &Db, id: ListingId) -> Result<Option<Explained>, Error> {
+    let mut tx = db.as_system().await?;
+    let owner = db::listings::owner(&mut tx, id).await?;
+    drop(tx);
+    let mut tx = db
+        .as_user(owner.ok_or(Error::NotFound)?, Role::User)
+        .await?;
+    explain_listing(&mut tx, id).await
+}
+
+/// Changes which rulesets value one of the caller's own offers, and values it anew.
+///
+/// # Errors
+/// [`Error::Invalid`] with every wrong field, [`Conflict::Stale`](crate::error::Conflict::Stale)
+/// when the offer has changed since, [`Refusal::ReadOnly`](crate::error::Refusal::ReadOnly) when it
+/// is not the caller's.
+pub async fn choose_rulesets(
+    tx: &mut UserTx,
+    id: ListingId,
+    mut draft: ChoiceDraft,
+) -> Result<Listing, Error> {
+    let seen_at = seen_at(draft.if_updated_at.take()).map_err(|wrong| vec![wrong])?;
+    listings::lock(tx, id, seen_at).await?;
+    let before = listings::get(tx, id).await?;
+    let there = RulesetChoice {
+        fixed: before.ruleset_id.map(RulesetId),
+        disabled: before
+            .disabled_ruleset_ids
+            .into_iter()
+            .map(RulesetId)
+            .collect(),
+    };
+    let rulesets = db::rulesets::list(tx, ALL).await?;
+    let choice = known(draft.over(&there)?, &there, &rulesets)?;
+    db::valuations::choose(tx, id, &choice).await?;
+    revalue_listing(tx, id).await?;
+    listings::get(tx, id).await
+}
+
+/// What is newly chosen must be there; what was left out before and is gone, is forgotten.
+fn known(
+    choice: RulesetChoice,
+    before: &RulesetChoice,
+    rulesets: &[Ruleset],
+) -> Result<RulesetChoice, Vec<FieldError>> {
+    let is_there = |id: &RulesetId| rulesets.iter().any(|set| set.id == *id);
+    let (disabled, gone): (Vec<_>, Vec<_>) = choice.disabled.into_iter().partition(is_there);
+    let mut errors = Vec::new();
+    if choice.fixed.as_ref().is_some_and(|id| !is_there(id)) {
+        errors.push(FieldError::new("ruleset_id", "is not there"));
+    }
+    if gone.iter().any(|id| !before.disabled.contains(id)) {
+        let reason = "must all be there";
+        errors.push(FieldError::new("disabled_ruleset_ids", reason));
+    }
+    let fixed = choice.fixed;
+    text::settle(RulesetChoice { fixed, disabled }, errors)
 }
 
 /// The caller's newest offers that are kept valued, for previews of a change.

@@ -30,6 +30,8 @@ mod listings_list;
 mod listings_many;
 mod migrations;
 mod notifications;
+mod offer;
+mod offer_form;
 mod openapi;
 mod operations;
 mod people;

@@ -34,7 +34,8 @@ struct ExpectedListing {
     lines: Vec<(String, String)>,
 }
 
-fn body(offer: &SampleListing) -> Value {
+/// A sample offer as a client sends it.
+pub fn body(offer: &SampleListing) -> Value {
     json!({
         "title": offer.title, "price_usd": offer.price_usd, "condition": offer.condition.name(),
         "manufacturer": offer.manufacturer, "form_factor": offer.form_factor, "cpu": offer.cpu,

@@ -18,3 +18,4 @@ pub(super) mod rulesets;
 pub(super) mod samples;
 pub(super) mod user_shares;
 pub(super) mod users;
+pub(super) mod valuations;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use super::{
@@ -183,7 +183,12 @@ impl ListingDraft {
     /// The draft with what it leaves out taken from what is there.
     #[must_use]
     pub fn over(self, there: &Details) -> Self {
-        let there = Self::from(there);
+        self.or(Self::from(there))
+    }
+
+    /// The draft with what it leaves out taken from another.
+    #[must_use]
+    pub fn or(self, there: Self) -> Self {
         let mut attrs = there.attrs;
         attrs.extend(self.attrs);
         Self {
@@ -198,9 +203,9 @@ impl ListingDraft {
             model: self.model.or(there.model),
             form_factor: self.form_factor.or(there.form_factor),
             cpu_id: self.cpu_id.or(there.cpu_id),
-            cpu: self.cpu,
+            cpu: self.cpu.or(there.cpu),
             gpu_id: self.gpu_id.or(there.gpu_id),
-            gpu: self.gpu,
+            gpu: self.gpu.or(there.gpu),
             ram_gb: self.ram_gb.or(there.ram_gb),
             ram_type: self.ram_type.or(there.ram_type),
             ram_speed_mhz: self.ram_speed_mhz.or(there.ram_speed_mhz),
@@ -213,8 +218,34 @@ impl ListingDraft {
             os_license: self.os_license.or(there.os_license),
             attrs,
             profile_id: self.profile_id.or(there.profile_id),
-            if_updated_at: self.if_updated_at,
+            if_updated_at: self.if_updated_at.or(there.if_updated_at),
         }
+    }
+
+    /// The draft in the fields of a form, `argument[title]` or `argument[attrs][usb4]`, as a page
+    /// finds them in its address. `None` where there is none, or one that no form of ours sends.
+    #[must_use]
+    pub fn from_fields<'a>(
+        argument: &str,
+        fields: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Option<Self> {
+        let mut draft = Map::new();
+        let mut attrs = Map::new();
+        for (name, value) in fields {
+            let path = name
+                .strip_prefix(argument)
+                .and_then(|rest| rest.strip_prefix('[')?.strip_suffix(']'));
+            match path.map(|path| path.split_once("][").unwrap_or((path, ""))) {
+                Some((field, "")) => draft.insert(field.to_owned(), value.into()),
+                Some(("attrs", key)) => attrs.insert(key.to_owned(), value.into()),
+                _ => None,
+            };
+        }
+        if draft.is_empty() && attrs.is_empty() {
+            return None;
+        }
+        draft.insert("attrs".to_owned(), Value::Object(attrs));
+        serde_json::from_value(Value::Object(draft)).ok()
     }
 
     /// When the offer was last seen to change.
@@ -222,12 +253,7 @@ impl ListingDraft {
     /// # Errors
     /// When that is no time.
     pub fn seen_at(&self) -> Result<Option<OffsetDateTime>, FieldError> {
-        given(self.if_updated_at.clone())
-            .map(|text| OffsetDateTime::parse(&text, &Rfc3339))
-            .transpose()
-            .map_err(|_| {
-                FieldError::new("if_updated_at", "must be a time like 2026-01-31T12:00:00Z")
-            })
+        seen_at(self.if_updated_at.clone())
     }
 
     /// The draft of a form, which sends nothing for a box that is not ticked: flags that are left
@@ -248,6 +274,22 @@ impl ListingDraft {
     /// # Errors
     /// Every field that is wrong, each once.
     pub fn check(self) -> Result<NewListing, Vec<FieldError>> {
+        let (details, errors) = self.read();
+        if errors.is_empty() {
+            Ok(NewListing(details))
+        } else {
+            Err(errors)
+        }
+    }
+
+    /// What the draft says so far, for a preview while it is being typed: what is wrong counts as
+    /// not given.
+    #[must_use]
+    pub fn so_far(self) -> Details {
+        self.read().0
+    }
+
+    fn read(self) -> (Details, Vec<FieldError>) {
         let mut check = Check::default();
         let title = self.title.unwrap_or_default().trim().to_owned();
         if title.is_empty() {
@@ -303,12 +345,19 @@ impl ListingDraft {
             attrs: check.attrs(self.attrs),
             profile_id: check.id("profile_id", self.profile_id),
         };
-        if check.errors.is_empty() {
-            Ok(NewListing(details))
-        } else {
-            Err(check.errors)
-        }
+        (details, check.errors)
     }
+}
+
+/// When something was last seen to change, as `if_updated_at` says.
+///
+/// # Errors
+/// When that is no time.
+pub fn seen_at(if_updated_at: Option<String>) -> Result<Option<OffsetDateTime>, FieldError> {
+    given(if_updated_at)
+        .map(|text| OffsetDateTime::parse(&text, &Rfc3339))
+        .transpose()
+        .map_err(|_| FieldError::new("if_updated_at", "must be a time like 2026-01-31T12:00:00Z"))
 }
 
 /// Collects what is wrong, so that all of it is told at once.
@@ -623,5 +672,40 @@ mod tests {
             .unwrap();
         assert!(changed.has(Flag::Lan25) && !changed.has(Flag::Usb4));
         assert!(changed.attrs.contains_key("colour"));
+    }
+    #[test]
+    fn what_is_wrong_counts_as_not_given_while_it_is_typed() {
+        let typed =
+            draft(json!({"title": "", "price_usd": "19x", "ram_gb": "16", "ram_type": "?"}));
+        let so_far = typed.so_far();
+        assert_eq!(
+            (so_far.price_usd, so_far.ram_gb, so_far.ram_type),
+            (None, 16, None)
+        );
+    }
+
+    #[test]
+    fn a_page_finds_in_its_address_what_a_form_has_sent() {
+        let fields = [
+            ("__path", "/fn/save"),
+            ("listing[title]", "x"),
+            ("listing[price_usd]", "cheap"),
+            ("listing[attrs][usb4]", "on"),
+            ("id", "7"),
+        ];
+        assert_eq!(
+            ListingDraft::from_fields("listing", fields),
+            Some(draft(
+                json!({"title": "x", "price_usd": "cheap", "attrs": {"usb4": "on"}})
+            ))
+        );
+        assert_eq!(
+            ListingDraft::from_fields("listing", [("tab", "notes")]),
+            None
+        );
+        assert_eq!(
+            ListingDraft::from_fields("listing", [("listing[user_id]", "1")]),
+            None
+        );
     }
 }

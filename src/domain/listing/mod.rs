@@ -14,7 +14,7 @@ use serde_json::Value;
 use time::OffsetDateTime;
 
 pub use self::{
-    draft::{ATTRS_MAX, ListingDraft, NAME_MAX, NOTES_MAX, TITLE_MAX, URL_MAX, WORD_MAX},
+    draft::{ATTRS_MAX, ListingDraft, NAME_MAX, NOTES_MAX, TITLE_MAX, URL_MAX, WORD_MAX, seen_at},
     file::{
         FaultyRow, FileHead, ImportPreview, ImportState, Imported, PreviewRow, file_cells,
         file_header,
@@ -23,7 +23,7 @@ pub use self::{
     query::{Cursor, Direction, ListingFilter, ListingQuery, PAGE_MAX, SortKey, SortKind},
     words::{Condition, Flag, FormFactor, RamType, Status, StorageMedium},
 };
-use super::{money::Usd, rating::Rating};
+use super::{money::Usd, number, rating::Rating, scoring::Figures, valuation::Valuation};
 
 /// The number of an offer's row.
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
@@ -133,6 +133,27 @@ pub struct Derived {
     /// When it was worked out.
     #[serde(with = "time::serde::rfc3339::option")]
     pub valued_at: Option<OffsetDateTime>,
+}
+
+impl Derived {
+    /// What a valuation and its figures come to, for reading.
+    #[must_use]
+    pub fn new(valuation: Option<&Valuation>, figures: &Figures) -> Self {
+        let figures = figures.rounded();
+        Self {
+            adjusted_price_usd: figures.adjusted_price_usd,
+            deducted_percent: valuation
+                .and_then(Valuation::deducted_percent)
+                .map(number::percent),
+            usd_per_multi: figures.usd_per_multi,
+            usd_per_single: figures.usd_per_single,
+            usd_per_multi_adj: figures.usd_per_multi_adj,
+            usd_per_single_adj: figures.usd_per_single_adj,
+            perf_per_watt: figures.perf_per_watt,
+            score_composite: figures.score_composite,
+            valued_at: None,
+        }
+    }
 }
 
 /// A part of the machine, as the catalogue names it.

@@ -1,9 +1,13 @@
 //! All offers: looked through, sorted, narrowed down, ticked, added, brought in from files.
 
 pub mod actions;
+mod ask;
 mod filters;
+pub mod form;
 mod import;
 mod list;
+mod not_here;
+pub mod offer;
 mod paging;
 mod quick_add;
 mod row;
@@ -13,7 +17,12 @@ mod selection;
 mod table;
 
 pub(in crate::pages) use self::samples::LoadSamplesForm;
-pub use self::{import::ImportPage, list::ListingsPage};
+pub use self::{
+    form::{EditListingPage, NewListingPage},
+    import::ImportPage,
+    list::ListingsPage,
+    offer::ListingPage,
+};
 
 /// Where the list is.
 pub const LISTINGS: &str = "/listings";

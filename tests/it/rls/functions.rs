@@ -277,6 +277,11 @@ pub const READINGS: &[Reading] = &[
         answered: &[System],
     },
     Reading {
+        name: "whose an offer is",
+        sql: "select 1 where app.owner_of_listing({listing}) is not null",
+        answered: &[System],
+    },
+    Reading {
         name: "measures",
         sql: "select 1 from app.measures(interval '1 day')",
         answered: &[System],

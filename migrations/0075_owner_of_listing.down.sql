@@ -1,0 +1,1 @@
+drop function app.owner_of_listing(bigint);

@@ -1,0 +1,298 @@
+//! What an offer would come to, before it is kept. The same on the server and, while somebody
+//! types, in the browser.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    cpu::{Cpu, CpuSpec},
+    facts::Facts,
+    gpu::{Gpu, GpuSpec},
+    listing::{Derived, ListingDraft},
+    profile::{self, Profile, ProfileId},
+    ruleset::Ruleset,
+    scoring::Figures,
+    valuation::{RulesetChoice, Valuation, value},
+};
+
+/// All that a person's offers are valued and scored by.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Yardstick {
+    /// Their rulesets and the product's, in the order in which they are applied.
+    pub rulesets: Vec<Ruleset>,
+    /// Their profiles and the product's.
+    pub profiles: Vec<Profile>,
+}
+
+/// What an offer comes to.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Appraisal {
+    /// The figures that lists show.
+    #[serde(flatten)]
+    pub derived: Derived,
+    /// How the adjusted price comes about; absent without a price.
+    pub valuation: Option<Valuation>,
+}
+
+/// The parts that a form knows of the catalogue.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Catalogue {
+    /// Processors.
+    pub cpus: Vec<Cpu>,
+    /// Graphics cards.
+    pub gpus: Vec<Gpu>,
+}
+
+impl Yardstick {
+    /// What an offer with these facts comes to, not rounded.
+    #[must_use]
+    pub fn appraise(
+        &self,
+        facts: &Facts,
+        choice: &RulesetChoice,
+        profile: Option<ProfileId>,
+    ) -> (Option<Valuation>, Figures) {
+        let valuation = value(facts, choice, &self.rulesets);
+        let weights = profile::weights(&self.profiles, profile);
+        let figures = Figures::new(facts, valuation.as_ref(), &weights);
+        (valuation, figures)
+    }
+
+    /// What an offer comes to as far as it has been typed: what is wrong with it so far counts as
+    /// not given.
+    #[must_use]
+    pub fn preview(
+        &self,
+        draft: &ListingDraft,
+        catalogue: &Catalogue,
+        choice: &RulesetChoice,
+    ) -> Appraisal {
+        let cpu = catalogue.cpu(draft).cloned();
+        let gpu = catalogue.gpu(draft).cloned();
+        let details = draft.clone().so_far();
+        let profile = details.profile_id.map(ProfileId);
+        let facts = Facts::of(&details, cpu, gpu);
+        let (valuation, figures) = self.appraise(&facts, choice, profile);
+        Appraisal::new(valuation, &figures)
+    }
+}
+
+impl Appraisal {
+    /// A valuation and what follows from it, for reading.
+    #[must_use]
+    pub fn new(valuation: Option<Valuation>, figures: &Figures) -> Self {
+        Self {
+            derived: Derived::new(valuation.as_ref(), figures),
+            valuation,
+        }
+    }
+}
+
+impl Catalogue {
+    /// The processor that a draft names, by its full name or its number.
+    #[must_use]
+    pub fn cpu(&self, draft: &ListingDraft) -> Option<&CpuSpec> {
+        let cpus = self.cpus.iter().map(|cpu| (cpu.id.0, &cpu.spec));
+        named(cpus, draft.cpu_id.as_deref(), draft.cpu.as_deref(), |it| {
+            &it.name
+        })
+    }
+
+    /// The graphics card that a draft names, by its full name or its number.
+    #[must_use]
+    pub fn gpu(&self, draft: &ListingDraft) -> Option<&GpuSpec> {
+        let gpus = self.gpus.iter().map(|gpu| (gpu.id.0, &gpu.spec));
+        named(gpus, draft.gpu_id.as_deref(), draft.gpu.as_deref(), |it| {
+            &it.name
+        })
+    }
+}
+
+/// A name wins over a number, as it does when the offer is kept.
+fn named<'a, T>(
+    mut parts: impl Iterator<Item = (i64, &'a T)>,
+    id: Option<&str>,
+    name: Option<&str>,
+    name_of: fn(&T) -> &String,
+) -> Option<&'a T> {
+    if let Some(name) = name {
+        let name = name.trim().to_lowercase();
+        return parts
+            .find(|(_, part)| name_of(part).to_lowercase() == name)
+            .map(|(_, part)| part);
+    }
+    let id: i64 = id?.trim().parse().ok()?;
+    parts.find(|(own, _)| *own == id).map(|(_, part)| part)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use time::OffsetDateTime;
+
+    use super::*;
+    use crate::domain::{
+        action::Action,
+        condition::When,
+        cpu::CpuId,
+        gpu::GpuId,
+        ruleset::{Category, Rule, RuleGroup, RuleGroupId, RuleId, RulesetId},
+        sample::{Sample, SampleListing, baseline, sample},
+        scoring::Weights,
+    };
+
+    fn yardstick() -> Yardstick {
+        let rules = baseline().unwrap();
+        let mut id = 0;
+        let groups = rules.groups.iter().map(|group| RuleGroup {
+            id: RuleGroupId(1),
+            name: group.name.clone(),
+            category: Category::Other,
+            display_order: 0,
+            is_active: true,
+            rules: group
+                .rules
+                .iter()
+                .map(|rule| {
+                    id += 1;
+                    Rule {
+                        id: RuleId(id),
+                        name: rule.name.clone(),
+                        description: None,
+                        evaluation_order: rule.evaluation_order,
+                        is_active: true,
+                        conditions: When::parse(&rule.conditions, "").unwrap(),
+                        actions: Action::parse_list(&rule.actions, "").unwrap(),
+                        updated_at: OffsetDateTime::UNIX_EPOCH,
+                    }
+                })
+                .collect(),
+        });
+        let ruleset = Ruleset {
+            id: RulesetId(1),
+            name: rules.name.clone(),
+            description: None,
+            is_own: false,
+            is_system: true,
+            is_active: true,
+            priority: 5,
+            applies_when: When::default(),
+            groups: groups.collect(),
+            created_at: OffsetDateTime::UNIX_EPOCH,
+            updated_at: OffsetDateTime::UNIX_EPOCH,
+        };
+        let weights = json!({"cpu_mark_multi": 0.4, "cpu_mark_single": 0.1, "ram_capacity": 0.3, "perf_per_watt": 0.2});
+        let profile = Profile {
+            id: ProfileId(1),
+            name: "Home lab".into(),
+            description: None,
+            weights: Weights::parse(weights.as_object().unwrap()).unwrap(),
+            is_default: true,
+            is_own: false,
+            is_system: true,
+            updated_at: OffsetDateTime::UNIX_EPOCH,
+        };
+        Yardstick {
+            rulesets: vec![ruleset],
+            profiles: vec![profile],
+        }
+    }
+
+    fn catalogue(sample: &Sample) -> Catalogue {
+        let source = || "approximate".to_owned();
+        Catalogue {
+            cpus: (1..)
+                .zip(sample.cpus.clone())
+                .map(|(id, spec)| Cpu {
+                    id: CpuId(id),
+                    spec,
+                    source: source(),
+                })
+                .collect(),
+            gpus: (1..)
+                .zip(sample.gpus.clone())
+                .map(|(id, spec)| Gpu {
+                    id: GpuId(id),
+                    spec,
+                    source: source(),
+                })
+                .collect(),
+        }
+    }
+
+    fn typed(offer: &SampleListing) -> ListingDraft {
+        serde_json::from_value(json!({
+            "title": offer.title, "price_usd": offer.price_usd.to_string(), "condition": offer.condition.name(),
+            "manufacturer": offer.manufacturer, "form_factor": offer.form_factor,
+            "cpu": offer.cpu.to_uppercase(), "gpu": offer.gpu, "ram_gb": offer.ram_gb.to_string(),
+            "ram_type": offer.ram_type, "primary_storage_gb": offer.primary_storage_gb.to_string(),
+            "primary_storage_medium": offer.primary_storage_medium,
+            "secondary_storage_gb": offer.secondary_storage_gb.to_string(),
+            "secondary_storage_medium": offer.secondary_storage_medium,
+            "os_license": offer.os_license, "attrs": offer.attrs,
+        }))
+        .unwrap()
+    }
+
+    /// What a browser has of it, after it came in a page.
+    fn through_a_page<T: Serialize + serde::de::DeserializeOwned>(value: &T) -> T {
+        serde_json::from_str(&serde_json::to_string(value).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_form_shows_what_the_server_will_come_to() {
+        let sample = sample().unwrap();
+        let (yardstick, catalogue) = (yardstick(), catalogue(&sample));
+        let in_browser = (through_a_page(&yardstick), through_a_page(&catalogue));
+        assert_eq!(sample.listings.len(), 28);
+        for offer in &sample.listings {
+            let draft = typed(offer);
+            let shown = in_browser
+                .0
+                .preview(&draft, &in_browser.1, &RulesetChoice::default());
+
+            // As the server does it: checked details, parts by number, figures not rounded.
+            let (cpu, gpu) = (
+                catalogue.cpu(&draft).cloned(),
+                catalogue.gpu(&draft).cloned(),
+            );
+            assert!(cpu.is_some(), "{}", offer.cpu);
+            let kept = draft.check().unwrap();
+            let facts = Facts::of(&kept, cpu, gpu);
+            let (valuation, figures) = yardstick.appraise(&facts, &RulesetChoice::default(), None);
+            assert_eq!(
+                shown,
+                Appraisal::new(valuation, &figures),
+                "{}",
+                offer.title
+            );
+            assert!(shown.derived.score_composite.is_some());
+        }
+    }
+
+    #[test]
+    fn what_is_half_typed_is_left_out_of_the_preview() {
+        let sample = sample().unwrap();
+        let (yardstick, catalogue) = (yardstick(), catalogue(&sample));
+        let preview = |draft: serde_json::Value| {
+            let draft: ListingDraft = serde_json::from_value(draft).unwrap();
+            yardstick.preview(&draft, &catalogue, &RulesetChoice::default())
+        };
+        let bare = preview(json!({"price_usd": "100", "ram_gb": "1x", "cpu": "Intel Cor"}));
+        assert_eq!(bare.derived.adjusted_price_usd, "100".parse().ok());
+        assert_eq!(bare.derived.usd_per_multi_adj, None);
+        assert_eq!(preview(json!({"price_usd": "1o0"})), Appraisal::default());
+    }
+
+    #[test]
+    fn a_name_wins_over_a_number() {
+        let catalogue = catalogue(&sample().unwrap());
+        let first = catalogue.cpus[0].spec.name.clone();
+        let draft = |json| serde_json::from_value::<ListingDraft>(json).unwrap();
+        let by_number = catalogue.cpu(&draft(json!({"cpu_id": 2})));
+        assert_eq!(by_number, Some(&catalogue.cpus[1].spec));
+        let both = draft(json!({"cpu_id": 2, "cpu": first}));
+        assert_eq!(catalogue.cpu(&both), Some(&catalogue.cpus[0].spec));
+        assert_eq!(catalogue.cpu(&draft(json!({"cpu_id": 2, "cpu": ""}))), None);
+    }
+}

@@ -1,0 +1,302 @@
+//! What the page of one offer asks the server.
+
+use clerk_leptos::ClerkClient;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use crate::{
+    domain::{
+        cpu::CpuSpec,
+        explained::Explained,
+        gpu::GpuSpec,
+        listing::{Listing, ListingDraft, ListingId, PriceDraft, PricePoint},
+        rating::Rating,
+        ruleset::RulesetId,
+        ruleset_choice::ChoiceDraft,
+        share::{Link, LinkDraft, LinkId, ShareId, UserShare},
+    },
+    error::Error,
+};
+
+/// A part of the page of an offer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Tab {
+    /// What it is, and what it cost.
+    #[default]
+    Overview,
+    /// How its adjusted price comes about.
+    Valuation,
+    /// The owner's remarks.
+    Notes,
+    /// Who else sees it.
+    Sharing,
+}
+
+/// An offer, and what one tab shows of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Offer {
+    /// The offer.
+    pub listing: Listing,
+    /// Its processor.
+    pub cpu: Option<CpuSpec>,
+    /// Its graphics card.
+    pub gpu: Option<GpuSpec>,
+    /// How it compares with the owner's others.
+    pub rating: Option<Rating>,
+    /// What the tab shows.
+    pub shown: Shown,
+    /// When the answer was made.
+    #[serde(with = "time::serde::rfc3339")]
+    pub as_of: OffsetDateTime,
+}
+
+/// What a tab shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Shown {
+    /// What it cost, newest first.
+    Overview(Vec<PricePoint>),
+    /// How its price comes about; nothing without a price.
+    Valuation(Box<Valued>),
+    /// What the offer itself holds.
+    Notes,
+    /// To whom it is shown.
+    Sharing(Shared),
+}
+
+/// How an offer is valued, and by what it could be.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Valued {
+    /// Rule by rule; absent without a price.
+    pub explained: Option<Explained>,
+    /// Rulesets to choose from.
+    pub rulesets: Vec<RulesetName>,
+}
+
+/// A ruleset to choose.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RulesetName {
+    /// Its number.
+    pub id: RulesetId,
+    /// What its owner calls it.
+    pub name: String,
+    /// Whether it counts for offers that do not choose.
+    pub is_active: bool,
+}
+
+/// To whom an offer is shown.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Shared {
+    /// By link, newest first.
+    pub links: Vec<Link>,
+    /// In person, newest first.
+    pub shares: Vec<UserShare>,
+    /// The address of a link that a form without JavaScript has just made.
+    pub new_link: Option<String>,
+}
+
+/// A link that has just been made. Its address is told this once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NewLink {
+    /// The address to pass on.
+    pub url: String,
+    /// The link.
+    pub link: Link,
+}
+
+/// Hands the address of a new link over to the page after a form without JavaScript.
+#[cfg(feature = "ssr")]
+const NEW_LINK: &str = "new_link";
+
+/// An offer that the caller may read. Of another's, only what it is.
+#[server(prefix = "/fn", client = ClerkClient)]
+pub async fn get_offer(
+    /// The offer.
+    id: ListingId,
+    /// What is looked at.
+    tab: Tab,
+) -> Result<Offer, Error> {
+    use crate::service::{links, listings, shares, valuation};
+
+    let mut tx = crate::serverfn::begin().await?;
+    let listing = listings::get(&mut tx, id)
+        .await
+        .inspect_err(crate::serverfn::answer_with)?;
+    let (cpu, gpu) = listings::parts(&mut tx, &listing.details).await?;
+    let tab = if listing.is_mine { tab } else { Tab::Overview };
+    let shown = match tab {
+        Tab::Overview => Shown::Overview(listings::history(&mut tx, id).await?),
+        Tab::Notes => Shown::Notes,
+        Tab::Valuation => Shown::Valuation(Box::new(Valued {
+            explained: valuation::explain_listing(&mut tx, id).await?,
+            rulesets: valuation::rulesets(&mut tx)
+                .await?
+                .into_iter()
+                .map(|set| RulesetName {
+                    id: set.id,
+                    name: set.name,
+                    is_active: set.is_active,
+                })
+                .collect(),
+        })),
+        Tab::Sharing => Shown::Sharing(Shared {
+            links: links::of_listing(&mut tx, id).await?,
+            shares: shares::of_listing(&mut tx, id).await?,
+            new_link: crate::serverfn::told_once(NEW_LINK, &super::path(id)),
+        }),
+    };
+    Ok(Offer {
+        rating: listing.rating,
+        listing,
+        cpu,
+        gpu,
+        shown,
+        as_of: crate::serverfn::now(),
+    })
+}
+
+/// Changes what is sent of one of the caller's own offers.
+#[server(prefix = "/fn", client = ClerkClient)]
+pub async fn change_listing(
+    /// The offer.
+    id: ListingId,
+    /// What changes.
+    listing: ListingDraft,
+) -> Result<Listing, Error> {
+    let mut tx = crate::serverfn::begin().await?;
+    let listing = crate::service::listings::update(&mut tx, id, listing).await?;
+    tx.commit().await?;
+    Ok(listing)
+}
+
+/// Takes one of the caller's own offers away for good.
+#[server(prefix = "/fn", client = ClerkClient)]
+pub async fn delete_listing(
+    /// The offer.
+    id: ListingId,
+) -> Result<(), Error> {
+    let mut tx = crate::serverfn::begin().await?;
+    crate::service::listings::delete(&mut tx, id, None).await?;
+    tx.commit().await?;
+    crate::serverfn::lead_to("/listings");
+    Ok(())
+}
+
+/// Notes a price that was seen just now.
+#[server(prefix = "/fn", client = ClerkClient)]
+pub async fn note_price(
+    /// The offer.
+    id: ListingId,
+    /// The price.
+    price: PriceDraft,
+) -> Result<Listing, Error> {
+    let mut tx = crate::serverfn::begin().await?;
+    let (listing, _) = crate::service::listings::change_price(&mut tx, id, price).await?;
+    tx.commit().await?;
+    Ok(listing)
+}
+
+/// Changes which rulesets value one of the caller's own offers.
+#[server(prefix = "/fn", client = ClerkClient)]
+pub async fn choose_rulesets(
+    /// The offer.
+    id: ListingId,
+    /// The choice, as the form holds it.
+    choice: ChoiceDraft,
+) -> Result<Listing, Error> {
+    let mut tx = crate::serverfn::begin().await?;
+    let choice = choice.of_form();
+    let listing = crate::service::valuation::choose_rulesets(&mut tx, id, choice).await?;
+    tx.commit().await?;
+    Ok(listing)
+}
+
+/// Makes a public link to one of the caller's own offers.
+#[server(prefix = "/fn", client = ClerkClient)]
+pub async fn make_link(
+    /// The offer.
+    id: ListingId,
+    /// How long it works.
+    link: LinkDraft,
+) -> Result<NewLink, Error> {
+    use crate::service::links::{self, Secret};
+
+    let secret = Secret::new(crate::serverfn::unguessable()?);
+    let mut tx = crate::serverfn::begin().await?;
+    let link = links::make_for_listing(&mut tx, id, link, &secret).await?;
+    tx.commit().await?;
+    let origin = crate::serverfn::origin()?;
+    let url = format!("{origin}/deals/{}/{}", id.0, secret.as_str());
+    crate::serverfn::tell_once(NEW_LINK, &super::path(id), &url);
+    Ok(NewLink { url, link })
+}
+
+/// Ends a public link for good.
+#[server(prefix = "/fn", client = ClerkClient)]
+pub async fn end_link(
+    /// The link.
+    id: LinkId,
+) -> Result<(), Error> {
+    let mut tx = crate::serverfn::begin().await?;
+    crate::service::links::revoke_for_listing(&mut tx, id).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Shows one of the caller's own offers to the person with exactly this name or address.
+#[server(prefix = "/fn", client = ClerkClient)]
+pub async fn send_offer(
+    /// The offer.
+    id: ListingId,
+    /// To whom, and with which words.
+    share: SendForm,
+) -> Result<UserShare, Error> {
+    use crate::{
+        domain::share::{Recipient, ShareDraft},
+        service::shares,
+    };
+
+    let draft = ShareDraft {
+        recipient: Recipient::Handle(share.recipient.clone()),
+        listing_id: id,
+        message: share.message,
+    };
+    draft.message()?;
+    let unknown = || {
+        vec![crate::domain::listing::FieldError::new(
+            "recipient",
+            "is nobody here",
+        )]
+    };
+    // The asking counts, whatever comes of it.
+    let mut asking = crate::serverfn::begin().await?;
+    let found = shares::look_up(&mut asking, &share.recipient).await?;
+    asking.commit().await?;
+    let person = found.ok_or_else(unknown)?;
+    let mut tx = crate::serverfn::begin().await?;
+    let share = shares::send(&mut tx, person.id, &draft).await?;
+    tx.commit().await?;
+    Ok(share)
+}
+
+/// To whom an offer is sent, as the form holds it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SendForm {
+    /// An exact user name or address.
+    pub recipient: String,
+    /// What goes with it.
+    pub message: Option<String>,
+}
+
+/// Takes back an offer that the caller has sent.
+#[server(prefix = "/fn", client = ClerkClient)]
+pub async fn take_back(
+    /// The share.
+    id: ShareId,
+) -> Result<(), Error> {
+    let mut tx = crate::serverfn::begin().await?;
+    crate::service::shares::end(&mut tx, id).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,135 @@
+use leptos::{form::ActionForm, prelude::*};
+
+use super::Actions;
+use crate::{
+    components::{
+        Badge, Button, ButtonKind, Figure, Figures, Icon, IconName, LinkButton, PageHeader, Tone,
+        grouped,
+    },
+    domain::{
+        listing::{Listing, Status},
+        rating::Rating,
+    },
+};
+
+/// What it is, what it comes to, and what its owner can do with it.
+#[component]
+pub fn Header(listing: Listing, rating: Option<Rating>, actions: Actions) -> impl IntoView {
+    let figures = figures(&listing);
+    let is_mine = listing.is_mine;
+    let title = listing.details.title.clone();
+    let kept = listing.clone();
+    view! {
+        <PageHeader title=title>
+            {is_mine.then(|| view! { <Doings listing=kept actions=actions/> })}
+        </PageHeader>
+        <div class="stack offer-head">
+            <Facts listing=listing rating=rating/>
+            <Figures figures=figures/>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Facts(listing: Listing, rating: Option<Rating>) -> impl IntoView {
+    let status = listing.details.status;
+    view! {
+        <p class="cluster">
+            <Badge>{listing.details.condition.label()}</Badge>
+            {rating.map(|rating| view! { <Badge tone=tone(rating)>{format!("Value: {}", rating.label().to_lowercase())}</Badge> })}
+            {(status != Status::Active).then(|| view! { <Badge tone=Tone::Warn>{status.label()}</Badge> })}
+            {listing.is_sample.then(|| view! { <Badge>"Sample"</Badge> })}
+            {(!listing.is_mine).then(|| view! { <Badge>"Not yours: read only"</Badge> })}
+            {listing.details.listing_url.map(|url| view! {
+                <a class="offer__link" href=url target="_blank" rel="noopener noreferrer nofollow">
+                    "Open the offer"
+                    <Icon name=IconName::External/>
+                    <span class="visually-hidden">" (opens in a new tab)"</span>
+                </a>
+            })}
+        </p>
+    }
+    .into_any()
+}
+
+fn tone(rating: Rating) -> Tone {
+    match rating {
+        Rating::Excellent | Rating::Good => Tone::Good,
+        Rating::Fair | Rating::Neutral => Tone::Neutral,
+        Rating::Poor => Tone::Warn,
+        Rating::Premium => Tone::Bad,
+    }
+}
+
+fn figures(listing: &Listing) -> Vec<Figure> {
+    let derived = &listing.derived;
+    let figure = |label: &str, value: Option<String>, unit, hint: Option<String>| {
+        value.map(|value| Figure {
+            label: label.to_owned(),
+            value: grouped(&value),
+            unit,
+            hint,
+        })
+    };
+    let deducted = derived
+        .deducted_percent
+        .map(|percent| format!("{} % deducted", grouped(&percent.to_string())));
+    let single = derived
+        .usd_per_single_adj
+        .map(|value| format!("{} single-core", grouped(&value.to_string())));
+    let watt = derived
+        .perf_per_watt
+        .map(|value| format!("{} marks per watt", grouped(&value.to_string())));
+    [
+        figure(
+            "Adjusted price",
+            derived.adjusted_price_usd.map(|it| it.to_string()),
+            Some("USD"),
+            deducted,
+        ),
+        figure(
+            "Asking price",
+            listing.details.price_usd.map(|it| it.to_string()),
+            Some("USD"),
+            None,
+        ),
+        figure(
+            "USD per mark",
+            derived.usd_per_multi_adj.map(|it| it.to_string()),
+            None,
+            single,
+        ),
+        figure(
+            "Score",
+            derived.score_composite.map(|it| it.to_string()),
+            None,
+            watt,
+        ),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Editing, putting away and taking away.
+#[component]
+fn Doings(listing: Listing, actions: Actions) -> impl IntoView {
+    let page = format!("/listings/{}", listing.id.0);
+    let (status, label) = if listing.details.status == Status::Archived {
+        (Status::Active, "Restore")
+    } else {
+        (Status::Archived, "Archive")
+    };
+    let change = actions.change;
+    view! {
+        <LinkButton href=format!("{page}/edit")>"Edit"</LinkButton>
+        <ActionForm action=change>
+            <input type="hidden" name="id" value=listing.id.0/>
+            <input type="hidden" name="listing[status]" value=status.name()/>
+            <Button submit=true busy=change.pending()>{label}</Button>
+        </ActionForm>
+        <LinkButton href=format!("{page}?confirm=delete") kind=ButtonKind::Quiet>"Delete"</LinkButton>
+    }
+    .into_any()
+}
