@@ -29,6 +29,12 @@ pid=$!
 trap 'kill "$pid" 2>/dev/null; wait "$pid" 2>/dev/null || true' EXIT
 await_server "$pid"
 
+# As after a while in service: PostgreSQL knows how much there is, and plans for it.
+psql --quiet --no-psqlrc --set ON_ERROR_STOP=1 "$LOAD_DATABASE" --command "
+    insert into app_user (clerk_id, username, email, first_name, clerk_updated_at, clerk_told_at)
+    select format('user_before_%s', n), format('before%s', n), format('before%s@example.com', n), 'Before', now(), now()
+      from generate_series(1, 20000) n" --command "analyze"
+
 say "Sending (a minute at most)"
 SECRET=$CLERK_WEBHOOK_SIGNING_SECRET DATABASE=$LOAD_DATABASE \
     timeout 120 node scripts/load/webhooks.mjs --origin "$origin" "${arguments[@]}"
