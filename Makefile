@@ -1,9 +1,9 @@
 # `make` alone tells what there is.
 .DEFAULT_GOAL := help
-.PHONY: help run test fmt lint unit e2e api screenshots lighthouse build sqlx-prepare clean-local
+.PHONY: help run test fmt lint unit e2e api coverage load-rls load-webhooks crash-webhooks load-rest screenshots lighthouse build sqlx-prepare clean-local
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 run: ## Set up, build and serve http://localhost:3000 with all it needs
 	@scripts/run.sh
@@ -25,6 +25,21 @@ e2e: ## Run the browser tests
 
 api: ## Try the interface against its OpenAPI document (needs Python)
 	@scripts/schemathesis.sh
+
+coverage: ## Fail where tests reach less than 90 % of who may do what
+	@scripts/coverage.sh
+
+load-rls: ## Measure what row-level security costs
+	@scripts/load/rls.sh
+
+load-webhooks: ## Measure how many of Clerk's messages are taken a second
+	@scripts/load/webhooks.sh
+
+crash-webhooks: ## Kill the server while Clerk's messages come, and look for losses
+	@scripts/crash/webhooks.sh
+
+load-rest: ## Measure the server's start and its memory at rest
+	@scripts/load/rest.sh
 
 screenshots: ## Take pictures of every page into target/screenshots
 	@scripts/screenshots.sh

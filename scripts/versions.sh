@@ -3,6 +3,7 @@
 
 cargo_leptos=0.3.11
 cargo_nextest=0.9.143
+cargo_llvm_cov=0.9.1
 sqlx_cli=0.9.0
 schemathesis_version=4.32.5
 # The command line tool must be the very version of the library.

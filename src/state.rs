@@ -4,7 +4,7 @@ mod addresses;
 mod metrics;
 
 pub use addresses::Addresses;
-pub use metrics::{Metrics, WEBHOOK_LAG};
+pub use metrics::{Metrics, WEBHOOK_EVENTS, WEBHOOK_LAG, WEBHOOK_TIME};
 
 use std::sync::Arc;
 

@@ -36,12 +36,23 @@ if [ "$(version_of cargo leptos)" != "$cargo_leptos" ]; then
 fi
 
 case $1 in
-test)
+test | coverage)
     if ! { cargo clippy --version && cargo fmt --version; } >/dev/null 2>&1; then
         quietly rust-components "Adding clippy and rustfmt to Rust" rustup component add clippy rustfmt
     fi
     if ! cargo nextest --version >/dev/null 2>&1; then
         install cargo-nextest "$cargo_nextest" 5 --locked
+    fi
+    ;;
+esac
+case $1 in
+coverage)
+    if [ ! -x "$(rustc --print sysroot)/lib/rustlib/$(rustc -vV | awk '/^host/ { print $2 }')/bin/llvm-cov" ]; then
+        have rustup || die "this Rust has no llvm-cov; install one from https://rustup.rs"
+        quietly rust-llvm "Adding llvm-tools to Rust" rustup component add llvm-tools
+    fi
+    if ! cargo llvm-cov --version >/dev/null 2>&1; then
+        install cargo-llvm-cov "$cargo_llvm_cov" 2 --locked
     fi
     ;;
 prepare)

@@ -28,6 +28,7 @@ missing() {
         scripts/chromium.sh >/dev/null || echo chromium
         has_pgbouncer || echo pgbouncer
         ;;
+    coverage) has_pgbouncer || echo pgbouncer ;;
     release) have wasm-opt || echo wasm-opt ;;
     esac
 }

@@ -140,13 +140,7 @@ fn keep_house(state: &AppState, config: &Config) {
             let Some(every) = operations.reconcile_every else {
                 continue;
             };
-            let reconciled = async {
-                if !service::sync::is_due(&db, every).await? {
-                    return Ok(None);
-                }
-                service::sync::people(&db, &people, now, |_| {}).await
-            };
-            match reconciled.await {
+            match service::sync::people_if_due(&db, &people, every, now).await {
                 Ok(Some(run)) => tracing::info!(?run, "compared everybody with Clerk"),
                 Ok(None) => {}
                 Err(error) => {

@@ -106,6 +106,17 @@ pub async fn is_due(tx: &mut SystemTx, seconds: f64) -> Result<bool, DbError> {
     Ok(is_due)
 }
 
+/// Forgets runs of long ago. Returns how many.
+///
+/// # Errors
+/// When the query fails.
+pub async fn purge(tx: &mut SystemTx) -> Result<u64, DbError> {
+    let purged = sqlx::query!("delete from sync_run where started_at < now() - interval '90 days'")
+        .execute(tx.conn())
+        .await?;
+    Ok(purged.rows_affected())
+}
+
 /// What our row of somebody says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Kept {

@@ -79,7 +79,8 @@ struct KnownRow {
     is_deleted: bool,
     clerk_updated_at: Option<OffsetDateTime>,
     clerk_told_at: Option<OffsetDateTime>,
-    relation: String,
+    has_name: bool,
+    has_email: bool,
 }
 
 impl From<KnownRow> for Known {
@@ -106,10 +107,11 @@ impl From<KnownRow> for Known {
     }
 }
 
-/// What stands in the way of writing a person, or is to be changed.
+/// What stands in the way of writing a person, or is to be changed. Every row of it is locked until
+/// the scope ends.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
-    /// Their own row, locked until the scope ends.
+    /// Their own row.
     pub own: Option<Known>,
     /// Others who have one of the names.
     pub name_holders: Vec<Known>,
@@ -117,8 +119,9 @@ pub struct Standing {
     pub email_holder: Option<Known>,
 }
 
-/// The row of that Clerk id, locked, and who else has one of these user names or, among the
-/// living, this address.
+/// The row of that Clerk id, and who else has one of these user names or, among the living, this
+/// address. Rows are locked in the order of their numbers, so that two people who take from each
+/// other wait for one another and do not block each other.
 ///
 /// # Errors
 /// When the query fails.
@@ -130,22 +133,14 @@ pub async fn standing(
 ) -> Result<Standing, DbError> {
     let rows = sqlx::query_as!(
         KnownRow,
-        r#"with own as (
-               select * from app_user where clerk_id = $1 for update
-           ), found as (
-               select own.*, 'own' as relation from own
-                union all
-               select u.*, 'name' from app_user u
-                where u.username = any ($2) and u.clerk_id is distinct from $1
-                union all
-               select u.*, 'email' from app_user u
-                where u.email_key = lower($3) and u.deleted_at is null and u.clerk_id is distinct from $1
-           )
-           select id as "id!", clerk_id, username as "username!", email, first_name, last_name, avatar_url
-                , last_login_at, is_active as "is_active!", is_banned as "is_banned!"
-                , deleted_at is not null as "is_deleted!", clerk_updated_at, clerk_told_at
-                , relation as "relation!"
-             from found"#,
+        r#"select id, clerk_id, username, email, first_name, last_name, avatar_url, last_login_at
+                , is_active, is_banned, deleted_at is not null as "is_deleted!", clerk_updated_at, clerk_told_at
+                , username = any ($2) as "has_name!"
+                , coalesce(email_key = lower($3) and deleted_at is null, false) as "has_email!"
+             from app_user
+            where clerk_id = $1 or username = any ($2) or (email_key = lower($3) and deleted_at is null)
+            order by id
+              for update"#,
         clerk_id,
         usernames,
         email
@@ -154,10 +149,17 @@ pub async fn standing(
     .await?;
     let mut standing = Standing::default();
     for row in rows {
-        match row.relation.as_str() {
-            "own" => standing.own = Some(row.into()),
-            "email" => standing.email_holder = Some(row.into()),
-            _ => standing.name_holders.push(row.into()),
+        let (has_name, has_email) = (row.has_name, row.has_email);
+        let known = Known::from(row);
+        if known.clerk_id.as_deref() == Some(clerk_id) {
+            standing.own = Some(known);
+            continue;
+        }
+        if has_name {
+            standing.name_holders.push(known.clone());
+        }
+        if has_email {
+            standing.email_holder = Some(known);
         }
     }
     Ok(standing)

@@ -13,6 +13,8 @@ pub struct Message {
     pub id: String,
     /// What has happened, in Clerk's words.
     pub kind: String,
+    /// When it happened, if the message says.
+    pub at: Option<OffsetDateTime>,
     /// What it asks of us.
     pub effect: Effect,
     /// The whole message, as it came.
@@ -96,6 +98,7 @@ impl Message {
         Ok(Self {
             id: id.to_owned(),
             kind: kind.to_owned(),
+            at,
             effect: Effect::of(kind, data, at)?,
             body: body.to_owned(),
         })

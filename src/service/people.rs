@@ -3,11 +3,14 @@
 //!
 //! Identity is Clerk's id alone. A user name and an address lead to one living person at a time:
 //! to the one of whom it was told last, because Clerk lets nobody have what another still has. So
-//! whatever the order in which Clerk's messages come, the rows end up the same.
+//! whatever the order in which Clerk's messages come, and however many at once, the rows end up the
+//! same: who is written and who holds what they are to have are locked before anything is decided.
 
 mod names;
 mod settle;
 mod writing;
+
+use metrics::counter;
 
 use crate::{
     db::{self, Db, DbError, SystemTx},
@@ -33,6 +36,18 @@ pub enum Written {
     Removed(UserId),
     /// It stays as it is: this was old news, or about somebody who is gone.
     Unchanged,
+}
+
+impl Written {
+    /// The name in the metrics.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Made(_) => "made",
+            Self::Changed(_) => "changed",
+            Self::Removed(_) => "removed",
+            Self::Unchanged => "unchanged",
+        }
+    }
 }
 
 /// The person of that Clerk id, made from what their token says if they are new.
@@ -106,6 +121,13 @@ pub async fn write_alone(db: &Db, told: &Told, source: Source) -> Result<Written
 /// # Errors
 /// [`DbError::Conflict`] when another writer was in the way: begin the transaction again.
 pub async fn write(tx: &mut SystemTx, told: &Told, source: Source) -> Result<Written, DbError> {
+    let written = weigh(tx, told, source).await?;
+    counter!("people_written_total", "source" => source.name(), "outcome" => written.name())
+        .increment(1);
+    Ok(written)
+}
+
+async fn weigh(tx: &mut SystemTx, told: &Told, source: Source) -> Result<Written, DbError> {
     let names = names::candidates(told);
     // A second look finds who was made after the first.
     for _ in 0..2 {

@@ -1,7 +1,7 @@
 //! Forgetting what has been kept for long enough.
 
 use crate::{
-    db::{Db, ended_sessions, retention},
+    db::{Db, ended_sessions, retention, sync_runs},
     error::Error,
     service::{people, webhooks},
 };
@@ -17,6 +17,8 @@ pub struct Forgotten {
     pub audit: i64,
     /// Names and addresses of people who were deleted.
     pub profiles: u64,
+    /// Comparisons with Clerk.
+    pub syncs: u64,
     /// People who were deleted, with all that was theirs.
     pub people: i64,
 }
@@ -33,6 +35,7 @@ pub async fn purge(db: &Db, audit_days: u32, deleted_days: u32) -> Result<Forgot
         sessions: ended_sessions::purge(&mut tx).await?,
         audit: retention::purge_audit(&mut tx, audit_days).await?,
         profiles: people::erase_held(&mut tx).await?,
+        syncs: sync_runs::purge(&mut tx).await?,
         people: 0,
     };
     tx.commit().await?;

@@ -70,13 +70,24 @@ pub async fn people(
     Ok(Some(run))
 }
 
-/// Whether everybody should be compared again.
+/// Compares everybody if that was not done within `every`, as [`people`] does. Every instance may
+/// ask as often as it likes.
 ///
 /// # Errors
-/// When the database cannot be asked.
-pub async fn is_due(db: &Db, every: std::time::Duration) -> Result<bool, Error> {
+/// As [`people`].
+pub async fn people_if_due(
+    db: &Db,
+    directory: &impl Directory,
+    every: std::time::Duration,
+    now: impl Fn() -> OffsetDateTime + Send,
+) -> Result<Option<SyncRun>, Error> {
     let mut tx = db.as_system().await?;
-    Ok(sync_runs::is_due(&mut tx, every.as_secs_f64()).await?)
+    let is_due = sync_runs::is_due(&mut tx, every.as_secs_f64()).await?;
+    drop(tx);
+    if !is_due {
+        return Ok(None);
+    }
+    people(db, directory, now, |_| {}).await
 }
 
 async fn compare_clerks(

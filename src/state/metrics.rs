@@ -5,8 +5,12 @@ use std::sync::OnceLock;
 use metrics::{Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge};
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 
+/// Messages of Clerk's, by type and result.
+pub const WEBHOOK_EVENTS: &str = "webhook_events_total";
 /// Seconds from an event at Clerk to its effect here.
 pub const WEBHOOK_LAG: &str = "webhook_lag_seconds";
+/// Seconds from a message's arrival to its effect.
+pub const WEBHOOK_TIME: &str = "webhook_effect_seconds";
 /// Buckets for seconds.
 const SECONDS: [f64; 12] = [
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1.0, 5.0, 60.0, 3600.0,
@@ -92,7 +96,7 @@ fn describe() {
             "audit_events_lost_total",
             "Audit events that could not be kept.",
         ),
-        ("webhook_events_total", "Webhooks, by type and result."),
+        (WEBHOOK_EVENTS, "Webhooks, by type and result."),
         (
             "people_written_total",
             "What was told of people, by source and outcome.",
@@ -101,11 +105,12 @@ fn describe() {
     ] {
         describe_counter!(name, says);
     }
-    describe_histogram!(
-        WEBHOOK_LAG,
-        Unit::Seconds,
-        "From an event at Clerk to its effect here."
-    );
+    for (name, says) in [
+        (WEBHOOK_LAG, "From an event at Clerk to its effect here."),
+        (WEBHOOK_TIME, "From a webhook's arrival to its effect."),
+    ] {
+        describe_histogram!(name, Unit::Seconds, says);
+    }
     for (name, says) in [
         ("signals_heard", "Whether other instances are heard."),
         (

@@ -1,6 +1,8 @@
 //! The door for Clerk's messages. Nobody is signed in here: a message counts because it is signed,
 //! and nothing of it is read before that is certain.
 
+mod measures;
+
 use axum::{
     Json,
     body::Bytes,
@@ -76,9 +78,14 @@ pub async fn clerk(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Receipt>, Error> {
-    let body = body.map_err(|rejection| unread(&rejection))?;
-    let message = verified(&state, &under_clerks_names(headers), &body)?;
-    let status = match webhooks::receive(&state.db, &message).await? {
+    let arrival = measures::Arrival::now();
+    let message = body
+        .map_err(|rejection| unread(&rejection))
+        .and_then(|body| verified(&state, &under_clerks_names(headers), &body))
+        .inspect_err(|_| measures::refused())?;
+    let outcome = webhooks::receive(&state.db, &message).await;
+    arrival.became(&message, outcome.as_ref().ok());
+    let status = match outcome? {
         Outcome::Done => Status::Ok,
         Outcome::Ignored => Status::Ignored,
         Outcome::AlreadyProcessed => Status::AlreadyProcessed,

@@ -7,7 +7,10 @@ use leptos::server_fn::axum::server_fn_paths;
 use serde_json::json;
 use sqlx::PgPool;
 
-use crate::support::{App, METRICS_TOKEN};
+use crate::{
+    support::{App, METRICS_TOKEN, now},
+    webhooks::{Delivery, deleted, event, user},
+};
 
 #[sqlx::test]
 async fn health_tells_part_by_part(pool: PgPool) {
@@ -114,6 +117,63 @@ async fn metrics_hold_what_is_counted_and_the_four_figures(pool: PgPool) {
             metrics.text
         );
     }
+}
+
+/// The process may have counted for other tests too: what grows is looked at.
+#[sqlx::test]
+async fn metrics_count_messages_by_type_and_result_and_how_long_they_took(pool: PgPool) {
+    let app = App::new(pool.clone());
+    let collector = app.anybody().with_token(METRICS_TOKEN.into());
+    let figures = async || collector.get("/metrics").await.expect(200).text;
+    let before = figures().await;
+
+    let mut ada = event("user.created", user("user_1", 1, "Ada"));
+    ada["timestamp"] = json!((now() - 10) * 1000);
+    let delivery = Delivery::of(&ada);
+    for _ in 0..2 {
+        delivery.send(&app).await.expect(200);
+    }
+    Delivery::of(&event("surprise.party", json!({})))
+        .send(&app)
+        .await
+        .expect(200);
+    let mut forged = Delivery::of(&ada);
+    forged.signature = "v1,Zm9yZ2Vk".into();
+    forged.send(&app).await.expect(400);
+    sqlx::raw_sql("alter table webhook_event rename to lost")
+        .execute(&pool)
+        .await
+        .unwrap();
+    Delivery::of(&deleted("user_1"))
+        .send(&app)
+        .await
+        .expect(500);
+
+    let after = figures().await;
+    let grown = |line: &str| value(&after, line) - value(&before, line);
+    for line in [
+        r#"webhook_events_total{type="user.created",result="ok"}"#,
+        r#"webhook_events_total{type="user.created",result="already_processed"}"#,
+        r#"webhook_events_total{type="other",result="ignored"}"#,
+        r#"webhook_events_total{type="unknown",result="refused"}"#,
+        r#"webhook_events_total{type="user.deleted",result="failed"}"#,
+        r#"people_written_total{source="webhook",outcome="made"}"#,
+        "webhook_lag_seconds_count",
+        "webhook_effect_seconds_count",
+    ] {
+        assert!((grown(line) - 1.0).abs() < 0.5, "{line} in {after}");
+    }
+    let lag = grown("webhook_lag_seconds_sum");
+    assert!((10.0..60.0).contains(&lag), "{lag}");
+    assert!(grown("webhook_effect_seconds_sum") < 10.0);
+}
+
+/// A figure of the metrics; nothing was counted yet where it is not among them.
+fn value(metrics: &str, name: &str) -> f64 {
+    metrics
+        .lines()
+        .find_map(|line| line.strip_prefix(name)?.trim().parse().ok())
+        .unwrap_or_default()
 }
 
 #[sqlx::test]

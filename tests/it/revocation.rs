@@ -10,10 +10,14 @@ use deal_brain::{
     },
     service,
 };
+use serde_json::json;
 use sqlx::{ConnectOptions, PgPool};
 use tokio::time::timeout;
 
-use crate::support::{App, ORIGIN, Person};
+use crate::{
+    support::{App, ORIGIN, Person},
+    webhooks::{Delivery, event, session, user},
+};
 
 const ME: &str = "/api/v1/users/me";
 
@@ -96,9 +100,7 @@ async fn a_session_that_ended_is_refused_at_the_next_request_on_both_instances(p
 async fn other_sessions_of_the_person_live_on(pool: PgPool) {
     let app = App::new(pool);
     let here = app.newcomer();
-    let there = here
-        .clone()
-        .claiming(&serde_json::json!({"sid": "sess_elsewhere"}));
+    let there = here.clone().claiming(&json!({"sid": "sess_elsewhere"}));
     end_session(&app, &session_of(&here)).await;
     here.get(ME).await.expect(401);
     there.get(ME).await.expect(200);
@@ -246,6 +248,65 @@ async fn tokens_of_somebody_who_changed_are_verified_anew_on_every_instance(pool
     })
     .await
     .unwrap();
+}
+
+/// Taken away by a request to one instance, and presented to the other at once: nothing is waited
+/// for. Prints how long it took from one to the other's refusal.
+#[sqlx::test]
+async fn who_is_demoted_banned_or_revoked_is_refused_by_the_other_instance_at_once(pool: PgPool) {
+    const ROUNDS: usize = 20;
+    let Two { one, other, .. } = &Two::start(&pool).await;
+    let boss = one.newcomer();
+    boss.get(ME).await.expect(200);
+    change(&pool, "update app_user set role = 'admin'").await;
+    let boss = boss.claiming(&json!({"fva": [1, -1]}));
+    let give = async |id: i64, role: &str| {
+        let path = format!("/api/v1/admin/users/{id}/role");
+        boss.patch(&path, json!({"role": role})).await.expect(200);
+    };
+    let mut delays = [const { Vec::new() }; 3];
+    for round in 0..ROUNDS {
+        let person = one.newcomer();
+        let there = person.at(other);
+        let id = there.get(ME).await.expect(200).json()["id"]
+            .as_i64()
+            .unwrap();
+
+        give(id, "admin").await;
+        there.get("/api/v1/admin/users").await.expect(200);
+        give(id, "user").await;
+        let taken = now();
+        let refusal = there.get("/api/v1/admin/users").await.expect(403);
+        delays[0].push(taken.elapsed());
+        assert_eq!(refusal.error_code(), "forbidden_role");
+
+        let revoked = session("session.revoked", &session_of(&person), &person.clerk_id);
+        Delivery::of(&revoked).send(one).await.expect(200);
+        let taken = now();
+        there.get(ME).await.expect(401);
+        delays[1].push(taken.elapsed());
+
+        let again = there.claiming(&json!({"sid": format!("sess_again_{round}")}));
+        again.get(ME).await.expect(200);
+        let mut banned = user(&person.clerk_id, 1, "ada");
+        banned["banned"] = json!(true);
+        Delivery::of(&event("user.updated", banned))
+            .send(one)
+            .await
+            .expect(200);
+        let taken = now();
+        let refusal = again.get(ME).await.expect(403);
+        delays[2].push(taken.elapsed());
+        assert_eq!(refusal.error_code(), "account_deactivated");
+    }
+    for (what, mut delays) in ["demoted", "revoked", "banned"].into_iter().zip(delays) {
+        delays.sort();
+        println!(
+            "{what}: refused by the other instance after {:?} (median), {:?} (slowest) of {ROUNDS}",
+            delays[ROUNDS / 2],
+            delays[ROUNDS - 1]
+        );
+    }
 }
 
 /// How long the other instance takes to hear; no request waits for it. Prints its figures.

@@ -157,6 +157,60 @@ async fn a_run_that_was_interrupted_is_gone_on_with(pool: PgPool) {
     assert_eq!(runs, 1);
 }
 
+/// A server that was killed lets go of nothing: its lease runs out.
+#[sqlx::test]
+async fn a_run_whose_server_was_killed_is_gone_on_with_from_where_it_was(pool: PgPool) {
+    let clerk = ClerkStandIn::start().await;
+    let app = app_with(
+        pool.clone(),
+        clerk.stand_in.url(),
+        clerk.stand_in.secret_key(),
+    );
+    sqlx::query("insert into sync_run (phase, seen, created, leased_until) values ('ours', 70, 40, now() + interval '1 minute')")
+        .execute(&pool)
+        .await
+        .unwrap();
+    let people = ClerkPeople(app.state.clerk.api());
+    let at_it = service::sync::people(&app.state.db, &people, deal_brain::serverfn::now, |_| {});
+    assert_eq!(at_it.await.unwrap(), None);
+
+    sqlx::query("update sync_run set leased_until = now() - interval '1 second'")
+        .execute(&pool)
+        .await
+        .unwrap();
+    let run = sync(&app).await;
+    assert_eq!(
+        (run.phase.as_str(), run.seen, run.created),
+        ("done", 70, 40),
+        "who was compared is not compared again"
+    );
+}
+
+#[sqlx::test]
+async fn everybody_is_compared_when_it_is_due_and_not_before(pool: PgPool) {
+    let clerk = ClerkStandIn::start().await;
+    let app = app_with(
+        pool.clone(),
+        clerk.stand_in.url(),
+        clerk.stand_in.secret_key(),
+    );
+    let people = ClerkPeople(app.state.clerk.api());
+    let day = std::time::Duration::from_secs(24 * 60 * 60);
+    let look = async || {
+        service::sync::people_if_due(&app.state.db, &people, day, deal_brain::serverfn::now)
+            .await
+            .unwrap()
+            .is_some()
+    };
+    assert!(look().await, "never before");
+    assert!(!look().await, "just now");
+    sqlx::query("update sync_run set finished_at = now() - interval '25 hours'")
+        .execute(&pool)
+        .await
+        .unwrap();
+    assert!(look().await, "yesterday");
+}
+
 async fn sync(app: &App) -> deal_brain::db::sync_runs::SyncRun {
     let people = ClerkPeople(app.state.clerk.api());
     service::sync::people(&app.state.db, &people, deal_brain::serverfn::now, |_| {})
@@ -198,7 +252,14 @@ async fn what_is_due_is_forgotten_and_nothing_else(pool: PgPool) {
              ('user_long_gone', 'long_gone', false, now() - interval '31 days'),
              ('user_just_gone', 'just_gone', false, now() - interval '8 days');
          insert into audit_event (kind, at) values ('login', now() - interval '500 days'),
-             ('login', now() - interval '100 days');",
+             ('login', now() - interval '100 days');
+         insert into webhook_event (message_id, event_type, outcome, received_at) values
+             ('msg_old', 'user.created', 'ok', now() - interval '31 days'),
+             ('msg_new', 'user.created', 'ok', now() - interval '29 days');
+         insert into ended_session (session_id, ended_at) values
+             ('sess_old', now() - interval '25 hours'), ('sess_new', now());
+         insert into sync_run (phase, leased_until, started_at, finished_at) values
+             ('done', now(), now() - interval '91 days', now()), ('done', now(), now(), now());",
     )
     .execute(&pool)
     .await
@@ -207,6 +268,12 @@ async fn what_is_due_is_forgotten_and_nothing_else(pool: PgPool) {
         .await
         .unwrap();
     assert_eq!((gone.people, gone.audit), (1, 1));
+    assert_eq!((gone.webhooks, gone.sessions, gone.syncs), (1, 1, 1));
+    let messages: Vec<String> = sqlx::query_scalar("select message_id from webhook_event")
+        .fetch_all(&pool)
+        .await
+        .unwrap();
+    assert_eq!(messages, ["msg_new"]);
     let left: Vec<String> =
         sqlx::query_scalar("select clerk_id from app_user where deleted_at is not null")
             .fetch_all(&pool)

@@ -95,6 +95,15 @@ const OF_AN_ADMINISTRATOR: &[&str] = &[
     "select * from user_share where sender_id = $1",
 ];
 
+/// What the application asks for itself, of each message of Clerk's and each first request.
+const OF_THE_APPLICATION: &[&str] = &[
+    "select * from app_user
+      where clerk_id = 'user_load5' or username = any ('{person5,u_0123456789}')
+         or (email_key = 'person5@example.com' and deleted_at is null)
+      order by id for update",
+    "select * from app_user where clerk_id = 'user_load5'",
+];
+
 async fn explain(connection: &mut PgConnection, query: &str, mode: &str, person: i64) -> Value {
     let parameter = if query.contains("$1") { "(bigint)" } else { "" };
     let argument = if query.contains("$1") {
@@ -162,6 +171,7 @@ async fn no_protected_table_is_read_from_end_to_end(pool: PgPool) {
     for (role, caller, queries) in [
         ("app_request", person, OF_A_PERSON),
         ("app_admin", administrator, OF_AN_ADMINISTRATOR),
+        ("app_sync", person, OF_THE_APPLICATION),
     ] {
         for query in queries {
             for mode in ["force_custom_plan", "force_generic_plan"] {

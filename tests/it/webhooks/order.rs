@@ -174,7 +174,6 @@ async fn fifty_first_requests_and_a_webhook_at_once_make_one_person(pool: PgPool
 
 /// Two people who give each other their addresses and names, as Clerk lets them.
 #[sqlx::test]
-#[ignore = "known gap: a name that is still held when its next holder is told of stays with neither"]
 async fn people_who_swap_addresses_and_names_end_with_each_others(pool: PgPool) {
     let app = App::new(pool.clone());
     let mut runner = runner();
