@@ -100,6 +100,19 @@ impl Room {
         self.limit.is_none_or(|limit| self.used < limit)
     }
 
+    /// How much more there may be; `None` is without limit.
+    #[must_use]
+    pub fn left(self) -> Option<i64> {
+        self.limit.map(|limit| (limit - self.used).max(0))
+    }
+
+    /// Whether the end is near enough to be told of: the last tenth.
+    #[must_use]
+    pub fn is_short(self) -> bool {
+        self.limit
+            .is_some_and(|limit| limit - self.used <= limit / 10)
+    }
+
     /// "3 of 10", or "3" without a limit.
     #[must_use]
     pub fn words(self) -> String {
@@ -169,6 +182,11 @@ mod tests {
         assert_eq!(room(3, None).words(), "3");
         assert!(room(9, Some(10)).is_left() && room(500, None).is_left());
         assert!(!room(10, Some(10)).is_left() && !room(12, Some(10)).is_left());
+        assert_eq!(
+            (room(12, Some(10)).left(), room(3, None).left()),
+            (Some(0), None)
+        );
+        assert!(room(180, Some(200)).is_short() && !room(179, Some(200)).is_short());
     }
 
     #[test]

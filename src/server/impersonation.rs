@@ -12,18 +12,32 @@ use clerk::Auth;
 use crate::error::{Error, Refusal};
 
 /// Routes, by method and path; `{}` stands for one part of it.
-pub const FORBIDDEN_ROUTES: [(Method, &str); 6] = [
+pub const FORBIDDEN_ROUTES: [(Method, &str); 11] = [
     (Method::GET, "/api/v1/users/me/export"),
+    (Method::GET, "/api/v1/listings/export.csv"),
+    (Method::GET, "/api/v1/collections/{}/export"),
     (Method::PATCH, "/api/v1/users/me"),
+    (Method::DELETE, "/api/v1/users/me"),
+    (Method::DELETE, "/api/v1/users/me/sessions/{}"),
     (Method::POST, "/api/v1/users/me/sign-out-everywhere"),
     (Method::POST, "/api/v1/listings/{}/links"),
     (Method::POST, "/api/v1/collections/{}/links"),
+    (Method::PATCH, "/api/v1/collections/{}"),
     (Method::POST, "/api/v1/user-shares"),
 ];
 
 /// Server functions, by name. What stands behind the name in their address differs from build to
 /// build.
-pub const FORBIDDEN_FNS: [&str; 1] = ["save_preferences"];
+pub const FORBIDDEN_FNS: [&str; 8] = [
+    "save_preferences",
+    "end_session",
+    "sign_out_everywhere",
+    "delete_account",
+    "change_collection",
+    "make_collection_link",
+    "make_link",
+    "send_offer",
+];
 
 /// Refuses these to a session in which somebody acts as another.
 pub async fn keep_out(request: Request, next: Next) -> Result<Response, Error> {

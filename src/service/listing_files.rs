@@ -11,7 +11,7 @@ use crate::{
             FaultyRow, FieldError, FileHead, ImportPreview, ImportState, Imported, ListingDraft,
             NewListing, PreviewRow, file_cells, file_header,
         },
-        plan::Limit,
+        plan::{Limit, Room},
     },
     error::Error,
 };
@@ -121,7 +121,7 @@ impl File {
             .collect()
     }
 
-    fn preview(self, room: crate::domain::listing::Room) -> ImportPreview {
+    fn preview(self, room: Room) -> ImportPreview {
         let active = listings::active(&self.offers());
         let too_much = room.left().filter(|left| active > *left).map(|left| {
             format!(

@@ -13,9 +13,9 @@ use crate::{
         gpu::{GpuId, GpuSpec},
         listing::{
             Details, Facets, FieldError, Listing, ListingDraft, ListingFilter, ListingId,
-            ListingPage, NewListing, PriceDraft, PricePoint, Room, SeenPrice, Status,
+            ListingPage, NewListing, PriceDraft, PricePoint, SeenPrice, Status,
         },
-        plan::Limit,
+        plan::{Limit, Room},
         profile::ProfileId,
         valuation::RulesetChoice,
     },
@@ -67,7 +67,7 @@ pub async fn surroundings(tx: &mut UserTx) -> Result<Surroundings, Error> {
 pub async fn room(tx: &mut UserTx) -> Result<Room, Error> {
     let (plan, role) = db::limits::plan(tx).await?;
     Ok(Room {
-        active: db::limits::active_listings(tx).await?,
+        used: db::limits::active_listings(tx).await?,
         limit: Limit::ActiveListings.of(plan, role),
     })
 }

@@ -243,30 +243,6 @@ pub struct Facets {
     pub cpu_makers: Vec<String>,
 }
 
-/// How much of a person's plan their active offers take.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Room {
-    /// How many active offers there are.
-    pub active: i64,
-    /// How many there may be; `None` is without limit.
-    pub limit: Option<i64>,
-}
-
-impl Room {
-    /// How many more there may be; `None` is without limit.
-    #[must_use]
-    pub fn left(self) -> Option<i64> {
-        self.limit.map(|limit| (limit - self.active).max(0))
-    }
-
-    /// Whether the end of it is near enough to be told.
-    #[must_use]
-    pub fn is_short(self) -> bool {
-        self.limit
-            .is_some_and(|limit| limit - self.active <= limit / 10)
-    }
-}
-
 /// What is wrong with one field, in words that fit behind the field's label.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldError {

@@ -1,18 +1,14 @@
 use leptos::prelude::*;
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use time::OffsetDateTime;
 
 use crate::{
-    components::{Badge, Tone, amount, exact_time, grouped, relative_time},
+    components::{Badge, Moment, Tone, amount, grouped},
     domain::dashboard::{PriceChange, Undecided, UnreadShare},
 };
 
 #[component]
 fn When(at: OffsetDateTime, as_of: OffsetDateTime) -> impl IntoView {
-    view! {
-        <time class="small muted" datetime=at.format(&Rfc3339).unwrap_or_default() title=exact_time(at)>
-            {relative_time(at, as_of)}
-        </time>
-    }
+    view! { <span class="small muted"><Moment at=at as_of=as_of/></span> }
 }
 
 /// Prices that changed within a month.
@@ -37,7 +33,7 @@ pub(super) fn PriceChanges(changes: Vec<PriceChange>, as_of: OffsetDateTime) -> 
             );
             view! {
                 <li class="entry">
-                    <a href=format!("/listings/{}?tab=prices", change.listing_id.0)>{change.title}</a>
+                    <a href=format!("/listings/{}", change.listing_id.0)>{change.title}</a>
                     <span class="num">
                         {before} " → " {after} " "
                         {if is_drop {

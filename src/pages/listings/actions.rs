@@ -6,9 +6,11 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use crate::{
-    domain::listing::{
-        Facets, ImportState, Listing, ListingDraft, ListingFilter, ListingId, ListingPage, Part,
-        Room,
+    domain::{
+        listing::{
+            Facets, ImportState, Listing, ListingDraft, ListingFilter, ListingId, ListingPage, Part,
+        },
+        plan::Room,
     },
     error::Error,
 };

@@ -18,7 +18,7 @@ use crate::{
     components::{
         ButtonKind, EmptyState, ErrorState, LinkButton, ListSkeleton, Notice, PageHeader, Tone,
     },
-    domain::listing::{ListingFilter, Room},
+    domain::{listing::ListingFilter, plan::Room},
     error::Error,
 };
 
@@ -192,7 +192,7 @@ fn RoomNotice(room: Room) -> impl IntoView {
         <Notice tone=Tone::Warn title=title>
             {format!(
                 "Your plan holds {}, and you have {}. Archived offers do not count.",
-                room.limit.unwrap_or_default(), room.active,
+                room.limit.unwrap_or_default(), room.used,
             )}
         </Notice>
     }
@@ -202,7 +202,7 @@ fn RoomNotice(room: Room) -> impl IntoView {
 fn has_none(found: &Listings, asked: &ListingFilter) -> bool {
     found.page.total == 0
         && !asked.is_narrowed()
-        && found.room.active == 0
+        && found.room.used == 0
         && found.facets == Default::default()
         && found.samples == 0
 }

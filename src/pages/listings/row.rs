@@ -5,7 +5,7 @@ use leptos::{
     web_sys::{Element, HtmlElement},
 };
 use rust_decimal::Decimal;
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use time::OffsetDateTime;
 
 use super::{
     LISTINGS,
@@ -14,9 +14,7 @@ use super::{
     selection::{ONE_OFFER, SELECTION},
 };
 use crate::{
-    components::{
-        Badge, Icon, IconName, Price, RatingBadge, SourceLink, exact_time, grouped, relative_time,
-    },
+    components::{Badge, Icon, IconName, Moment, Price, RatingBadge, SourceLink, grouped},
     domain::{
         listing::{Listing, ListingFilter, Status},
         money::Usd,
@@ -106,9 +104,7 @@ fn Facts(offer: Listing, as_of: OffsetDateTime) -> impl IntoView {
         </td>
         <td role="cell" class="cell--quiet" data-label="Status">{details.status.label()}</td>
         <td role="cell" class="cell--quiet" data-label="Updated">
-            <time datetime=updated_at.format(&Rfc3339).unwrap_or_default() title=exact_time(updated_at)>
-                {relative_time(updated_at, as_of)}
-            </time>
+            <Moment at=updated_at as_of=as_of/>
         </td>
     }
     .into_any()
