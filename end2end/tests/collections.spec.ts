@@ -1,7 +1,8 @@
 import type { Page } from "@playwright/test";
 
 import { hasNoBarrier } from "../support/barriers";
-import { ask, collection, offer } from "../support/offers";
+import { call } from "../support/demo";
+import { collection, offer } from "../support/offers";
 import { newcomer, signUp } from "../support/people";
 import { expect, test } from "../support/test";
 
@@ -91,7 +92,7 @@ test("a decision that the server refuses goes back, and says so", async ({ page 
   const here = await collection(page, "Proxmox node", ["a1"]);
   await page.goto(here);
   await expect(chip(page, "a1", "Undecided")).toHaveAttribute("aria-pressed", "true");
-  await ask(page, "DELETE", `/api/v1${here}`);
+  await call(page, "DELETE", `/api/v1${here}`);
   await chip(page, "a1", "Rejected").click();
   await expect(page.getByText(/a1 is still undecided/)).toBeVisible();
   await expect(chip(page, "a1", "Undecided")).toHaveAttribute("aria-pressed", "true");
@@ -160,7 +161,7 @@ test("a collection is renamed and deleted; its offers stay", async ({ page }) =>
   await page.getByRole("button", { name: "Delete collection" }).click();
   await page.waitForURL("**/collections");
   await expect(page.getByRole("heading", { name: "No collections yet" })).toBeVisible();
-  expect(await ask(page, "GET", "/api/v1/listings")).toMatchObject({ total: 1 });
+  expect(await call(page, "GET", "/api/v1/listings")).toMatchObject({ total: 1 });
 });
 
 test("before any script has run, the forms make, decide, note, order and remove", async ({ page, browser, context }) => {

@@ -1,16 +1,17 @@
 import { hasNoBarrier } from "../support/barriers";
-import { ask, offer } from "../support/offers";
+import { call } from "../support/demo";
+import { offer } from "../support/offers";
 import { newcomer, signUp } from "../support/people";
 import { expect, test } from "../support/test";
 
 test("an offer is shared by a link, and saved by somebody who signs up for it", async ({ page, browser }) => {
   await signUp(page, newcomer("Ana"));
   const listing = await offer(page, "Beelink SER5", "309.00");
-  const { url } = await ask<{ url: string }>(page, "POST", `/api/v1/listings/${listing}/links`, {});
+  const { url } = await call(page, "POST", `/api/v1/listings/${listing}/links`, {});
 
   const elsewhere = await browser.newContext();
   const other = await elsewhere.newPage();
-  await other.goto(url);
+  await other.goto(String(url));
   await expect(other).toHaveTitle("Beelink SER5 · Deal Brain");
   await expect(other.getByText("309.00")).toBeVisible();
   await expect(other.getByText("only mine")).toHaveCount(0);
@@ -25,7 +26,7 @@ test("an offer is shared by a link, and saved by somebody who signs up for it", 
   await other.waitForURL(/\/collections\/\d+$/);
   await expect(other.getByRole("heading", { level: 1 })).toHaveText("My Deals");
   await expect(other.getByRole("row", { name: "Beelink SER5" })).toBeVisible();
-  await other.goto(`${url}/save`);
+  await other.goto(`${String(url)}/save`);
   await expect(other.getByText("You keep this offer")).toBeVisible();
   await elsewhere.close();
 });
@@ -41,7 +42,7 @@ test("an offer is sent to a person, waits in their inbox, is saved, and its send
 
   const listing = await offer(page, "Beelink SER5");
   const message = "For your rack?";
-  await ask(page, "POST", "/api/v1/user-shares", { recipient: ben.email, listing_id: listing, message });
+  await call(page, "POST", "/api/v1/user-shares", { recipient: ben.email, listing_id: listing, message });
 
   await other.reload();
   await expect(other.getByText(message)).toBeVisible();
@@ -78,7 +79,7 @@ test("a share that is taken back is gone from the inbox; one that is dismissed t
   await signUp(other, ben);
   for (const title of ["a1", "b2"]) {
     const listing = await offer(page, title);
-    await ask(page, "POST", "/api/v1/user-shares", { recipient: ben.email, listing_id: listing });
+    await call(page, "POST", "/api/v1/user-shares", { recipient: ben.email, listing_id: listing });
   }
   await page.goto("/inbox?tab=sent");
   await page.getByRole("button", { name: "Take back a1" }).click();

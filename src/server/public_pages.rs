@@ -140,16 +140,23 @@ impl Card {
             <title>{format!("{title} · Deal Brain")}</title>
             <meta name="description" content=text.clone()/>
             <meta name="robots" content="noindex"/>
-            <meta attr:property="og:type" content="website"/>
-            <meta attr:property="og:site_name" content="Deal Brain"/>
-            <meta attr:property="og:title" content=title/>
-            <meta attr:property="og:description" content=text/>
-            <meta attr:property="og:url" content=url/>
-            <meta attr:property="og:image" content=image/>
+            {property("og:type", "website")}
+            {property("og:site_name", "Deal Brain")}
+            {property("og:title", title)}
+            {property("og:description", text)}
+            {property("og:url", url)}
+            {property("og:image", image)}
             <meta name="twitter:card" content="summary"/>
         }
         .into_any()
     }
+}
+
+/// Open Graph says `property` where HTML says `name`.
+fn property(name: &'static str, content: impl Into<String>) -> impl IntoView {
+    leptos::html::meta()
+        .attr("property", name)
+        .attr("content", content.into())
 }
 
 fn picture(state: &AppState) -> String {

@@ -110,16 +110,20 @@ fn Received(
         .listing
         .as_ref()
         .map_or_else(|| "an offer".to_owned(), |listing| listing.title.clone());
+    let (of_open, of_save) = (title.clone(), title.clone());
+    let save = can_save.then(|| {
+        view! {
+            <ActionForm action=save>
+                <input type="hidden" name="id" value=id.0.to_string()/>
+                <button type="submit" class="button">"Save"<Of title=of_save/></button>
+            </ActionForm>
+        }
+    });
     let actions = can_open.then(|| {
         view! {
-            <LinkButton href=format!("{INBOX}/{}", id.0)>"Open"<Of title=title.clone()/></LinkButton>
-            {can_save.then(|| view! {
-                <ActionForm action=save>
-                    <input type="hidden" name="id" value=id.0.to_string()/>
-                    <button type="submit" class="button">"Save"<Of title=title.clone()/></button>
-                </ActionForm>
-            })}
-            {view! { <EndForm id=id end=end label="Dismiss" title=title.clone()/> }.into_any()}
+            <LinkButton href=format!("{INBOX}/{}", id.0)>"Open"<Of title=of_open/></LinkButton>
+            {save}
+            {view! { <EndForm id=id end=end label="Dismiss" title=title/> }.into_any()}
         }
     });
     view! { <Letter share=share as_of=as_of verb="sent you">{actions}</Letter> }.into_any()
