@@ -1,5 +1,6 @@
 //! Keeping people out and letting them in again, here and at Clerk; undoing a deletion; purging.
 
+use axum::http::Method;
 use deal_brain::{
     domain::person::{News, Source, Told},
     service,
@@ -370,7 +371,7 @@ async fn sessions_of_others_are_seen_and_ended(pool: PgPool) {
     assert_eq!(listed["items"].as_array().unwrap().len(), 2);
 
     let end = |session: String| format!("{path}/{session}");
-    let delete = axum::http::Method::DELETE;
+    let delete = Method::DELETE;
     iris.send_text(delete.clone(), &end("sess_of_nobody".into()), String::new())
         .await
         .expect(404);
