@@ -23,7 +23,8 @@ pub fn SiteHeader(
 pub fn SiteFooter() -> impl IntoView {
     view! {
         <footer class="site-footer">
-            "Deal Brain is a private notebook. It sells nothing and follows nobody."
+            "Deal Brain is a private notebook. It sells nothing and follows nobody. "
+            <a href="/api/docs">"For programs"</a>
         </footer>
     }
     .into_any()
