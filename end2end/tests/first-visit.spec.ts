@@ -17,7 +17,7 @@ class Visit {
 
 async function describe(page: Page): Promise<void> {
   await page.getByLabel("Title").fill("Beelink SER5 MAX");
-  await page.getByLabel("Price", { exact: true }).or(page.locator("#price_usd")).first().fill("309");
+  await page.locator("#price_usd").fill("309");
   await page.locator("#condition").selectOption("new");
   await page.locator("#cpu_id").selectOption({ label: "AMD Ryzen 7 5800H" });
 }
