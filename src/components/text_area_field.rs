@@ -73,7 +73,10 @@ mod tests {
                 <TextAreaField id="notes" label="Notes" value="</textarea><b>&amp;</b>"/>
             };
             let html = field.to_html();
-            assert!(html.contains("&lt;/textarea&gt;&lt;b&gt;&amp;amp;&lt;/b&gt;</textarea>"), "{html}");
+            assert!(
+                html.contains("&lt;/textarea&gt;&lt;b&gt;&amp;amp;&lt;/b&gt;</textarea>"),
+                "{html}"
+            );
             assert!(!html.contains("<b>"), "{html}");
         });
     }
