@@ -1,6 +1,6 @@
 # `make` alone tells what there is.
 .DEFAULT_GOAL := help
-.PHONY: help run test fmt lint unit e2e api build sqlx-prepare clean-local
+.PHONY: help run test fmt lint unit e2e api screenshots lighthouse build sqlx-prepare clean-local
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -25,6 +25,12 @@ e2e: ## Run the browser tests
 
 api: ## Try the interface against its OpenAPI document (needs Python)
 	@scripts/schemathesis.sh
+
+screenshots: ## Take pictures of every page into target/screenshots
+	@scripts/screenshots.sh
+
+lighthouse: ## Have Lighthouse judge the front page, the dashboard and the list of a release build
+	@scripts/lighthouse.sh
 
 build: ## Build for release: target/release/deal-brain and target/site
 	@scripts/build.sh

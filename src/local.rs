@@ -81,6 +81,15 @@ impl Local {
         Ok((Self { cluster, stand_in }, database, clerk))
     }
 
+    /// The address of the persona that is there to be the first administrator.
+    #[must_use]
+    pub fn first_admin(&self) -> Option<&'static str> {
+        self.stand_in.as_ref()?;
+        let mut personas = clerk_local::personas().iter();
+        let admin = personas.find(|persona| persona.key == "admin")?;
+        Some(admin.email)
+    }
+
     /// Tells the person at the terminal where everything is.
     pub fn greet(&self, app: &AppConfig) {
         println!("\n  Deal Brain   {}\n", app.origin);
@@ -88,8 +97,11 @@ impl Local {
             println!("  Sign up with any address, or sign in as one of these:");
             for persona in clerk_local::personas() {
                 println!(
-                    "    {} {}  {}  password {}",
-                    persona.first_name, persona.last_name, persona.email, persona.password
+                    "    {:<16}  {:<30}  password {}  {}",
+                    format!("{} {}", persona.first_name, persona.last_name),
+                    persona.email,
+                    persona.password,
+                    persona.about
                 );
             }
             println!("\n  Google and GitHub ask you which persona to be.");

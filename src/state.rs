@@ -13,7 +13,7 @@ use clerk::{Clerk, KeyOutage};
 use leptos::config::LeptosOptions;
 
 use crate::{
-    auth::Newcomers,
+    auth::{FirstAdmin, Newcomers},
     config::{AppConfig, ClerkConfig, MetricsToken},
     db::{
         AuditQueue, Db, EndedSessions,
@@ -36,6 +36,8 @@ pub struct AppState {
     pub clerk: Clerk,
     /// What is done with people who were never here.
     pub newcomers: Newcomers,
+    /// Who becomes the first administrator.
+    pub first_admin: FirstAdmin,
     /// Sessions that have ended before their tokens expire, as far as this instance has heard.
     pub ended_sessions: EndedSessions,
     /// Takes audit events that no request waits for.
@@ -59,6 +61,12 @@ impl FromRef<AppState> for Db {
 impl FromRef<AppState> for Newcomers {
     fn from_ref(state: &AppState) -> Self {
         state.newcomers.clone()
+    }
+}
+
+impl FromRef<AppState> for FirstAdmin {
+    fn from_ref(state: &AppState) -> Self {
+        state.first_admin.clone()
     }
 }
 

@@ -1,13 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
-
+import { hasNoBarrier } from "../support/barriers";
 import { newcomer, signUp } from "../support/people";
 import { expect, test } from "../support/test";
-
-async function hasNoBarrier(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual([]);
-}
 
 test("the landing page needs no script, and none of Clerk's", async ({ page }) => {
   const scripts: string[] = [];

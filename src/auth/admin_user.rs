@@ -3,7 +3,7 @@ use axum::{
     http::request::Parts,
 };
 
-use super::{CurrentUser, Newcomers};
+use super::{CurrentUser, FirstAdmin, Newcomers};
 use crate::{
     db::{AdminTx, Administrator, Db, EndedSessions},
     domain::user::User,
@@ -46,6 +46,7 @@ where
     Db: FromRef<S>,
     EndedSessions: FromRef<S>,
     Newcomers: FromRef<S>,
+    FirstAdmin: FromRef<S>,
     S: Send + Sync,
 {
     type Rejection = Error;

@@ -6,7 +6,7 @@ use axum::{
 };
 use clerk::SignedIn;
 
-use super::Newcomers;
+use super::{FirstAdmin, Newcomers};
 use crate::{
     db::{Db, EndedSessions, UserTx, caller},
     domain::user::User,
@@ -53,6 +53,7 @@ where
     Db: FromRef<S>,
     EndedSessions: FromRef<S>,
     Newcomers: FromRef<S>,
+    FirstAdmin: FromRef<S>,
     S: Send + Sync,
 {
     type Rejection = Error;
@@ -83,6 +84,7 @@ where
             tracing::info!(user.id = user.id.0, "refused: the account is deactivated");
             return Err(Error::Forbidden(Refusal::AccountDeactivated));
         }
+        let user = FirstAdmin::from_ref(state).recognise(&db, user).await?;
         let current = Self {
             user,
             session_id: session.session_id.clone(),

@@ -5,7 +5,7 @@ use axum::{
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use super::{AdminUser, Newcomers};
+use super::{AdminUser, FirstAdmin, Newcomers};
 use crate::{
     config::MetricsToken,
     db::{Db, EndedSessions},
@@ -22,6 +22,7 @@ where
     Db: FromRef<S>,
     EndedSessions: FromRef<S>,
     Newcomers: FromRef<S>,
+    FirstAdmin: FromRef<S>,
     MetricsToken: FromRef<S>,
     S: Send + Sync,
 {

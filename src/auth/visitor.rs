@@ -5,7 +5,7 @@ use axum::{
     http::request::Parts,
 };
 
-use super::{CurrentUser, Newcomers};
+use super::{CurrentUser, FirstAdmin, Newcomers};
 use crate::{
     db::{Db, EndedSessions, VisitorTx},
     error::Error,
@@ -39,6 +39,7 @@ where
     Db: FromRef<S>,
     EndedSessions: FromRef<S>,
     Newcomers: FromRef<S>,
+    FirstAdmin: FromRef<S>,
     S: Send + Sync,
 {
     type Rejection = Infallible;

@@ -1,7 +1,7 @@
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use deal_brain::{
-    auth::{ClerkPeople, Newcomers},
+    auth::{ClerkPeople, FirstAdmin, Newcomers},
     config::{AppEnv, ClerkConfig, Config, DatabaseConfig},
     db::{AuditQueue, Db, EndedSessions, listener::Listening, migrate},
     server,
@@ -44,6 +44,7 @@ pub async fn run(config: Config) -> Result<(), Failure> {
             leptos,
             db: db.clone(),
             newcomers: Newcomers::new(config.app.makes_newcomers, Some(instance.api())),
+            first_admin: FirstAdmin::new(surroundings.first_admin()),
             clerk: instance,
             ended_sessions: EndedSessions::default(),
             audit: audit.clone(),
@@ -211,6 +212,12 @@ impl Surroundings {
         })
     }
 
+    /// Whom the settings name, or else the stand-in's own.
+    fn first_admin(&self) -> Option<&str> {
+        let named = self.config.app.first_admin.as_deref();
+        named.or_else(|| self.local.first_admin())
+    }
+
     fn greet(&self) {
         self.local.greet(&self.config.app);
     }
@@ -237,6 +244,10 @@ impl Surroundings {
             database,
             clerk,
         })
+    }
+
+    fn first_admin(&self) -> Option<&str> {
+        self.config.app.first_admin.as_deref()
     }
 
     fn greet(&self) {

@@ -18,6 +18,8 @@ pub enum AppEnv {
 ///   `http://localhost:<port of LEPTOS_SITE_ADDR>` otherwise.
 /// - `AUTH_JIT`: `on` (default): people are made on their first request; `off`: only by webhooks and
 ///   the backfill.
+/// - `APP_FIRST_ADMIN`: Clerk id (`user_…`) or verified address of who becomes an administrator while
+///   there is none; default: nobody, and the stand-in's own persona with the stand-in.
 /// - `APP_LOCAL_DIR`: where local data lives; default `.local`.
 /// - `CLERK_LOCAL_PORT`: where the stand-in for Clerk listens, on the loopback address; default: the port after the site's.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +30,8 @@ pub struct AppConfig {
     pub origin: String,
     /// Whether people are made on their first request.
     pub makes_newcomers: bool,
+    /// Clerk id or address of who becomes the first administrator.
+    pub first_admin: Option<String>,
     /// Where the embedded database and the stand-in keep their data.
     pub local_dir: PathBuf,
     /// Port of the stand-in for Clerk, on the loopback address.
@@ -74,6 +78,7 @@ impl AppConfig {
             env: app_env,
             makes_newcomers,
             origin: origin(env, app_env, site_port)?,
+            first_admin: env.get("APP_FIRST_ADMIN"),
             local_dir: env
                 .get("APP_LOCAL_DIR")
                 .unwrap_or_else(|| ".local".into())

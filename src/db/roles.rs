@@ -57,6 +57,23 @@ pub async fn lock_admins(tx: &mut SystemTx) -> Result<Vec<UserId>, DbError> {
     Ok(ids.into_iter().map(UserId).collect())
 }
 
+/// Makes an active person the first administrator, if Clerk has told of an address that is theirs
+/// for certain. Tells whether it did: not while there is an administrator.
+///
+/// # Errors
+/// When the query fails.
+pub async fn make_first(tx: &mut SystemTx, id: UserId) -> Result<bool, DbError> {
+    let made = sqlx::query!(
+        "update app_user set role = 'admin', updated_at = now()
+          where id = $1 and is_active and email is not null and clerk_updated_at is not null
+            and not exists (select from app_user where role = 'admin' and is_active)",
+        id.0
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(made.rows_affected() > 0)
+}
+
 /// Gives somebody a role.
 ///
 /// # Errors

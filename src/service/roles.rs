@@ -1,4 +1,4 @@
-//! Roles, for the command line.
+//! Roles that are given without an administrator: by the command line and by the settings.
 
 use crate::{
     db::{
@@ -8,10 +8,30 @@ use crate::{
     },
     domain::{
         audit::{AuditEvent, AuditKind},
-        user::Role,
+        user::{Role, UserId},
     },
     error::Error,
 };
+
+/// Makes the person that the settings name the first administrator, once Clerk has told of a
+/// verified address of theirs. Tells whether it did: not while there is an administrator.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn make_first(db: &Db, id: UserId) -> Result<bool, Error> {
+    let mut tx = db.as_system().await?;
+    if !db::roles::make_first(&mut tx, id).await? {
+        return Ok(false);
+    }
+    let event = AuditEvent::new(AuditKind::RoleChanged)
+        .about(id)
+        .with("from", Role::User.name())
+        .with("to", Role::Admin.name())
+        .with("source", "settings");
+    super::audit::record(&mut tx, &event).await?;
+    tx.commit().await?;
+    Ok(true)
+}
 
 /// Everybody who was not deleted.
 ///

@@ -116,7 +116,7 @@ static PERSONAS: [Persona; 4] = [
         email: "admin+clerk_test@example.com",
         password: PASSWORD,
         providers: &[Provider::Google],
-        about: "to be made the first administrator",
+        about: "the first administrator",
     },
 ];
 

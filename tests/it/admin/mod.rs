@@ -1,6 +1,7 @@
 //! The admin area, through the interface for programs, its pages and its server functions.
 
 mod doors;
+mod first;
 mod people;
 mod roles;
 mod search;

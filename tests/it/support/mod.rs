@@ -14,7 +14,7 @@ use axum::{
 };
 use clerk::{Clerk, ClerkBuilder};
 use deal_brain::{
-    auth::Newcomers,
+    auth::{FirstAdmin, Newcomers},
     config::MetricsToken,
     db::{AuditQueue, Db, EndedSessions},
     domain::{person::Profile, user::User},
@@ -153,6 +153,7 @@ fn state_of(pool: PgPool, clerk: Clerk) -> AppState {
             .site_root("tests/it/data/site")
             .build(),
         newcomers: Newcomers::new(true, None),
+        first_admin: FirstAdmin::default(),
         ended_sessions: EndedSessions::default(),
         audit: AuditQueue::start(Db::from_pool(pool.clone())),
         metrics: Metrics::install().unwrap(),

@@ -1,0 +1,41 @@
+import type { Page } from "@playwright/test";
+
+import { ADMIN_PAGES, furnish, personsPages, publicPages } from "../support/demo";
+import { newcomer, signIn, signUp } from "../support/people";
+import { expect, test } from "../support/test";
+
+const FOLDER = process.env["SHOTS"] ?? "../target/screenshots";
+const WIDTHS = [390, 1280];
+const SCHEMES = ["light", "dark"] as const;
+
+async function takeAll(page: Page, pages: Record<string, string>): Promise<void> {
+  for (const [name, path] of Object.entries(pages)) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await page.evaluate(() => document.fonts.ready);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 844 });
+      for (const colorScheme of SCHEMES) {
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        await page.screenshot({ path: `${FOLDER}/${name}-${width}-${colorScheme}.png`, fullPage: true });
+      }
+    }
+  }
+}
+
+test("pages of a person, and what anybody sees", async ({ page, browser }) => {
+  test.setTimeout(900_000);
+  await signUp(page, newcomer("Nia"));
+  await takeAll(page, { "first-visit": "/dashboard", "listings-empty": "/listings", "collections-empty": "/collections" });
+  const demo = await furnish(page);
+  await takeAll(page, personsPages(demo));
+  const stranger = await (await browser.newContext()).newPage();
+  await takeAll(stranger, publicPages(demo));
+  await stranger.context().close();
+});
+
+test("the admin area", async ({ page }) => {
+  test.setTimeout(600_000);
+  await signIn(page, "admin+clerk_test@example.com", "twelve-quiet-otters");
+  await takeAll(page, ADMIN_PAGES);
+});
