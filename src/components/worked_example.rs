@@ -113,7 +113,7 @@ pub fn WorkedExample(
                 <LedgerLine
                     label="Price per mark"
                     detail=format!("÷ {} multi-core marks", grouped(&example.marks.to_string()))
-                    amount=per_mark
+                    amount=grouped(&per_mark)
                     kind="quotient"
                 />
             </ol>
