@@ -17,7 +17,7 @@ async function fillOffer(page: Page): Promise<void> {
   await page.getByLabel("Condition").selectOption("new");
   const cpu = page.getByRole("combobox", { name: "CPU" });
   await cpu.pressSequentially("5800h");
-  await expect(page.getByRole("option")).toHaveCount(1);
+  await expect(page.getByRole("listbox", { name: "CPU" }).getByRole("option")).toHaveCount(1);
   await cpu.press("ArrowDown");
   await cpu.press("Enter");
   await expect(cpu).toHaveValue(/5800H/);

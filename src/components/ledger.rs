@@ -2,13 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::grouped;
-
 /// One line: what, why, and how much.
 #[component]
 pub(super) fn LedgerLine(
     #[prop(into)] label: String,
     #[prop(into)] detail: String,
+    /// Ready to read.
     amount: String,
     #[prop(default = "part")] kind: &'static str,
     /// What could not be done as the line says.
@@ -28,7 +27,7 @@ pub(super) fn LedgerLine(
                 {warnings}
             </div>
             {children.map(|children| children())}
-            <p class="ledger__amount"><span>{grouped(&amount)}</span></p>
+            <p class="ledger__amount"><span>{amount}</span></p>
         </li>
     }
     .into_any()

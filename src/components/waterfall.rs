@@ -1,7 +1,10 @@
 use leptos::prelude::*;
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
-use super::ledger::{LedgerBar, LedgerLine};
+use super::{
+    grouped,
+    ledger::{LedgerBar, LedgerLine},
+};
 
 /// One change of a price.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,32 +40,34 @@ pub fn Waterfall(
         .zip(stretches.steps)
         .map(|(step, (from, to))| {
             let (low, high) = (from.min(to), from.max(to));
+            let sign = if step.delta > Decimal::ZERO { "+" } else { "" };
+            let amount = format!("{sign}{}", grouped(&step.delta.to_string()));
             let (class, rest) = if to > from {
                 ("bar bar--added", from)
             } else {
                 ("bar bar--taken", to)
             };
             view! {
-                <LedgerLine label=step.label detail=step.detail amount=step.delta.to_string() warnings=step.warnings>
+                <LedgerLine label=step.label detail=step.detail amount=amount warnings=step.warnings>
                     <LedgerBar total=total from=low width=high - low class=class rest=rest/>
                 </LedgerLine>
             }
         })
         .collect_view();
     view! {
-        <ol class="ledger ledger__lines">
-            <LedgerLine label="Asking price" detail="USD, with everything inside" amount=price.to_string()>
+        <ol class="ledger ledger--rules ledger__lines">
+            <LedgerLine label="Asking price" detail="USD, with everything inside" amount=grouped(&price.to_string())>
                 <LedgerBar total=total from=0 width=cents(price) class="bar bar--price"/>
             </LedgerLine>
             {lines}
-            <LedgerLine label="Adjusted price" detail="what the bare machine costs you" amount=left.to_string() kind="sum">
+            <LedgerLine label="Adjusted price" detail="what the bare machine costs you" amount=grouped(&left.to_string()) kind="sum">
                 <LedgerBar total=total from=0 width=cents(left) class="bar bar--result"/>
             </LedgerLine>
             {per_mark.map(|(per_mark, marks)| view! {
                 <LedgerLine
                     label="Price per mark"
-                    detail=format!("÷ {} multi-core marks", super::grouped(&marks.to_string()))
-                    amount=per_mark.to_string()
+                    detail=format!("÷ {} multi-core marks", grouped(&marks.to_string()))
+                    amount=grouped(&per_mark.to_string())
                     kind="quotient"
                 />
             })}

@@ -93,7 +93,7 @@ pub fn WorkedExample(
         .map(|Deduction { label, detail, cents }| {
             running -= cents;
             let bar = view! { <LedgerBar total=price from=running width=cents class="bar bar--taken" rest=running/> };
-            view! { <LedgerLine label=label detail=detail amount=decimal(-cents)>{bar}</LedgerLine> }
+            view! { <LedgerLine label=label detail=detail amount=grouped(&decimal(-cents))>{bar}</LedgerLine> }
         })
         .collect_view();
     view! {
@@ -103,17 +103,17 @@ pub fn WorkedExample(
                 <p class="ledger__subtitle">{example.subtitle}</p>
             </figcaption>
             <ol class="ledger__lines">
-                <LedgerLine label="Asking price" detail="USD, with everything inside" amount=decimal(price)>
+                <LedgerLine label="Asking price" detail="USD, with everything inside" amount=grouped(&decimal(price))>
                     <LedgerBar total=price from=0 width=price class="bar bar--price"/>
                 </LedgerLine>
                 {deductions}
-                <LedgerLine label="Barebones price" detail="what the bare machine costs you" amount=decimal(bare) kind="sum">
+                <LedgerLine label="Barebones price" detail="what the bare machine costs you" amount=grouped(&decimal(bare)) kind="sum">
                     <LedgerBar total=price from=0 width=bare class="bar bar--result"/>
                 </LedgerLine>
                 <LedgerLine
                     label="Price per mark"
                     detail=format!("÷ {} multi-core marks", grouped(&example.marks.to_string()))
-                    amount=per_mark
+                    amount=grouped(&per_mark)
                     kind="quotient"
                 />
             </ol>

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     components::{
-        Button, CheckField, Choice, EmptyState, FieldGroup, LinkButton, Notice, SelectField, Tone,
-        Waterfall, WaterfallStep, grouped,
+        Button, CheckField, Choice, EmptyState, FieldGroup, Icon, IconName, LinkButton, Notice,
+        SelectField, Tone, Waterfall, WaterfallStep, grouped,
     },
     domain::{
         explained::{Explained, SkippedRuleset, UnmatchedRule},
@@ -44,7 +44,7 @@ pub fn Valuation(
         .into_any(),
     };
     view! {
-        <div class="stack stack--loose">
+        <div class="stack stack--loose offer-valuation">
             {explanation}
             {view! { <ChooseForm listing=listing rulesets=rulesets action=action/> }.into_any()}
         </div>
@@ -134,7 +134,10 @@ fn Unmatched(rules: Vec<UnmatchedRule>, skipped: Vec<SkippedRuleset>) -> impl In
     (count > 0).then(|| {
         view! {
             <details class="unmatched">
-                <summary>{format!("What had no part in it ({count})")}</summary>
+                <summary>
+                {format!("What had no part in it ({count})")}
+                <Icon name=IconName::Chevron/>
+            </summary>
                 <ul class="stack stack--tight">{rules} {skipped}</ul>
             </details>
         }
