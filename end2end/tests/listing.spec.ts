@@ -35,6 +35,18 @@ async function addOffer(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Beelink SER5 MAX");
 }
 
+/** Puts the offer of the page into a collection: price drops are told of offers that are still to be decided. */
+async function decideAbout(page: Page): Promise<void> {
+  const listing = Number(new URL(page.url()).pathname.split("/").pop());
+  const status = await page.evaluate(async (listing) => {
+    const post = (path: string, body: unknown) =>
+      fetch(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+    const collection = (await (await post("/api/v1/collections", { name: "Proxmox node" })).json()) as { id: number };
+    return (await post(`/api/v1/collections/${collection.id}/items`, { listing_id: listing })).status;
+  }, listing);
+  expect(status).toBe(201);
+}
+
 test("an offer is added with a live preview, and its page says why it comes to that", async ({ page }) => {
   await signUp(page, newcomer());
   await fillOffer(page);
@@ -122,9 +134,10 @@ test("an edit that comes too late overwrites nothing, tells the difference and c
   await expect(page.getByText("Here", { exact: true })).toBeVisible();
 });
 
-test("a price is noted, a drop is seen, and notes and links are kept", async ({ page }) => {
+test("a price is noted, a drop is seen and told, and notes and links are kept", async ({ page }) => {
   await signUp(page, newcomer());
   await addOffer(page);
+  await decideAbout(page);
   await page.getByLabel("Price now").fill("279");
   await page.getByRole("button", { name: "Note the price" }).click();
   const prices = page.getByRole("table", { name: "Prices, newest first" });
@@ -132,6 +145,10 @@ test("a price is noted, a drop is seen, and notes and links are kept", async ({ 
   await expect(prices).toContainText("−30.00 (drop)");
   await expect(page.getByRole("img", { name: /From .*309.* to .*279/ })).toBeVisible();
   await expect(page.locator(".figures")).toContainText("279.00");
+  const offer = page.url();
+  await page.goto("/inbox?tab=notifications");
+  await page.getByRole("link", { name: /Cheaper now: Beelink SER5 MAX/ }).click();
+  await page.waitForURL(offer);
 
   await page.getByRole("link", { name: "Notes" }).click();
   await page.getByLabel("Notes").fill("ask about the fan");

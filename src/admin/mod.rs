@@ -10,7 +10,6 @@ pub mod webhooks;
 
 mod failure;
 mod frame;
-mod moment;
 mod paging;
 
 pub use self::{

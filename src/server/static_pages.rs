@@ -18,10 +18,6 @@ use crate::{
 const DESCRIPTION: &str =
     "A private notebook for offers of small PCs: the price without the extras, per benchmark mark.";
 
-fn landing_head() -> AnyView {
-    titled("Deal Brain")
-}
-
 /// The head of a page that is for anybody.
 pub(super) fn titled(title: &str) -> AnyView {
     view! {
@@ -37,9 +33,13 @@ pub fn landing(state: &AppState, theme: Theme) -> Response {
         state.site.sign_in_url.clone(),
         state.site.sign_up_url.clone(),
     );
-    answer(state, theme, StatusCode::OK, landing_head, || {
-        view! { <Landing sign_in_url=sign_in sign_up_url=sign_up/> }.into_any()
-    })
+    answer(
+        state,
+        theme,
+        StatusCode::OK,
+        || titled("Deal Brain"),
+        || view! { <Landing sign_in_url=sign_in sign_up_url=sign_up/> }.into_any(),
+    )
 }
 
 /// Where somebody arrives who has deleted their account.
@@ -49,16 +49,20 @@ pub fn goodbye(state: &AppState, theme: Theme) -> Response {
         state,
         theme,
         StatusCode::OK,
-        "Your account is deleted",
+        || titled("Your account is deleted"),
         move || view! { <Goodbye days=days sign_up_url=sign_up/> }.into_any(),
     )
 }
 
 /// Every part in its states.
 pub fn styleguide(state: &AppState, theme: Theme) -> Response {
-    answer(state, theme, StatusCode::OK, "Style guide", || {
-        view! { <Styleguide/> }.into_any()
-    })
+    answer(
+        state,
+        theme,
+        StatusCode::OK,
+        || titled("Style guide"),
+        || view! { <Styleguide/> }.into_any(),
+    )
 }
 
 /// Says in plain words what happened and what to do.

@@ -63,7 +63,8 @@ pub async fn to_choose(
     tx: &mut UserTx,
     chosen: Option<&Details>,
 ) -> Result<(Catalogue, bool), Error> {
-    let found = db::cpus::page(tx, &[], None, PAGE + 1).await?;
+    let all = CpuAsked::default().check()?;
+    let found = db::cpus::page(tx, &all, None, PAGE + 1).await?;
     let mut cpus: Vec<Cpu> = found.into_iter().map(|entry| entry.cpu).collect();
     let mut gpus = db::gpus::page(tx, &[], None, PAGE).await?;
     let has_more_cpus = cpus.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use time::OffsetDateTime;
 
 use crate::{
-    admin::moment::Moment,
+    components::Moment,
     domain::admin::{AuditEntry, Who, kind_label},
 };
 

@@ -3,11 +3,8 @@ use time::OffsetDateTime;
 
 use super::actions::AssignOrphans;
 use crate::{
-    admin::{
-        failure::{Failure, failure_of},
-        moment::Moment,
-    },
-    components::{Button, ButtonKind, Field},
+    admin::failure::{Failure, failure_of},
+    components::{Button, ButtonKind, Field, Moment},
     domain::admin::{Orphan, OrphanTable},
 };
 

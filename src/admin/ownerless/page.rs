@@ -142,7 +142,7 @@ fn Tables(counts: Vec<(OrphanTable, i64)>, current: OrphanTable) -> impl IntoVie
             view! {
                 <li>
                     <a
-                        class="chip"
+                        class="pill"
                         href=asked.href(OWNERLESS)
                         aria-current=(table == current).then_some("true")
                     >
@@ -154,7 +154,7 @@ fn Tables(counts: Vec<(OrphanTable, i64)>, current: OrphanTable) -> impl IntoVie
         .collect_view();
     view! {
         <nav aria-label="Kinds of rows">
-            <ul class="chips">{links}</ul>
+            <ul class="pills">{links}</ul>
         </nav>
     }
     .into_any()

@@ -13,8 +13,8 @@ use super::{
     table::{RoleBadge, StateBadge},
 };
 use crate::{
-    admin::{audit::AuditEntries, moment::Moment},
-    components::{Avatar, ErrorState, LinkButton, ListSkeleton, PageHeader},
+    admin::audit::AuditEntries,
+    components::{Avatar, ErrorState, LinkButton, ListSkeleton, Moment, PageHeader},
     domain::{
         admin::{AuditAsked, PersonRecord},
         user::UserId,

@@ -3,13 +3,8 @@ use time::OffsetDateTime;
 
 use super::acts::{RevokeSessions, SessionsFound};
 use crate::{
-    admin::{
-        failure::{Failure, ReasonField, failure_of},
-        moment::Moment,
-    },
-    components::{
-        Button, ButtonKind, Choice, ErrorState, LinkButton, ListSkeleton, SelectField, use_toasts,
-    },
+    admin::failure::{Failure, ReasonField, failure_of},
+    components::{Button, ButtonKind, Choice, ErrorState, LinkButton, ListSkeleton, Moment, SelectField, use_toasts},
     domain::{session::OwnSession, user::UserId},
     error::Error,
 };
@@ -74,7 +69,7 @@ fn Known(id: UserId, found: SessionsFound, action: ServerAction<RevokeSessions>)
         .chain(
             sessions
                 .iter()
-                .map(|session| Choice::new(session.id.clone(), name(session))),
+                .map(|session| Choice::new(session.id.clone(), session.name())),
         )
         .collect::<Vec<_>>();
     let rows = sessions
@@ -112,7 +107,7 @@ fn Known(id: UserId, found: SessionsFound, action: ServerAction<RevokeSessions>)
 
 #[component]
 fn Row(session: OwnSession, as_of: OffsetDateTime) -> impl IntoView {
-    let name = name(&session);
+    let name = session.name();
     let place = session.place.unwrap_or_else(|| "unknown".to_owned());
     view! {
         <tr role="row">
@@ -122,17 +117,4 @@ fn Row(session: OwnSession, as_of: OffsetDateTime) -> impl IntoView {
         </tr>
     }
     .into_any()
-}
-
-/// Browser and device, as far as Clerk knows them.
-fn name(session: &OwnSession) -> String {
-    let parts: Vec<&str> = [&session.browser, &session.device]
-        .into_iter()
-        .filter_map(|part| part.as_deref())
-        .collect();
-    if parts.is_empty() {
-        session.id.clone()
-    } else {
-        parts.join(" on ")
-    }
 }

@@ -3,8 +3,7 @@ use time::OffsetDateTime;
 
 use super::filters::PEOPLE;
 use crate::{
-    admin::moment::Moment,
-    components::{Avatar, Badge, Icon, IconName, Tone},
+    components::{Avatar, Badge, Icon, IconName, Moment, Tone},
     domain::{
         admin::{Direction, PeopleAsked, PeopleSort, Person, PersonState},
         user::Role,

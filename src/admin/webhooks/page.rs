@@ -4,13 +4,8 @@ use time::OffsetDateTime;
 
 use super::actions::{InboxFound, RetryMessages, get_inbox};
 use crate::{
-    admin::{
-        failure::{Failure, failure_of},
-        moment::Moment,
-    },
-    components::{
-        Button, ButtonKind, EmptyState, ErrorState, ListSkeleton, PageHeader, use_toasts,
-    },
+    admin::failure::{Failure, failure_of},
+    components::{Button, ButtonKind, EmptyState, ErrorState, ListSkeleton, Moment, PageHeader, use_toasts},
     domain::admin::{FailedMessage, MessageType, RetryOutcome},
 };
 

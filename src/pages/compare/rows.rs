@@ -82,7 +82,7 @@ pub(super) fn lines(offers: &[Compared]) -> Vec<Line> {
         ("Condition", |it| {
             it.listing.details.condition.label().to_owned()
         }),
-        ("Form factor", |it| form_factor(it)),
+        ("Form factor", form_factor),
         ("Kind of RAM", |it| {
             let kind = it.listing.details.ram_type;
             kind.map(RamType::label).unwrap_or_default().to_owned()

@@ -11,7 +11,7 @@ use super::{
     LISTINGS,
     list::Actions,
     row_act::{PriceRow, RowAct},
-    selection::{ONE_OFFER, SELECTION},
+    selection::{ARCHIVE_ONE, RESTORE_ONE, SELECTION},
 };
 use crate::{
     components::{Badge, Icon, IconName, Moment, Price, RatingBadge, SourceLink, grouped},
@@ -142,7 +142,6 @@ fn RowMenu(offer: Listing, asked: ListingFilter) -> impl IntoView {
     let menu = format!("menu-{id}");
     let price_href = RowAct::Price(offer.id).href(&asked);
     let archived = offer.details.status == Status::Archived;
-    let listed_archived = asked.status.as_deref() == Some(Status::Archived.name());
     view! {
         <button
             type="button"
@@ -158,11 +157,14 @@ fn RowMenu(offer: Listing, asked: ListingFilter) -> impl IntoView {
             <a href=price_href data-noscroll="">"Update price"</a>
             <a href=format!("/collections/add?listing={id}")>"Add to collection"</a>
             <a href=format!("{LISTINGS}/{id}?tab=sharing")>"Share"</a>
-            {(archived == listed_archived).then(|| view! {
-                <button type="submit" form=ONE_OFFER name="offers[]" value=id.to_string()>
-                    {if archived { "Restore" } else { "Archive" }}
-                </button>
-            })}
+            <button
+                type="submit"
+                form=if archived { RESTORE_ONE } else { ARCHIVE_ONE }
+                name="offers[]"
+                value=id.to_string()
+            >
+                {if archived { "Restore" } else { "Archive" }}
+            </button>
         </div>
     }
     .into_any()

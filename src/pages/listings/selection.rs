@@ -12,8 +12,10 @@ use crate::{
 
 /// The form that the boxes of the table belong to.
 pub(super) const SELECTION: &str = "selection";
-/// The form that acts on one offer, by a button that names it.
-pub(super) const ONE_OFFER: &str = "one-offer";
+/// The form that moves one offer out of the way, by a button that names it.
+pub(super) const ARCHIVE_ONE: &str = "archive-one";
+/// The form that brings one offer back.
+pub(super) const RESTORE_ONE: &str = "restore-one";
 
 /// What can be done with the offers that are ticked. The boxes stand in the table and name this
 /// form, so that rows can have forms of their own.
@@ -27,31 +29,27 @@ pub(super) fn Selection(actions: Actions, asked: ListingFilter) -> impl IntoView
             toasts.done(text);
         }
     });
-    let archived = asked.status.as_deref() == Some(Status::Archived.name());
-    let move_on = status_button(archived);
-    let one = if archived { "restore" } else { "archive" };
+    let status = asked.status.as_deref().unwrap_or(Status::Active.name());
+    let has_archived = status != Status::Active.name();
+    let has_others = status != Status::Archived.name();
     view! {
         <div class="selection" role="group" aria-label="With the ticked offers">
             <ActionForm action=actions.act attr:id=SELECTION attr:class="cluster">
                 <span class="small muted">"With the ticked ones:"</span>
                 <ActButton act="compare" label="Compare"/>
                 <ActButton act="collect" label="Add to collection"/>
-                {move_on}
+                {has_others.then(|| view! { <ActButton act="archive" label="Archive"/> })}
+                {has_archived.then(|| view! { <ActButton act="restore" label="Restore"/> })}
             </ActionForm>
-            <ActionForm action=actions.act attr:id=ONE_OFFER>
-                <input type="hidden" name="act" value=one/>
+            <ActionForm action=actions.act attr:id=ARCHIVE_ONE>
+                <input type="hidden" name="act" value="archive"/>
+            </ActionForm>
+            <ActionForm action=actions.act attr:id=RESTORE_ONE>
+                <input type="hidden" name="act" value="restore"/>
             </ActionForm>
         </div>
     }
     .into_any()
-}
-
-fn status_button(archived: bool) -> impl IntoView {
-    if archived {
-        view! { <ActButton act="restore" label="Restore"/> }
-    } else {
-        view! { <ActButton act="archive" label="Archive"/> }
-    }
 }
 
 #[component]

@@ -9,6 +9,7 @@ use crate::{
         appraisal::{Catalogue, Yardstick},
         cpu::Cpu,
         listing::{Listing, ListingDraft, ListingId},
+        plan::Room,
     },
     error::Error,
 };
@@ -24,6 +25,8 @@ pub struct ListingForm {
     pub catalogue: Catalogue,
     /// Whether the catalogue holds more processors than these.
     pub has_more_cpus: bool,
+    /// How much of the plan the caller's active offers take.
+    pub room: Room,
 }
 
 /// The form of a new offer, or of one of the caller's own.
@@ -50,6 +53,7 @@ pub async fn get_listing_form(
         yardstick: crate::service::valuation::yardstick(&mut tx).await?,
         catalogue,
         has_more_cpus,
+        room: crate::service::listings::room(&mut tx).await?,
         listing,
     })
 }
@@ -62,7 +66,11 @@ pub async fn suggest_cpus(
 ) -> Result<Vec<Cpu>, Error> {
     const MOST: i64 = 20;
     let mut tx = crate::serverfn::begin().await?;
-    let found = crate::service::catalogue::cpus(&mut tx, Some(&words), None, MOST).await?;
+    let asked = crate::domain::cpu::CpuAsked {
+        q: words,
+        ..Default::default()
+    };
+    let found = crate::service::catalogue::cpus(&mut tx, &asked, None, MOST).await?;
     Ok(found.items.into_iter().map(|entry| entry.cpu).collect())
 }
 

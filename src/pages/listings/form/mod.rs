@@ -32,6 +32,7 @@ use crate::{
     domain::{
         appraisal::Catalogue,
         listing::{FieldError, Listing, ListingDraft},
+        plan::Room,
         ruleset::RulesetId,
         valuation::RulesetChoice,
     },
@@ -95,6 +96,25 @@ fn NotOpened(error: Error) -> impl IntoView {
     .into_any()
 }
 
+/// Tells that the plan is nearly full, before it is in the way.
+#[component]
+fn Short(room: Room) -> impl IntoView {
+    let title = match room.left() {
+        Some(0) => "Your plan holds no more active offers".to_owned(),
+        Some(1) => "Your plan has room for one more active offer".to_owned(),
+        left => format!(
+            "Your plan has room for {} more active offers",
+            left.unwrap_or_default()
+        ),
+    };
+    view! {
+        <Notice tone=Tone::Warn title=title>
+            {format!("You have {}. Archive what you have decided about to make room.", room.words())}
+        </Notice>
+    }
+    .into_any()
+}
+
 /// The title of a page that changes an offer.
 #[component]
 fn EditHeader(listing: Listing) -> impl IntoView {
@@ -114,6 +134,7 @@ fn Editor(loaded: ListingForm) -> impl IntoView {
         yardstick,
         catalogue,
         has_more_cpus,
+        room,
     } = loaded;
     let action = ServerAction::<SaveListing>::new();
     let failure = move || action.value().get().and_then(Result::err);
@@ -152,6 +173,7 @@ fn Editor(loaded: ListingForm) -> impl IntoView {
         |id| format!("/listings/{}", id.0),
     );
     view! {
+        {(listing.is_none() && room.is_short()).then(|| view! { <Short room=room/> })}
         {listing.map(|listing| view! { <EditHeader listing=listing/> })}
         <ActionForm
             action=action

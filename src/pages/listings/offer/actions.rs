@@ -11,6 +11,7 @@ use crate::{
         explained::Explained,
         gpu::GpuSpec,
         listing::{Listing, ListingDraft, ListingId, PriceDraft, PricePoint},
+        plan::Room,
         rating::Rating,
         ruleset::RulesetId,
         ruleset_choice::ChoiceDraft,
@@ -91,6 +92,8 @@ pub struct Shared {
     pub links: Vec<Link>,
     /// In person, newest first.
     pub shares: Vec<UserShare>,
+    /// How many of the plan's links work.
+    pub room: Room,
     /// The address of a link that a form without JavaScript has just made.
     pub new_link: Option<String>,
 }
@@ -142,6 +145,7 @@ pub async fn get_offer(
         Tab::Sharing => Shown::Sharing(Shared {
             links: links::of_listing(&mut tx, id).await?,
             shares: shares::of_listing(&mut tx, id).await?,
+            room: links::room(&mut tx).await?,
             new_link: crate::serverfn::told_once(NEW_LINK, &super::path(id)),
         }),
     };

@@ -3,8 +3,8 @@ use leptos::{form::ActionForm, prelude::*};
 use super::Actions;
 use crate::{
     components::{
-        Badge, Button, ButtonKind, Figure, Figures, Icon, IconName, LinkButton, PageHeader, Tone,
-        grouped,
+        Badge, Button, ButtonKind, Figure, Figures, Icon, IconName, LinkButton, PageHeader,
+        RatingBadge, Tone, grouped,
     },
     domain::{
         listing::{Listing, Status},
@@ -37,7 +37,7 @@ fn Facts(listing: Listing, rating: Option<Rating>) -> impl IntoView {
     view! {
         <p class="cluster">
             <Badge>{listing.details.condition.label()}</Badge>
-            {rating.map(|rating| view! { <Badge tone=tone(rating)>{format!("Value: {}", rating.label().to_lowercase())}</Badge> })}
+            {rating.map(|rating| view! { <span>"Value: " <RatingBadge rating=rating/></span> })}
             {(status != Status::Active).then(|| view! { <Badge tone=Tone::Warn>{status.label()}</Badge> })}
             {listing.is_sample.then(|| view! { <Badge>"Sample"</Badge> })}
             {(!listing.is_mine).then(|| view! { <Badge>"Not yours: read only"</Badge> })}
@@ -51,15 +51,6 @@ fn Facts(listing: Listing, rating: Option<Rating>) -> impl IntoView {
         </p>
     }
     .into_any()
-}
-
-fn tone(rating: Rating) -> Tone {
-    match rating {
-        Rating::Excellent | Rating::Good => Tone::Good,
-        Rating::Fair | Rating::Neutral => Tone::Neutral,
-        Rating::Poor => Tone::Warn,
-        Rating::Premium => Tone::Bad,
-    }
 }
 
 fn figures(listing: &Listing) -> Vec<Figure> {
@@ -124,6 +115,7 @@ fn Doings(listing: Listing, actions: Actions) -> impl IntoView {
     let change = actions.change;
     view! {
         <LinkButton href=format!("{page}/edit")>"Edit"</LinkButton>
+        <LinkButton href=format!("/collections/add?listing={}", listing.id.0)>"Add to a collection"</LinkButton>
         <ActionForm action=change>
             <input type="hidden" name="id" value=listing.id.0/>
             <input type="hidden" name="listing[status]" value=status.name()/>

@@ -9,6 +9,7 @@ use crate::{
     },
     domain::{
         listing::ListingId,
+        plan::Room,
         share::{HANDLE_MAX, LINK_DAYS, Link, MESSAGE_MAX, ShareState, UserShare},
     },
     error::Error,
@@ -25,11 +26,12 @@ pub fn Sharing(
     let Shared {
         links,
         shares,
+        room,
         new_link,
     } = shared;
     view! {
         <div class="offer-columns">
-            {view! { <Links id=id links=links new_link=new_link as_of=as_of actions=actions/> }.into_any()}
+            {view! { <Links id=id links=links room=room new_link=new_link as_of=as_of actions=actions/> }.into_any()}
             {view! { <People id=id shares=shares as_of=as_of actions=actions/> }.into_any()}
         </div>
     }
@@ -40,6 +42,7 @@ pub fn Sharing(
 fn Links(
     id: ListingId,
     links: Vec<Link>,
+    room: Room,
     new_link: Option<String>,
     as_of: OffsetDateTime,
     actions: Actions,
@@ -88,6 +91,9 @@ fn Links(
                 />
                 <Button kind=ButtonKind::Primary submit=true busy=make.pending()>"Make a link"</Button>
             </ActionForm>
+            {room.limit.map(|_| view! {
+                <p class="small muted">{format!("{} links of your plan work, those to collections included.", room.words())}</p>
+            })}
             <ul class="share-list">{rows}</ul>
         </section>
     }
