@@ -1,10 +1,14 @@
+import { readFileSync } from "node:fs";
+
 import type { Page } from "@playwright/test";
 
 import { call } from "./demo";
 
-/** Loads the sample offers. */
+/** Writes down the sample offers. */
 export async function samples(page: Page): Promise<void> {
-  await call(page, "POST", "/api/v1/listings/sample");
+  const file = new URL("../../data/sample.json", `file://${__filename}`);
+  const { listings } = JSON.parse(readFileSync(file, "utf8")) as { listings: Record<string, unknown>[] };
+  for (const listing of listings) await call(page, "POST", "/api/v1/listings", listing);
 }
 
 /** A ruleset of the person's own with one group and one rule: 10 USD off for whatever has memory. */
