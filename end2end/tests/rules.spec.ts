@@ -84,6 +84,8 @@ test("the baseline is copied, and the copy is switched on and off", async ({ pag
   const ram = page.getByRole("switch", { name: "The rule RAM counts" });
   await ram.click();
   await expect(ram).toHaveAttribute("aria-checked", "false");
+  // It shows what was asked for at once; until the server has answered, it says that it is at work.
+  await expect(ram).not.toHaveAttribute("aria-busy", "true");
   await page.reload();
   await expect(page.getByRole("switch", { name: "The rule RAM counts" })).toHaveAttribute("aria-checked", "false");
   await expect(whole).toHaveAttribute("aria-checked", "true");

@@ -273,12 +273,12 @@ fn Shape(shape: ApiShape) -> impl IntoView {
     let id = anchor("shape", &shape.name);
     let is_plain = shape.fields.is_empty();
     view! {
-        <section class="shape" aria-labelledby=id.clone()>
-            <h3 id=id.clone()>{shape.name}</h3>
+        <div class="shape">
+            <h3 id=id>{shape.name}</h3>
             {shape.description.map(|text| view! { <p>{text}</p> })}
             {is_plain.then(|| view! { <p><TypeText kind=shape.kind/></p> })}
             <Members title="Members" fields=shape.fields/>
-        </section>
+        </div>
     }
     .into_any()
 }

@@ -9,7 +9,7 @@ use super::{
     gpu::{Gpu, GpuSpec},
     listing::{Derived, ListingDraft},
     profile::{self, Profile, ProfileId},
-    ruleset::Ruleset,
+    ruleset::{Ruleset, RulesetId},
     scoring::Figures,
     valuation::{RulesetChoice, Valuation, value},
 };
@@ -21,6 +21,29 @@ pub struct Yardstick {
     pub rulesets: Vec<Ruleset>,
     /// Their profiles and the product's.
     pub profiles: Vec<Profile>,
+    /// What they prefer.
+    pub usual: Usual,
+}
+
+/// What offers that choose nothing of their own are valued and scored by, where their owner
+/// prefers something.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Usual {
+    /// This ruleset, and no other.
+    pub ruleset: Option<RulesetId>,
+    /// This profile, instead of the default one.
+    pub profile: Option<ProfileId>,
+}
+
+impl Usual {
+    /// Which rulesets value an offer with a choice of its own.
+    #[must_use]
+    pub fn choice(self, own: &RulesetChoice) -> RulesetChoice {
+        RulesetChoice {
+            fixed: own.fixed.or(self.ruleset),
+            disabled: own.disabled.clone(),
+        }
+    }
 }
 
 /// What an offer comes to.
@@ -52,8 +75,9 @@ impl Yardstick {
         choice: &RulesetChoice,
         profile: Option<ProfileId>,
     ) -> (Option<Valuation>, Figures) {
-        let valuation = value(facts, choice, &self.rulesets);
-        let weights = profile::weights(&self.profiles, profile);
+        let choice = self.usual.choice(choice);
+        let valuation = value(facts, &choice, &self.rulesets);
+        let weights = profile::weights(&self.profiles, profile.or(self.usual.profile));
         let figures = Figures::new(facts, valuation.as_ref(), &weights);
         (valuation, figures)
     }
@@ -136,7 +160,7 @@ mod tests {
         condition::When,
         cpu::CpuId,
         gpu::GpuId,
-        ruleset::{Category, Rule, RuleGroup, RuleGroupId, RuleId, RulesetId},
+        ruleset::{Category, Rule, RuleGroup, RuleGroupId, RuleId},
         sample::{Sample, SampleListing, baseline, sample},
         scoring::Weights,
     };
@@ -195,6 +219,7 @@ mod tests {
         Yardstick {
             rulesets: vec![ruleset],
             profiles: vec![profile],
+            usual: Usual::default(),
         }
     }
 
@@ -282,6 +307,24 @@ mod tests {
         assert_eq!(bare.derived.adjusted_price_usd, "100".parse().ok());
         assert_eq!(bare.derived.usd_per_multi_adj, None);
         assert_eq!(preview(json!({"price_usd": "1o0"})), Appraisal::default());
+    }
+
+    #[test]
+    fn what_an_offer_chooses_wins_over_what_its_owner_prefers() {
+        let usual = Usual {
+            ruleset: Some(RulesetId(7)),
+            profile: None,
+        };
+        let own = |fixed| RulesetChoice {
+            fixed,
+            disabled: vec![RulesetId(3)],
+        };
+        assert_eq!(usual.choice(&own(None)), own(Some(RulesetId(7))));
+        assert_eq!(
+            usual.choice(&own(Some(RulesetId(1)))),
+            own(Some(RulesetId(1)))
+        );
+        assert_eq!(Usual::default().choice(&own(None)), own(None));
     }
 
     #[test]

@@ -102,7 +102,7 @@ impl SkipReason {
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
-            Self::NotChosen => "another ruleset is chosen for this offer",
+            Self::NotChosen => "another ruleset is chosen",
             Self::Inactive => "it is switched off",
             Self::Disabled => "it is left out for this offer",
             Self::DoesNotApply => "it is not for offers like this",

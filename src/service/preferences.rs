@@ -59,7 +59,8 @@ pub async fn choices(tx: &mut UserTx) -> Result<Choices, Error> {
     })
 }
 
-/// Changes the caller's settings. `seen` is the tag of the settings that the change was made
+/// Changes the caller's settings, and values their offers anew if they prefer another ruleset or
+/// profile now. `seen` is the tag of the settings that the change was made
 /// from; without one, the change is made to whatever there is.
 ///
 /// # Errors
@@ -81,6 +82,10 @@ pub async fn change(
         can_be_used(tx, &before, &after).await?;
         db::preferences::save(tx, &after).await?;
         super::audit::record(tx, &changed(tx.user(), &before, &after)).await?;
+        let (old, new) = (&before.preferences, &after.preferences);
+        if (old.ruleset_id, old.scoring_profile_id) != (new.ruleset_id, new.scoring_profile_id) {
+            super::valuation::revalue_owner(tx).await?;
+        }
     }
     Ok(after.into())
 }

@@ -5,10 +5,11 @@ use super::listings;
 use crate::{
     db::{self, Db, UserTx, valuations::Worth},
     domain::{
-        appraisal::Yardstick,
+        appraisal::{Usual, Yardstick},
         explained::Explained,
         listing::{FieldError, Listing, ListingId, seen_at},
         preview::Subject,
+        profile::ProfileId,
         ruleset::{Ruleset, RulesetId},
         ruleset_choice::ChoiceDraft,
         text,
@@ -29,7 +30,25 @@ pub async fn yardstick(tx: &mut UserTx) -> Result<Yardstick, Error> {
     Ok(Yardstick {
         rulesets: db::rulesets::list(tx, ALL).await?,
         profiles: db::profiles::list(tx, ALL).await?,
+        usual: usual(tx).await?,
     })
+}
+
+/// What the caller prefers, as far as it is still there.
+async fn usual(tx: &mut UserTx) -> Result<Usual, Error> {
+    let Some(settings) = db::preferences::of_caller(tx).await? else {
+        return Ok(Usual::default());
+    };
+    let preferred = settings.preferences;
+    let ruleset = match preferred.ruleset_id {
+        Some(id) if db::preferences::may_use_ruleset(tx, id).await? => Some(RulesetId(id)),
+        _ => None,
+    };
+    let profile = match preferred.scoring_profile_id {
+        Some(id) if db::preferences::may_use_profile(tx, id).await? => Some(ProfileId(id)),
+        _ => None,
+    };
+    Ok(Usual { ruleset, profile })
 }
 
 /// The rulesets that the caller's offers can be valued by.
@@ -53,7 +72,7 @@ pub async fn revalue_listing(tx: &mut UserTx, id: ListingId) -> Result<(), Error
 }
 
 /// Values all of the caller's offers anew, except archived ones, and tells how many: after a
-/// change of a ruleset, a rule or a profile, in the transaction of the change.
+/// change of a ruleset, a rule, a profile or what they prefer, in the transaction of the change.
 ///
 /// # Errors
 /// When the database cannot be asked.
@@ -95,8 +114,9 @@ pub async fn explain_listing(tx: &mut UserTx, id: ListingId) -> Result<Option<Ex
     let mut subjects = db::valuations::subjects(tx, Some(id), None).await?;
     let subject = subjects.pop().ok_or(Error::NotFound)?;
     let rulesets = db::rulesets::list(tx, ALL).await?;
-    let explanation = explain(&subject.facts, &subject.choice, &rulesets);
-    Ok(explanation.map(|it| Explained::new(it, subject.choice, &rulesets)))
+    let choice = usual(tx).await?.choice(&subject.choice);
+    let explanation = explain(&subject.facts, &choice, &rulesets);
+    Ok(explanation.map(|it| Explained::new(it, choice, &rulesets)))
 }
 
 /// The same for whoever runs the server, of anybody's offer: as its owner would see it.
@@ -167,5 +187,11 @@ fn known(
 /// # Errors
 /// When the database cannot be asked.
 pub async fn subjects(tx: &mut UserTx, limit: i64) -> Result<Vec<Subject>, Error> {
-    Ok(db::valuations::subjects(tx, None, Some(limit)).await?)
+    let usual = usual(tx).await?;
+    let mut subjects = db::valuations::subjects(tx, None, Some(limit)).await?;
+    for subject in &mut subjects {
+        subject.choice = usual.choice(&subject.choice);
+        subject.profile_id = subject.profile_id.or(usual.profile);
+    }
+    Ok(subjects)
 }

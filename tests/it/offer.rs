@@ -199,6 +199,35 @@ async fn its_owner_chooses_by_which_rulesets_an_offer_is_valued(pool: PgPool) {
 }
 
 #[sqlx::test]
+async fn what_a_person_prefers_values_and_scores_offers_that_choose_nothing(pool: PgPool) {
+    let app = App::new(pool);
+    let ada = app.newcomer();
+    let kept = keep_sample(&ada).await;
+    let path = format!("/api/v1/listings/{}", kept["id"]);
+    let (own, _) = ruleset(&ada, "Mine").await;
+    let weights = json!({"name": "Memory only", "weights": {"ram_capacity": 1}});
+    let profile = ada.post("/api/v1/profiles", weights).await.expect(201).json();
+    let prefer = json!({"preferences": {"ruleset_id": own, "scoring_profile_id": profile["id"]}});
+    ada.patch("/api/v1/users/me", prefer).await.expect(200);
+
+    let after = ada.get(&path).await.expect(200).json();
+    assert_eq!(after["adjusted_price_usd"], after["price_usd"]);
+    assert_ne!(after["score_composite"], kept["score_composite"]);
+    let why = explained(&ada, &kept["id"]).await;
+    assert_eq!(why["adjusted_price_usd"], after["adjusted_price_usd"]);
+    let preview = body(sample().unwrap().listings.first().unwrap());
+    let preview = ada.post(PREVIEW, preview).await.expect(200).json();
+    assert_eq!(preview["adjusted_price_usd"], after["adjusted_price_usd"]);
+    assert_eq!(preview["score_composite"], after["score_composite"]);
+
+    let neither = json!({"preferences": {"ruleset_id": null, "scoring_profile_id": null}});
+    ada.patch("/api/v1/users/me", neither).await.expect(200);
+    let again = ada.get(&path).await.expect(200).json();
+    assert_eq!(again["adjusted_price_usd"], kept["adjusted_price_usd"]);
+    assert_eq!(again["score_composite"], kept["score_composite"]);
+}
+
+#[sqlx::test]
 async fn a_page_shows_each_tab_to_the_owner_and_nothing_to_a_stranger(pool: PgPool) {
     let app = App::new(pool);
     let (ada, ben) = (app.newcomer(), app.newcomer());

@@ -189,6 +189,7 @@ fn ChooseForm(
                 <SelectField
                     id="mode" name="choice[mode]" label="Value this offer by" choices=modes.to_vec()
                     selected=mode.name() error=ask::wrong(action, "mode", "This")
+                    hint="\"All that apply\" gives way to the ruleset that your preferences name, if they do."
                 />
                 <SelectField
                     id="ruleset_id" name="choice[ruleset_id]" label="The only one" choices=choices
