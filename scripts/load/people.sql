@@ -34,6 +34,8 @@ select case when n <= 0.99 * current_setting('load.listings')::int
 insert into listing_price (listing_id, price_usd, seen_at)
 select id, price_usd, created_at from listing;
 
+insert into listing_import (user_id, content) select id, repeat('title,price_usd' || chr(10), 20) from app_user;
+
 insert into collection (user_id, name) select id, format('Collection %s', n) from app_user, generate_series(1, 2) n;
 insert into collection_item (collection_id, listing_id)
 select c.id, l.id

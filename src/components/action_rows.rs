@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
 use super::{
+    Icon, IconName,
     rule_cell::{Cell, Described, RowButton, focus_soon, scripted},
     rule_rows::{RowError, facts},
 };
@@ -102,10 +103,13 @@ fn Action(
         let adds = row.sign == "add";
         view! {
             <Cell id=place.id("sign") label="Do" errors=errors path=place.path("sign") let(_described)>
-                <select class="input" id=place.id("sign") name=place.name("sign")>
-                    <option value="deduct" selected=!adds>"Deduct"</option>
-                    <option value="add" selected=adds>"Add"</option>
-                </select>
+                <div class="select">
+                    <select class="input" id=place.id("sign") name=place.name("sign")>
+                        <option value="deduct" selected=!adds>"Deduct"</option>
+                        <option value="add" selected=adds>"Add"</option>
+                    </select>
+                    <Icon name=IconName::Chevron/>
+                </div>
             </Cell>
         }
         .into_any()
@@ -123,13 +127,16 @@ fn Action(
         .collect_view();
     let per_cell = view! {
         <Cell id=place.id("per") label="How often" errors=errors path=place.path("per") let(described)>
-            <select
-                class="input" id=place.id("per") name=place.name("per")
-                aria-invalid=described.invalid aria-describedby=described.by
-                on:change=move |event| per.set(event_target_value(&event))
-            >
-                {pers}
-            </select>
+            <div class="select">
+                <select
+                    class="input" id=place.id("per") name=place.name("per")
+                    aria-invalid=described.invalid aria-describedby=described.by
+                    on:change=move |event| per.set(event_target_value(&event))
+                >
+                    {pers}
+                </select>
+                <Icon name=IconName::Chevron/>
+            </div>
         </Cell>
     }
     .into_any();
@@ -147,8 +154,8 @@ fn Action(
                 here=here edit=Signal::derive(move || RowEdit::RemoveAction(index.get()))
                 on_press=on_remove
             >
-                "Remove"
-                <span class="visually-hidden">{move || format!(" action {}", index.get() + 1)}</span>
+                <Icon name=IconName::Close/>
+                <span class="visually-hidden">{move || format!("Remove action {}", index.get() + 1)}</span>
             </RowButton>
             {factors}
         </fieldset>
@@ -170,13 +177,16 @@ fn Counted(place: Place, chosen: String, per: Signal<String>) -> impl IntoView {
     view! {
         <div class="rule-row__counted" hidden=is_idle>
             <Cell id=place.id("field") label="Of" errors=place.errors path=place.path("field") let(described)>
-                <select
-                    class="input" id=place.id("field") name=place.name("field")
-                    aria-invalid=described.invalid aria-describedby=described.by
-                >
-                    <option value="">"Choose a fact"</option>
-                    {facts(&chosen, Field::is_counted)}
-                </select>
+                <div class="select">
+                    <select
+                        class="input" id=place.id("field") name=place.name("field")
+                        aria-invalid=described.invalid aria-describedby=described.by
+                    >
+                        <option value="">"Choose a fact"</option>
+                        {facts(&chosen, Field::is_counted)}
+                    </select>
+                    <Icon name=IconName::Chevron/>
+                </div>
             </Cell>
         </div>
     }
@@ -206,13 +216,16 @@ fn Factors(place: Place, row: ActionRow) -> impl IntoView {
                 <Text place=place member="refurb" label="Refurbished ×" value=row.refurb placeholder="1" numeric=true/>
                 <Text place=place member="used" label="Used ×" value=row.used placeholder="1" numeric=true/>
                 <Cell id=place.id("by_field") label="Also by" errors=errors path=place.path("by_field") let(described)>
-                    <select
-                        class="input" id=place.id("by_field") name=place.name("by_field")
-                        aria-invalid=described.invalid aria-describedby=described.by
-                    >
-                        <option value="">"Nothing else"</option>
-                        {facts(&row.by_field, |_| true)}
-                    </select>
+                    <div class="select">
+                        <select
+                            class="input" id=place.id("by_field") name=place.name("by_field")
+                            aria-invalid=described.invalid aria-describedby=described.by
+                        >
+                            <option value="">"Nothing else"</option>
+                            {facts(&row.by_field, |_| true)}
+                        </select>
+                        <Icon name=IconName::Chevron/>
+                    </div>
                 </Cell>
                 <Text
                     place=place member="factors" label="Its factors" value=row.factors

@@ -149,6 +149,21 @@ pub fn ApiDocsPage(
     .into_any()
 }
 
+/// Text in which `code` stands between backticks.
+fn prose(text: &str) -> impl IntoView + use<> {
+    text.split('`')
+        .enumerate()
+        .map(|(index, part)| {
+            let part = part.to_owned();
+            if index % 2 == 1 {
+                view! { <code>{part}</code> }.into_any()
+            } else {
+                part.into_any()
+            }
+        })
+        .collect_view()
+}
+
 fn anchor(kind: &str, name: &str) -> String {
     let name: String = name
         .chars()
@@ -166,7 +181,7 @@ fn Noun(noun: ApiNoun) -> impl IntoView {
         .map(|operation| view! { <Operation operation=operation/> })
         .collect_view();
     view! {
-        <section class="api__noun" aria-labelledby=id.clone()>
+        <section class="api__noun" aria-labelledby=id>
             <h2 id=id.clone()>{noun.name}</h2>
             {operations}
         </section>
@@ -188,7 +203,7 @@ fn Operation(operation: ApiOperation) -> impl IntoView {
             view! {
                 <tr>
                     <th scope="row" class="num">{answer.status}</th>
-                    <td>{answer.meaning}</td>
+                    <td>{prose(&answer.meaning)}</td>
                     <td>{answer.body.map(|body| view! { <TypeText kind=body/> })}</td>
                 </tr>
             }
@@ -200,10 +215,10 @@ fn Operation(operation: ApiOperation) -> impl IntoView {
                 <span class="operation__method">{operation.method}</span>
                 <code class="operation__path">{operation.path}</code>
                 <Badge tone=tone>{operation.access}</Badge>
-                <span class="operation__summary">{operation.summary}</span>
+                <span class="operation__summary">{prose(&operation.summary)}</span>
             </summary>
             <div class="operation__body">
-                {operation.description.map(|text| view! { <p>{text}</p> })}
+                {operation.description.map(|text| view! { <p>{prose(&text)}</p> })}
                 <Members title="Parameters" fields=operation.parameters/>
                 {operation.body.map(|body| view! {
                     <h3>"Body"</h3>
@@ -244,7 +259,7 @@ fn Members(title: &'static str, fields: Vec<ApiField>) -> impl IntoView {
                         <th scope="row"><code>{field.name}</code></th>
                         <td>{field.place} " " {must}</td>
                         <td><TypeText kind=field.kind/></td>
-                        <td>{field.description}</td>
+                        <td>{prose(&field.description)}</td>
                     </tr>
                 }
             })
@@ -275,7 +290,7 @@ fn Shape(shape: ApiShape) -> impl IntoView {
     view! {
         <div class="shape">
             <h3 id=id>{shape.name}</h3>
-            {shape.description.map(|text| view! { <p>{text}</p> })}
+            {shape.description.map(|text| view! { <p>{prose(&text)}</p> })}
             {is_plain.then(|| view! { <p><TypeText kind=shape.kind/></p> })}
             <Members title="Members" fields=shape.fields/>
         </div>

@@ -15,7 +15,7 @@ pub fn Goodbye(
         <ErrorPage
             code="Goodbye"
             title="Your account is deleted"
-            message="You are signed out in every browser. Your name, address and picture are gone from here, and what you shared can no longer be seen."
+            message="You are signed out in every browser. Your name, address and picture are taken off, and what you shared can no longer be seen."
             kept=format!("Your offers and all else you owned, for {days} days, out of everybody's reach. Then they are erased for good.")
             hint="If this was a mistake, write to an administrator within that time."
         >

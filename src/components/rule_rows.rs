@@ -1,6 +1,9 @@
 use leptos::prelude::*;
 
-use super::rule_cell::{Cell, RowButton, focus_soon, scripted};
+use super::{
+    Icon, IconName,
+    rule_cell::{Cell, RowButton, focus_soon, scripted},
+};
 use crate::domain::{
     condition::{Operands, Operator},
     field::{Field, Kind},
@@ -141,14 +144,17 @@ fn Condition(
         view! { <Join id=id("join") name=name("join") join=join index=index/> }.into_any();
     let field_cell = view! {
         <Cell id=id("field") label="Fact" errors=errors path=path("field") let(described)>
-            <select
-                class="input" id=id("field") name=name("field")
-                aria-invalid=described.invalid aria-describedby=described.by
-                on:change=move |event| field.set(event_target_value(&event))
-            >
-                <option value="">"Choose a fact"</option>
-                {facts(&chosen, |_| true)}
-            </select>
+            <div class="select">
+                <select
+                    class="input" id=id("field") name=name("field")
+                    aria-invalid=described.invalid aria-describedby=described.by
+                    on:change=move |event| field.set(event_target_value(&event))
+                >
+                    <option value="">"Choose a fact"</option>
+                    {facts(&chosen, |_| true)}
+                </select>
+                <Icon name=IconName::Chevron/>
+            </div>
         </Cell>
     }
     .into_any();
@@ -165,13 +171,16 @@ fn Condition(
         .collect_view();
     let operator_cell = view! {
         <Cell id=id("operator") label="Comparison" errors=errors path=path("operator") let(described)>
-            <select
-                class="input" id=id("operator") name=name("operator")
-                aria-invalid=described.invalid aria-describedby=described.by
-                on:change=move |event| compared.set(event_target_value(&event))
-            >
-                {operators}
-            </select>
+            <div class="select">
+                <select
+                    class="input" id=id("operator") name=name("operator")
+                    aria-invalid=described.invalid aria-describedby=described.by
+                    on:change=move |event| compared.set(event_target_value(&event))
+                >
+                    {operators}
+                </select>
+                <Icon name=IconName::Chevron/>
+            </div>
         </Cell>
     }
     .into_any();
@@ -198,8 +207,8 @@ fn Condition(
                 here=here edit=Signal::derive(move || RowEdit::RemoveCondition(index.get()))
                 on_press=on_remove
             >
-                "Remove"
-                <span class="visually-hidden">{move || format!(" condition {}", index.get() + 1)}</span>
+                <Icon name=IconName::Close/>
+                <span class="visually-hidden">{move || format!("Remove condition {}", index.get() + 1)}</span>
             </RowButton>
         </fieldset>
     }
@@ -215,10 +224,13 @@ fn Join(id: String, name: Signal<String>, join: String, index: ReadSignal<usize>
         <div class="rule-row__join">
             <span class="rule-row__when" hidden=move || !is_first()>"When"</span>
             <label class="visually-hidden" for=id.clone()>"Together with the one before"</label>
-            <select class="input" id=id name=name hidden=is_first>
-                <option value="and" selected=!is_or>"and"</option>
-                <option value="or" selected=is_or>"or"</option>
-            </select>
+            <div class="select" hidden=is_first>
+                <select class="input" id=id name=name>
+                    <option value="and" selected=!is_or>"and"</option>
+                    <option value="or" selected=is_or>"or"</option>
+                </select>
+                <Icon name=IconName::Chevron/>
+            </div>
         </div>
     }
     .into_any()

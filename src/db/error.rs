@@ -107,3 +107,46 @@ impl From<DbError> for crate::error::Error {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Error;
+
+    #[test]
+    fn what_cannot_be_reached_is_worth_trying_again() {
+        for error in [
+            sqlx::Error::PoolTimedOut,
+            sqlx::Error::PoolClosed,
+            sqlx::Error::WorkerCrashed,
+        ] {
+            let error = DbError::from(error);
+            assert!(matches!(error, DbError::Unreachable(_)), "{error:?}");
+            assert_eq!(Error::from(error), Error::Unavailable);
+        }
+    }
+
+    #[test]
+    fn each_failure_is_answered_as_what_it_is() {
+        let inconsistent = DbError::Inconsistent {
+            table: "listing",
+            what: "no title",
+        };
+        let cause = || sqlx::Error::RowNotFound;
+        for (error, answer) in [
+            (DbError::TooOften, Error::RateLimited),
+            (DbError::RowSecurity(cause()), Error::NotFound),
+            (DbError::Conflict(cause()), Error::Internal),
+            (DbError::Query(cause()), Error::Internal),
+            (inconsistent, Error::Internal),
+        ] {
+            assert_eq!(Error::from(error), answer);
+        }
+    }
+
+    #[test]
+    fn every_cause_is_told() {
+        let causes = DbError::Query(sqlx::Error::PoolTimedOut).causes();
+        assert!(causes.starts_with("a query failed: "), "{causes}");
+    }
+}

@@ -14,6 +14,7 @@ use super::{
     ruleset::{Category, Rule, RuleGroup, RuleGroupId, RuleId, Ruleset, RulesetId},
     ruleset_draft::RuleDraft,
     scoring::{Weights, composite},
+    text::given,
     valuation::{RulesetChoice, value},
 };
 
@@ -156,7 +157,10 @@ pub fn of_draft(
     if let Some(current) = current {
         draft = draft.over(current);
     }
-    draft.name.get_or_insert_with(|| "Preview".to_owned());
+    // What it is called changes no price.
+    if given(draft.name.clone()).is_none() {
+        draft.name = Some("Preview".to_owned());
+    }
     let rule = draft
         .check()?
         .as_rule(current.map_or(NEW_RULE, |rule| rule.id));

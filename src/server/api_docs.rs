@@ -148,7 +148,7 @@ fn type_of(schema: &Value) -> ApiType {
     for several in ["oneOf", "anyOf", "allOf"] {
         let kinds: Vec<ApiType> = items(schema.get(several)).map(type_of).collect();
         if !kinds.is_empty() {
-            return joined(kinds);
+            return joined(&kinds);
         }
     }
     let values: Vec<String> = items(schema.get("enum")).map(plain).collect();
@@ -173,7 +173,7 @@ fn type_of(schema: &Value) -> ApiType {
     }
 }
 
-fn joined(kinds: Vec<ApiType>) -> ApiType {
+fn joined(kinds: &[ApiType]) -> ApiType {
     let texts: Vec<&str> = kinds
         .iter()
         .map(|kind| kind.text.as_str())

@@ -54,7 +54,7 @@ async fn a_collection_is_made_and_taken_away_by_forms(pool: PgPool) {
     let app = App::new(pool);
     let ada = app.newcomer();
     let empty = ada.visit("/collections").await.expect(200);
-    assert!(empty.text.contains("No collections yet") && empty.text.contains("0 of 10"));
+    assert!(empty.text.contains("No collections yet"));
     let form =
         "collection[name]=Quiet+desk+PC&collection[description]=&collection[visibility]=private";
     let made = ada
@@ -66,6 +66,7 @@ async fn a_collection_is_made_and_taken_away_by_forms(pool: PgPool) {
     assert!(page.text.contains("Quiet desk PC") && page.text.contains("No offers in here yet"));
     let listed = ada.visit("/collections").await.expect(200);
     assert!(listed.text.contains(&format!(r#"href="{address}""#)));
+    assert!(listed.text.contains("1 of 10"));
 
     let id = address.rsplit('/').next().unwrap();
     let (ben, form) = (app.newcomer(), format!("id={id}"));

@@ -42,6 +42,7 @@ mod public_pages;
 mod revocation;
 mod rls;
 mod row_security;
+mod rules_pages;
 mod rulesets;
 mod sessions;
 mod shares;

@@ -227,7 +227,7 @@ async fn state(pool: &PgPool) -> Vec<(String, i64)> {
     let mut counts = Vec::new();
     let tables: Vec<String> = sqlx::query_scalar(
         "select relname::text from pg_class where relnamespace = 'public'::regnamespace
-            and relkind = 'r' and relname not in ('audit_event', '_sqlx_migrations') order by 1",
+            and relkind = 'r' and relname not in ('audit_event', 'audit_link', 'audit_chain', '_sqlx_migrations') order by 1",
     )
     .fetch_all(pool)
     .await

@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use serde_json::json;
 use sqlx::PgPool;
 
-use crate::support::App;
+use deal_brain::auth::Newcomers;
+
+use crate::support::{self, App, ClerkStandIn};
 
 #[sqlx::test]
 async fn twenty_parallel_first_requests_make_one_row(pool: PgPool) {
@@ -118,4 +120,59 @@ async fn a_deactivated_person_is_refused_and_not_made_again(pool: PgPool) {
         .await
         .unwrap();
     assert_eq!(rows, 1);
+}
+
+/// A default token says nothing of anybody; Clerk is asked later, and nobody waits for it.
+#[sqlx::test]
+async fn a_newcomer_is_completed_from_clerk_behind_their_back(pool: PgPool) {
+    let clerk = ClerkStandIn::start().await;
+    let (ada, _) = clerk.sign_in().await;
+    let mut state = support::state(pool.clone(), |builder| {
+        let stand_in = &clerk.stand_in;
+        builder.api_url(stand_in.url()).secret_key(stand_in.secret_key())
+    });
+    state.newcomers = Newcomers::new(true, Some(state.clerk.api()));
+    let app = App::of(state);
+    let me = app.somebody(&ada).get("/api/v1/users/me").await.expect(200).json();
+    assert_eq!(me["first_name"], json!(null));
+
+    let complete = async {
+        while app.somebody(&ada).get("/api/v1/users/me").await.expect(200).json()["first_name"].is_null() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(20), complete).await.unwrap();
+    let me = app.somebody(&ada).get("/api/v1/users/me").await.expect(200).json();
+    assert_eq!(me["first_name"], clerk_local::personas()[0].first_name);
+    assert_eq!(me["email"], clerk_local::personas()[0].email);
+}
+
+/// Whoever comes while Clerk is away comes in all the same.
+#[sqlx::test]
+async fn a_newcomer_who_cannot_be_completed_comes_in_all_the_same(pool: PgPool) {
+    let mut state = support::state(pool, |builder| builder.api_url("http://127.0.0.1:9"));
+    state.newcomers = Newcomers::new(true, Some(state.clerk.api()));
+    let app = App::of(state);
+    let person = app.newcomer();
+    for _ in 0..3 {
+        person.get("/api/v1/users/me").await.expect(200);
+    }
+}
+
+#[sqlx::test]
+async fn where_newcomers_are_not_made_they_are_unknown(pool: PgPool) {
+    let mut state = support::state(pool.clone(), |builder| builder);
+    state.newcomers = Newcomers::new(false, None);
+    let app = App::of(state);
+    let person = app.newcomer();
+    for path in ["/api/v1/users/me", "/api/auth/me"] {
+        assert_eq!(person.get(path).await.expect(404).error_code(), "user_not_found");
+    }
+    person.get("/api/v1/listings").await.expect(403);
+    person.visit("/dashboard").await.expect(403);
+    let people: i64 = sqlx::query_scalar("select count(*) from app_user")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    assert_eq!(people, 0);
 }

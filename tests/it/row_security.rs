@@ -216,3 +216,20 @@ async fn only_the_login_role_is_fit_to_serve(pool: PgPool) {
         .unwrap();
     assert_eq!(login.unfit(), None, "{login:?}");
 }
+
+/// As the server opens its database.
+#[sqlx::test]
+async fn a_url_of_the_login_role_leads_to_scopes_and_is_fit_to_serve(pool: PgPool) {
+    use sqlx::ConnectOptions as _;
+
+    let options = (*pool.connect_options()).clone().username("app_request");
+    let db = Db::connect(options.to_url_lossy().as_str()).await.unwrap();
+    let role = db.login_role().await.unwrap();
+    assert_eq!((role.name.as_str(), role.unfit()), ("app_request", None));
+    let ada = newcomer(&db, "ada").await;
+    keeps(&db, &ada, "kept").await;
+    db.close().await;
+    assert!(db.as_user(ada.id, Role::User).await.is_err());
+
+    assert!(Db::connect("no url").await.is_err());
+}

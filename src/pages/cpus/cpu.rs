@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     components::{
-        Button, ButtonKind, Confirm, EmptyState, ErrorState, Figure, Figures, LinkButton,
+        Button, ButtonKind, Confirm, EmptyState, ErrorState, Figure, Figures, Icon, IconName, LinkButton,
         ListSkeleton, Notice, PageHeader, Price, Tone, grouped, use_toasts,
     },
     domain::{
@@ -58,6 +58,8 @@ pub fn CpuPage() -> impl IntoView {
 
 #[component]
 fn NotShown(error: Error) -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    crate::serverfn::answer_with(&error);
     let title = if error == Error::NotFound {
         "There is no such CPU"
     } else {
@@ -205,7 +207,7 @@ fn Manage(cpu: Cpu, change: ServerAction<ChangeCpu>) -> impl IntoView {
         <section class="stack" aria-labelledby="manage-title">
             <h2 id="manage-title">"For administrators"</h2>
             <details class="composer" open=move || failed.get().is_some()>
-                <summary class="composer__summary">"Edit this CPU"</summary>
+                <summary class="composer__summary">"Edit this CPU" <Icon name=IconName::Chevron/></summary>
                 <div class="composer__body">
                     <ActionForm action=change attr:class="stack" attr:novalidate=true>
                         <NotDone title="The CPU was not changed" failure=failed/>

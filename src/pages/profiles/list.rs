@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     components::{
-        Badge, Button, ButtonKind, ErrorState, Field, ListSkeleton, PageHeader, Tone, WeightBars,
+        Badge, Button, ButtonKind, ErrorState, Field, Icon, IconName, ListSkeleton, PageHeader, Tone, WeightBars,
         use_toasts,
     },
     domain::profile::{NAME_MAX, Profile, ProfileId},
@@ -155,7 +155,11 @@ fn NewProfile() -> impl IntoView {
     });
     view! {
         <details class="composer" open=move || failure.get().is_some()>
-            <summary class="composer__summary">"New profile"</summary>
+            <summary class="composer__summary">
+                <Icon name=IconName::Plus/>
+                "New profile"
+                <Icon name=IconName::Chevron/>
+            </summary>
             <div class="composer__body">
                 <ActionForm action=action attr:class="stack" attr:novalidate=true>
                     <NotDone title="The profile was not made" failure=failure/>

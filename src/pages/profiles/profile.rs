@@ -55,6 +55,8 @@ pub fn ProfilePage() -> impl IntoView {
 
 #[component]
 fn NotShown(error: Error) -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    crate::serverfn::answer_with(&error);
     let title = if error == Error::NotFound {
         "There is no such profile"
     } else {

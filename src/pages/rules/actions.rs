@@ -345,6 +345,9 @@ pub async fn open_rule(
 ) -> Result<RuleEditor, Error> {
     let mut tx = crate::serverfn::begin().await?;
     let set = crate::service::rulesets::get(&mut tx, ruleset).await?;
+    if !set.is_own {
+        return Err(Error::Forbidden(crate::error::Refusal::ReadOnly));
+    }
     let there = match rule {
         Some(id) => Some(super::find_rule(&set, id).ok_or(Error::NotFound)?),
         None => None,

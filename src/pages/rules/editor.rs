@@ -25,7 +25,7 @@ use crate::{
         rule_form::RuleForm,
         ruleset::{Category, RuleGroupId, RuleId, RulesetId, sentence},
     },
-    error::{Error, Refusal},
+    error::Error,
     pages::told::{NotDone, error, failure, field_errors},
 };
 
@@ -63,8 +63,7 @@ pub fn RulePage() -> impl IntoView {
             <Suspense fallback=|| view! { <ListSkeleton label="Loading the rule"/> }>
                 {move || Suspend::new(async move {
                     match data.await {
-                        Ok(editor) if editor.ruleset.is_own => view! { <Editor editor=editor/> }.into_any(),
-                        Ok(_) => view! { <NotShown error=Error::Forbidden(Refusal::ReadOnly) what="rule"/> }.into_any(),
+                        Ok(editor) => view! { <Editor editor=editor/> }.into_any(),
                         Err(error) => view! { <NotShown error=error what="rule"/> }.into_any(),
                     }
                 })}
@@ -88,8 +87,10 @@ fn Editor(editor: RuleEditor) -> impl IntoView {
         <Title text=if name.is_empty() { title.to_owned() } else { name.clone() }/>
         <p class="crumb"><a href=ruleset_path(ruleset.id)>{ruleset.name.clone()}</a></p>
         <PageHeader title=title/>
-        {view! { <RuleEditorForm editor=editor/> }.into_any()}
-        {delete}
+        <div class="stack">
+            {view! { <RuleEditorForm editor=editor/> }.into_any()}
+            {delete}
+        </div>
     }
     .into_any()
 }
@@ -193,7 +194,7 @@ impl Live {
                 return self.first.get_value();
             };
             let draft = self.typed.get().draft();
-            of_draft(subjects, rulesets, named(draft), &self.place)
+            of_draft(subjects, rulesets, draft, &self.place)
                 .ok()
                 .flatten()
         };

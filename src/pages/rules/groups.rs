@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     components::{
-        Badge, Button, ButtonKind, Choice, Confirm, EmptyState, Field, LinkButton, SelectField,
+        Badge, Button, ButtonKind, Choice, Confirm, EmptyState, Field, Icon, IconName, LinkButton, SelectField,
         Tone,
     },
     domain::{
@@ -80,7 +80,7 @@ fn Group(
     view! {
         <section
             class=move || if on.get() { "rule-group" } else { "rule-group rule-group--off" }
-            aria-labelledby=title_id.clone()
+            aria-labelledby=title_id
         >
             <header class="rule-group__head">
                 <h2 id=title_id.clone()>{group.name.clone()}</h2>
@@ -191,7 +191,11 @@ fn GroupForms(
 pub(super) fn NewGroup(ruleset: RulesetId, action: ServerAction<SaveGroup>) -> impl IntoView {
     view! {
         <details class="composer">
-            <summary class="composer__summary">"Add a group"</summary>
+            <summary class="composer__summary">
+                <Icon name=IconName::Plus/>
+                "Add a group"
+                <Icon name=IconName::Chevron/>
+            </summary>
             <div class="composer__body">
                 <ActionForm action=action attr:class="group-form" attr:novalidate=true>
                     <input type="hidden" name="ruleset" value=ruleset.0.to_string()/>

@@ -62,10 +62,12 @@ pub fn RulesetPage() -> impl IntoView {
 /// There is no such thing, or it could not be loaded.
 #[component]
 pub(super) fn NotShown(error: Error, what: &'static str) -> impl IntoView {
-    let title = if error == Error::NotFound {
-        format!("There is no such {what}")
-    } else {
-        format!("The {what} could not be loaded")
+    #[cfg(feature = "ssr")]
+    crate::serverfn::answer_with(&error);
+    let title = match error {
+        Error::NotFound => format!("There is no such {what}"),
+        Error::Forbidden(_) => format!("This {what} cannot be changed"),
+        _ => format!("The {what} could not be loaded"),
     };
     view! {
         <Title text=title.clone()/>

@@ -1,5 +1,5 @@
 use leptos::{form::ActionForm, html, prelude::*};
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use time::OffsetDateTime;
 
 use super::{
     SESSIONS, SettingsFrame,
@@ -7,8 +7,7 @@ use super::{
 };
 use crate::{
     components::{
-        Badge, Button, ButtonKind, ErrorState, ListSkeleton, Notice, Tone, exact_time,
-        relative_time, use_toasts,
+        Badge, Button, ButtonKind, ErrorState, ListSkeleton, Moment, Notice, Tone, use_toasts,
     },
     domain::session::{OwnSession, SignedOut},
     error::Error,
@@ -117,7 +116,6 @@ fn NotEnded(error: Error) -> impl IntoView {
 fn Row(session: OwnSession, as_of: OffsetDateTime, end: ServerAction<EndSession>) -> impl IntoView {
     let name = session.name();
     let label = format!("End the session of {name}");
-    let active = session.last_active_at;
     let place = session
         .place
         .clone()
@@ -136,9 +134,7 @@ fn Row(session: OwnSession, as_of: OffsetDateTime, end: ServerAction<EndSession>
                 </p>
                 <p class="session__where">
                     {place} " · active "
-                    <time datetime=active.format(&Rfc3339).unwrap_or_default() title=exact_time(active)>
-                        {relative_time(active, as_of)}
-                    </time>
+                    <Moment at=session.last_active_at as_of=as_of/>
                 </p>
             </div>
             {act}

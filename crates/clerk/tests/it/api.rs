@@ -6,7 +6,9 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
-use clerk::api::{CreateUser, Metadata, SessionQuery, UserQuery};
+use clerk::api::{
+    CreateInvitation, CreateUser, InvitationQuery, Metadata, SessionQuery, UpdateUser, UserQuery,
+};
 use clerk::{ApiError, ApiPolicy, BackendApi};
 use http::StatusCode;
 use serde_json::json;
@@ -175,4 +177,127 @@ async fn ids_that_lead_elsewhere_are_refused() {
         );
     }
     assert!(seen.lock().unwrap().is_empty());
+}
+
+/// The paths and bodies of calls that say something of a user.
+#[tokio::test]
+async fn each_call_about_a_user_asks_for_its_own_path() {
+    let gone = json!({"id": "user_1", "object": "user", "deleted": true});
+    let mut answers: Vec<Response> = (0..6).map(|_| user()).collect();
+    answers.push(axum::Json(gone).into_response());
+    answers.push(axum::Json(json!({"object": "total_count", "total_count": 7})).into_response());
+    let (api, seen) = api(answers).await;
+    let users = api.users();
+    let renamed = UpdateUser {
+        first_name: Some("Grace".into()),
+        ..UpdateUser::default()
+    };
+    users.update("user_1", &renamed).await.unwrap();
+    let private = Metadata::private([("level", 3)]);
+    users.replace_metadata("user_1", &private).await.unwrap();
+    users.ban("user_1").await.unwrap();
+    users.unban("user_1").await.unwrap();
+    users.lock("user_1").await.unwrap();
+    users.unlock("user_1").await.unwrap();
+    assert!(users.delete("user_1").await.unwrap().deleted);
+    assert_eq!(users.count(&UserQuery::default()).await.unwrap(), 7);
+    assert_eq!(
+        *seen.lock().unwrap(),
+        [
+            r#"PATCH /v1/users/user_1 {"first_name":"Grace"}"#,
+            r#"PUT /v1/users/user_1/metadata {"private_metadata":{"level":3}}"#,
+            "POST /v1/users/user_1/ban",
+            "POST /v1/users/user_1/unban",
+            "POST /v1/users/user_1/lock",
+            "POST /v1/users/user_1/unlock",
+            "DELETE /v1/users/user_1",
+            "GET /v1/users/count",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn sessions_are_begun_looked_at_ended_and_asked_for_tokens() {
+    let session = || axum::Json(json!({"id": "sess_1", "user_id": "user_1"})).into_response();
+    let token = || axum::Json(json!({"object": "token", "jwt": "a.b.c"})).into_response();
+    let (api, seen) = api(vec![session(), session(), session(), token(), token()]).await;
+    let sessions = api.sessions();
+    assert_eq!(sessions.create("user_1").await.unwrap().id, "sess_1");
+    assert_eq!(sessions.get("sess_1").await.unwrap().user_id, "user_1");
+    sessions.revoke("sess_1").await.unwrap();
+    assert_eq!(sessions.token("sess_1", None, None).await.unwrap(), "a.b.c");
+    let hour = Some(Duration::from_secs(3600));
+    sessions.token("sess_1", Some("mail"), hour).await.unwrap();
+    let elsewhere = sessions.token("sess_1", Some("../../users"), None).await;
+    assert!(matches!(elsewhere, Err(ApiError::InvalidId)));
+    assert_eq!(
+        *seen.lock().unwrap(),
+        [
+            r#"POST /v1/sessions {"user_id":"user_1"}"#,
+            "GET /v1/sessions/sess_1",
+            "POST /v1/sessions/sess_1/revoke",
+            "POST /v1/sessions/sess_1/tokens {}",
+            r#"POST /v1/sessions/sess_1/tokens/mail {"expires_in_seconds":3600}"#,
+        ]
+    );
+}
+
+#[tokio::test]
+async fn people_are_invited_and_invitations_taken_back() {
+    let invitation = || {
+        let body = json!({"id": "inv_1", "email_address": "ada@example.com", "status": "pending"});
+        axum::Json(body).into_response()
+    };
+    let page = axum::Json(json!({"data": [{"id": "inv_1"}], "total_count": 1})).into_response();
+    let (api, seen) = api(vec![invitation(), page, invitation()]).await;
+    let invitations = api.invitations();
+    let ada = CreateInvitation {
+        email_address: "ada@example.com".into(),
+        expires_in_days: Some(7),
+        ..CreateInvitation::default()
+    };
+    assert_eq!(invitations.create(&ada).await.unwrap().status, "pending");
+    let pending = InvitationQuery {
+        status: Some("pending".into()),
+        limit: Some(5),
+        ..InvitationQuery::default()
+    };
+    assert_eq!(invitations.list(&pending).await.unwrap().data[0].id, "inv_1");
+    invitations.revoke("inv_1").await.unwrap();
+    assert_eq!(
+        *seen.lock().unwrap(),
+        [
+            r#"POST /v1/invitations {"email_address":"ada@example.com","expires_in_days":7}"#,
+            "GET /v1/invitations?status=pending&limit=5&paginated=true",
+            "POST /v1/invitations/inv_1/revoke",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn tokens_that_open_something_do_not_show_in_debug_output() {
+    let testing = axum::Json(json!({"token": "secret_1", "expires_at": 9})).into_response();
+    let link = json!({"id": "sit_1", "user_id": "user_1", "status": "pending", "token": "secret_2",
+        "url": "https://clerk.example.com/v1/tickets/accept?ticket=secret_2"});
+    let (api, seen) = api(vec![testing, axum::Json(link).into_response()]).await;
+    let testing = api.create_testing_token().await.unwrap();
+    assert_eq!((testing.token.as_str(), testing.expires_at), ("secret_1", 9));
+    let minute = Duration::from_secs(60);
+    let link = api.create_sign_in_token("user_1", minute).await.unwrap();
+    assert_eq!(link.token, "secret_2");
+    assert!(!format!("{testing:?} {link:?}").contains("secret"));
+    let seen = seen.lock().unwrap();
+    assert_eq!(seen[0], "POST /v1/testing_tokens");
+    assert!(seen[1].starts_with("POST /v1/sign_in_tokens {"), "{seen:?}");
+    assert!(seen[1].contains(r#""expires_in_seconds":60"#), "{seen:?}");
+}
+
+#[tokio::test]
+async fn an_error_says_what_was_answered() {
+    let (api, _) = api(vec![failure(404, None)]).await;
+    let error = api.users().get("user_1").await.unwrap_err();
+    assert!(error.is_not_found());
+    assert!(error.to_string().contains("404"), "{error}");
+    assert!(error.to_string().contains("some_code"), "{error}");
+    assert_eq!(ApiError::InvalidId.status(), None);
 }
