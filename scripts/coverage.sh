@@ -16,5 +16,5 @@ quietly coverage "Building and running the tests with counters" \
     target/debug/postgres-local run --disposable -- \
     cargo llvm-cov nextest --no-report --package clerk --package deal-brain --features deal-brain/local \
     -E 'not test(rls::mutations)'
-cargo llvm-cov report --lcov --output-path target/coverage.lcov 2>/dev/null
+cargo llvm-cov report --package clerk --package deal-brain --lcov --output-path target/coverage.lcov 2>/dev/null
 node scripts/coverage.mjs target/coverage.lcov "$@"

@@ -5,6 +5,9 @@ import { newcomer, signIn, signUp, type Newcomer } from "../support/people";
 import { standIn } from "../support/places";
 import { expect, test } from "../support/test";
 
+// Two people come in through Clerk's own forms in most of these.
+test.describe.configure({ timeout: 180_000 });
+
 /** The persona that the settings of a development server name as the first administrator. */
 const IRIS = { email: "admin+clerk_test@example.com", password: "twelve-quiet-otters" };
 
@@ -21,10 +24,13 @@ async function somebodyElse(browser: Browser): Promise<{ ben: Newcomer; bens: Pa
 }
 
 async function open(page: Page, person: Newcomer): Promise<void> {
+  const link = page.getByRole("link", { name: `${person.first} ${person.last}` });
+  // Their name and address come with Clerk's message, a moment after the person.
   await expect(async () => {
     await page.goto(`/admin/people?q=${encodeURIComponent(person.email)}`);
-    await page.getByRole("link", { name: `${person.first} ${person.last}` }).click({ timeout: 2000 });
+    await expect(link).toBeVisible({ timeout: 1000 });
   }).toPass();
+  await link.click();
   await expect(page.getByRole("heading", { level: 1, name: `${person.first} ${person.last}` })).toBeVisible();
   await expect(page.getByRole("heading", { name: "Sessions" })).toBeVisible();
 }

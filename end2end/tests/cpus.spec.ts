@@ -3,6 +3,9 @@ import { newcomer, signIn, signUp } from "../support/people";
 import { samples } from "../support/rules";
 import { expect, test } from "../support/test";
 
+// Each writes down the sample offers first.
+test.describe.configure({ timeout: 120_000 });
+
 test("the catalogue is searched, narrowed and sorted, and its address says so", async ({ page }) => {
   await signUp(page, newcomer());
   await samples(page);

@@ -3,6 +3,9 @@ import { newcomer, signUp } from "../support/people";
 import { samples } from "../support/rules";
 import { expect, test } from "../support/test";
 
+// Each writes down the sample offers first.
+test.describe.configure({ timeout: 120_000 });
+
 test("weights change the order of the best offers, live and then for good", async ({ page }) => {
   await signUp(page, newcomer());
   await samples(page);

@@ -3,6 +3,9 @@ import { newcomer, signUp } from "../support/people";
 import { adjusted, ownRuleset, samples } from "../support/rules";
 import { expect, test } from "../support/test";
 
+// Each writes down the sample offers first.
+test.describe.configure({ timeout: 120_000 });
+
 const OFFER = "HP EliteDesk 800 G4 Mini";
 
 test("a rule is changed with a preview, and the offer's adjusted price follows", async ({ page }) => {

@@ -30,6 +30,7 @@ pub struct UserTx {
 /// nothing that people own.
 pub struct SystemTx {
     tx: Transaction<'static, Postgres>,
+    pool: PgPool,
 }
 
 /// A transaction of nobody: only functions made for the public.
@@ -171,7 +172,8 @@ impl Db {
         let context =
             "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL ROLE app_sync";
         let tx = self.begin(context).await?;
-        Ok(SystemTx { tx })
+        let pool = self.pool.clone();
+        Ok(SystemTx { tx, pool })
     }
 
     /// Opens a scope of the application itself.
@@ -179,8 +181,10 @@ impl Db {
     /// # Errors
     /// When no connection can be had.
     pub async fn as_system(&self) -> Result<SystemTx, DbError> {
-        let tx = self.begin("SET LOCAL ROLE app_sync").await?;
-        Ok(SystemTx { tx })
+        let context = "SET LOCAL ROLE app_sync; SET LOCAL synchronous_commit = off";
+        let tx = self.begin(context).await?;
+        let pool = self.pool.clone();
+        Ok(SystemTx { tx, pool })
     }
 
     /// Opens a scope of nobody.
@@ -272,13 +276,24 @@ impl UserTx {
     }
 }
 
+/// Writes a word into PostgreSQL's log and waits until the disk has it, and everything before it.
+const UNTIL_THE_DISK_HAS_IT: &str = "select pg_logical_emit_message(true, 'deal-brain', '')";
+
 impl SystemTx {
-    /// Makes the scope's changes last.
+    /// Makes the scope's changes last. Others see them first, then the disk has them, and then this
+    /// returns: whoever keeps an event stands in line for its place in the audit log's chain until
+    /// the commit before theirs is done, and in that line nobody must wait for the disk. Here they
+    /// wait for it together.
     ///
     /// # Errors
-    /// When the database refuses or is gone; then nothing has changed.
+    /// When the database refuses or is gone; then nothing has changed, or it is not certain that it
+    /// has: do it again.
     pub async fn commit(self) -> Result<(), DbError> {
-        Ok(self.tx.commit().await?)
+        self.tx.commit().await?;
+        sqlx::raw_sql(UNTIL_THE_DISK_HAS_IT)
+            .execute(&self.pool)
+            .await?;
+        Ok(())
     }
 
     pub(super) fn conn(&mut self) -> &mut PgConnection {

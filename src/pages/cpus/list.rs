@@ -81,7 +81,7 @@ fn Filters(asked: CpuAsked, makers: Vec<String>) -> impl IntoView {
         view! { <LinkButton href=CPUS kind=ButtonKind::Quiet>"Clear filters"</LinkButton> }
     });
     view! {
-        <Form method="GET" action=CPUS attr:class="filters" attr:role="search">
+        <Form method="GET" action=CPUS attr:class="filters" attr:role="search" attr:aria-label="Search CPUs">
             <Field id="q" label="Search" kind="search" value=asked.q optional=true hint="Words of the name."/>
             <SelectField id="maker" label="Maker" selected=asked.maker choices=makers/>
             {[("sort", asked.sort), ("dir", asked.dir)]
