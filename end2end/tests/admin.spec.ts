@@ -65,13 +65,13 @@ test("a role that is given bites on the person's very next request, and so does 
   expect((await bens.goto("/admin/people"))?.status()).toBe(403);
 
   await open(page, ben);
-  await page.getByLabel("Role", { exact: true }).selectOption("admin");
+  await page.getByRole("combobox", { name: "Role", exact: true }).selectOption("admin");
   await page.locator("#role-reason").fill("stands in this week");
   await page.getByRole("button", { name: "Change role" }).click();
-  await expect(page.getByText(`${ben.first} ${ben.last} is now administrator`)).toBeVisible();
+  await expect(page.getByText(`${ben.first} ${ben.last} is now admin`)).toBeVisible();
   expect((await bens.goto("/admin/people"))?.status()).toBe(200);
 
-  await page.getByLabel("Role", { exact: true }).selectOption("user");
+  await page.getByRole("combobox", { name: "Role", exact: true }).selectOption("user");
   await page.locator("#role-reason").fill("is back");
   await page.getByRole("button", { name: "Change role" }).click();
   await expect(page.getByText("is back")).toBeVisible();
@@ -91,13 +91,13 @@ test("who has not proved lately who they are proves it in Clerk's dialogue, and 
   const { ben, bens } = await somebodyElse(browser);
   await open(page, ben);
   await ageVerification(page);
-  await page.getByLabel("Role", { exact: true }).selectOption("admin");
+  await page.getByRole("combobox", { name: "Role", exact: true }).selectOption("admin");
   await page.locator("#role-reason").fill("on call");
   await page.getByRole("button", { name: "Change role" }).click();
   await page.getByRole("button", { name: "Prove it is you" }).click();
   await page.getByRole("textbox", { name: "Password" }).fill(IRIS.password);
   await page.getByRole("button", { name: "Continue", exact: true }).click();
-  await expect(page.getByText(`${ben.first} ${ben.last} is now administrator`)).toBeVisible();
+  await expect(page.getByText(`${ben.first} ${ben.last} is now admin`)).toBeVisible();
   expect((await bens.goto("/admin/people"))?.status()).toBe(200);
   await bens.context().close();
 });
@@ -135,7 +135,7 @@ test("a role is changed by the keyboard alone", async ({ page, browser }) => {
   await tabTo("role-reason");
   await page.keyboard.type("by keyboard");
   await page.keyboard.press("Enter");
-  await expect(page.getByText(`${ben.first} ${ben.last} is now administrator`)).toBeVisible();
+  await expect(page.getByText(`${ben.first} ${ben.last} is now admin`)).toBeVisible();
   await bens.context().close();
 });
 

@@ -108,10 +108,10 @@ test("a collection is shared by a link, opened signed out, copied by somebody el
   await page.getByLabel("A new link works for").selectOption("7 days");
   await page.getByRole("button", { name: "Make link" }).click();
   const link = await page.getByLabel("Address").inputValue();
-  await expect(page.getByText("Works")).toBeVisible();
+  await expect(page.getByText("Works", { exact: true })).toBeVisible();
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.getByRole("button", { name: "Copy", exact: true }).click();
-  await expect(page.getByText("Copied")).toBeVisible();
+  await expect(page.getByText("Copied", { exact: true })).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
 
   const elsewhere = await browser.newContext();

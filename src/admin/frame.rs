@@ -34,9 +34,11 @@ pub fn AdminPages() -> impl IntoView {
         })
         .collect_view();
     view! {
-        <nav class="tabs" aria-label="Admin area">
-            <ul class="tabs__list">{rooms}</ul>
-        </nav>
+        <div class="admin-nav">
+            <nav class="tabs" aria-label="Admin area">
+                <ul class="tabs__list">{rooms}</ul>
+            </nav>
+        </div>
         <Outlet/>
     }
     .into_any()

@@ -1,6 +1,11 @@
 //! The admin area: pages for administrators only, the same shape as other pages. Their server
 //! functions are declared with `prefix = "/fn/admin"`, which lets nobody else through.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "a component owns its props, whatever it does with them"
+)]
+
 pub mod audit;
 pub mod ownerless;
 pub mod people;

@@ -51,6 +51,7 @@ fn elements() -> Value {
         "formFieldInputShowPasswordButton": { "color": "var(--text-muted)" },
         // What can be acted on; Clerk's primary colour is a ground for text, and too dark a text.
         "navbarButton": { "&&[data-active='true']": link },
+        "button": { "&&[data-variant='ghost'][data-color='primary']": link },
         "profileSectionPrimaryButton": { "&&": link },
         "footerActionLink": link,
         "formFieldAction": link,

@@ -14,9 +14,9 @@ pub fn Confirm(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <details class="confirm">
-            <summary class="button button--quiet confirm__summary">{label}</summary>
-            <div class="confirm__body">
+        <details class="unfold">
+            <summary class="button button--quiet unfold__summary">{label}</summary>
+            <div class="unfold__body">
                 <p>{text}</p>
                 {children()}
             </div>

@@ -1,6 +1,11 @@
 //! Views without data access: they take props, show them, and know neither pages nor servers.
 //! Their looks are in `style/`, one partial a part.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "a component owns its props, whatever it does with them"
+)]
+
 mod action_rows;
 mod api_docs;
 mod app_header;

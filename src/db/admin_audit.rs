@@ -6,6 +6,7 @@ use time::OffsetDateTime;
 use super::{AdminTx, DbError};
 use crate::domain::{
     admin::{AuditCursor, AuditEntry, AuditQuery, Who},
+    audit::AuditKind,
     user::UserId,
 };
 
@@ -68,7 +69,7 @@ pub async fn find(
              left join app_user actor on actor.id = e.actor_id
              left join app_user subject on subject.id = e.subject_id
             order by found.place"#,
-        query.kind.map(|kind| kind.name()),
+        query.kind.map(AuditKind::name),
         query.user.map(|id| id.0),
         query.from,
         query.before,

@@ -1,6 +1,11 @@
 //! The pages: each unpacks its address, calls its server functions and shows the answer. Data
 //! comes from `actions.rs` beside the page; views without data live in `components`.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "a component owns its props, whatever it does with them"
+)]
+
 pub mod collections;
 pub mod compare;
 pub mod cpus;

@@ -137,57 +137,78 @@ async fn no_more_offers_come_back_than_the_plan_holds(pool: PgPool) {
     assert!(shown.contains("Your plan is full"), "told before it bites");
 }
 
-/// Of 5,000 offers with their prices, the first page is there at once. The shortest of several
-/// times is the server's own: the machine has other things to do as well.
-#[sqlx::test]
-async fn five_thousand_offers_stay_usable(pool: PgPool) {
-    let app = App::new(pool.clone());
-    let ada = app.newcomer();
-    let id = app_row(&ada, &pool).await;
+/// Gives a person so many valued offers, half of them with a price that fell.
+async fn fill(pool: &PgPool, person: &Person<'_>, count: i32) {
+    let id = app_row(person, pool).await;
     sqlx::query("update app_user set plan = 'enterprise' where id = $1")
         .bind(id)
-        .execute(&pool)
+        .execute(pool)
         .await
         .unwrap();
-    let fill = "
+    let offers = "
         insert into listing (user_id, title, price_usd, condition, cpu_id, form_factor, adjusted_price_usd,
                              usd_per_multi_adj, usd_per_single_adj, perf_per_watt, score_composite, created_at)
         select $1, 'Offer ' || n, 100 + n % 700, (array['new', 'refurb', 'used'])[1 + n % 3]
              , (select id from cpu order by id offset n % 20 limit 1), 'micro', 80 + n % 600
-             , 0.005 + (n % 400) * 0.0001, 0.05 + (n % 400) * 0.001, 100 + n % 900, n % 100
+             , 0.005 + (n % 40) * 0.001, 0.05 + (n % 40) * 0.01, 100 + n % 900, n % 100
              , now() - n * interval '1 minute'
-          from generate_series(1, 5000) n";
-    sqlx::query(fill).bind(id).execute(&pool).await.unwrap();
-    sqlx::raw_sql(
-        "insert into listing_price (listing_id, price_usd, seen_at) select id, price_usd, created_at from listing;
-         insert into listing_price (listing_id, price_usd) select id, price_usd - 1 from listing where id % 2 = 0;
-         analyze listing; analyze listing_price;",
-    )
-    .execute(&pool)
-    .await
-    .unwrap();
-    for (path, most) in [
-        ("/api/v1/listings", 100),
-        ("/api/v1/listings?sort=composite", 100),
-        (
-            "/api/v1/listings?sort=cpu&q=offer&rating=good&min_price=100",
-            100,
-        ),
-        ("/api/v1/listings?status=any&sort=title&dir=desc", 100),
-        ("/api/v1/dashboard", 300),
+          from generate_series(1, $2) n";
+    sqlx::query(offers)
+        .bind(id)
+        .bind(count)
+        .execute(pool)
+        .await
+        .unwrap();
+    for prices in [
+        "insert into listing_price (listing_id, price_usd, seen_at)
+         select id, price_usd, created_at from listing where user_id = $1",
+        "insert into listing_price (listing_id, price_usd)
+         select id, price_usd - 1 from listing where user_id = $1 and id % 2 = 0",
     ] {
-        let mut shortest = Duration::MAX;
-        for _ in 0..5 {
-            let began = now();
-            ada.get(path).await.expect(200);
-            shortest = shortest.min(began.elapsed());
+        sqlx::query(prices).bind(id).execute(pool).await.unwrap();
+    }
+    sqlx::raw_sql("analyze listing; analyze listing_price")
+        .execute(pool)
+        .await
+        .unwrap();
+}
+
+/// A hundred times as many offers make a page a few times as slow, not a hundred times: what it
+/// holds is found, sorted and cut in the database. Side by side, because a busy machine slows both
+/// down; the shortest of several times is the server's own.
+#[sqlx::test]
+async fn five_thousand_offers_stay_usable(pool: PgPool) {
+    let app = App::new(pool.clone());
+    let (few, many) = (app.newcomer(), app.newcomer());
+    fill(&pool, &few, 50).await;
+    fill(&pool, &many, 5_000).await;
+    for path in [
+        "/api/v1/listings",
+        "/api/v1/listings?sort=composite",
+        "/api/v1/listings?sort=cpu&q=offer&min_price=100",
+        "/api/v1/listings?status=any&sort=title&dir=desc",
+        "/api/v1/dashboard",
+    ] {
+        let (mut with_few, mut with_many) = (Duration::MAX, Duration::MAX);
+        for _ in 0..7 {
+            with_few = with_few.min(took(&few, path).await);
+            with_many = with_many.min(took(&many, path).await);
         }
-        println!("{path}: {shortest:?}");
+        println!("{path}: {with_few:?} of 50, {with_many:?} of 5,000");
         assert!(
-            shortest < Duration::from_millis(most),
-            "{path} took {shortest:?}"
+            with_many < with_few * 10,
+            "{path}: {with_few:?} of 50, {with_many:?} of 5,000"
         );
     }
+    let page = page(&many, "").await;
+    assert_eq!(page["total"], 5_000);
+    assert_eq!(page["items"].as_array().unwrap().len(), 50);
+}
+
+async fn took(person: &Person<'_>, path: &str) -> Duration {
+    let began = now();
+    person.get(path).await.expect(200);
+    began.elapsed()
 }
 
 fn act_on_offers() -> &'static str {

@@ -20,13 +20,6 @@ pub(super) fn StandingForm(
 ) -> impl IntoView {
     let failure = failure_of(action.value());
     let form_node = NodeRef::<Form>::new();
-    let toasts = use_toasts();
-    Effect::new(move || {
-        if let Some(Ok(record)) = action.value().get() {
-            let state = record.person.state.label().to_lowercase();
-            toasts.done(format!("{} is {state} now", record.person.name));
-        }
-    });
     let acts = StandingAct::open_to(&record);
     let hindrance = match (is_own, acts.is_empty()) {
         (true, _) => Some("This is your own account. Another administrator can do this."),

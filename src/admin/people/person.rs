@@ -1,5 +1,5 @@
 use clerk_leptos::use_reverification;
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     admin::audit::AuditEntries,
-    components::{Avatar, ErrorState, LinkButton, ListSkeleton, Moment, PageHeader},
+    components::{Avatar, ErrorState, LinkButton, ListSkeleton, Moment, PageHeader, use_toasts},
     domain::{
         admin::{AuditAsked, PersonRecord},
         user::UserId,
@@ -43,21 +43,43 @@ impl Acts {
         }
     }
 
-    /// How many of them have changed the person. One that was refused has not: its form stays as it is,
-    /// with what was typed.
+    /// How many of them have changed the person; each is told in a toast. One that was refused has
+    /// not: its form stays as it is, with what was typed. Followed here, and not by the forms, which
+    /// are drawn anew after a change.
     fn changes(self) -> Signal<u32> {
         let changes = RwSignal::new(0);
-        let count = move |is_done: bool| {
-            if is_done {
-                changes.update(|changes| *changes += 1);
-            }
-        };
-        Effect::new(move || count(matches!(self.role.value().get(), Some(Ok(_)))));
-        Effect::new(move || count(matches!(self.plan.value().get(), Some(Ok(_)))));
-        Effect::new(move || count(matches!(self.standing.value().get(), Some(Ok(_)))));
-        Effect::new(move || count(matches!(self.revoke.value().get(), Some(Ok(_)))));
+        follow(self.role, changes, |person| {
+            let role = person.role.label().to_lowercase();
+            format!("{} is now {role}", person.name)
+        });
+        follow(self.plan, changes, |person| {
+            format!("{} now has the plan {}", person.name, person.plan.label())
+        });
+        follow(self.standing, changes, |record| {
+            let state = record.person.state.label().to_lowercase();
+            format!("{} is {state} now", record.person.name)
+        });
+        follow(self.revoke, changes, |outcome| {
+            let plural = if outcome.revoked == 1 { "" } else { "s" };
+            format!("{} session{plural} ended", outcome.revoked)
+        });
         changes.into()
     }
+}
+
+/// Counts what an action has done, and says it in a toast.
+fn follow<A, T>(action: ServerAction<A>, changes: RwSignal<u32>, told: fn(&T) -> String)
+where
+    A: ServerFn<Output = T, Error = Error> + Clone + Send + Sync + 'static,
+    T: Clone + Send + Sync + 'static,
+{
+    let toasts = use_toasts();
+    Effect::new(move || {
+        if let Some(Ok(outcome)) = action.value().get() {
+            changes.update(|changes| *changes += 1);
+            toasts.done(told(&outcome));
+        }
+    });
 }
 
 /// One person: who they are, and what an administrator may do about it.

@@ -4,7 +4,7 @@ use time::OffsetDateTime;
 use super::acts::{RevokeSessions, SessionsFound};
 use crate::{
     admin::failure::{Failure, ReasonField, failure_of},
-    components::{Button, ButtonKind, Choice, ErrorState, LinkButton, ListSkeleton, Moment, SelectField, use_toasts},
+    components::{Button, ButtonKind, Choice, ErrorState, LinkButton, ListSkeleton, Moment, SelectField},
     domain::{session::OwnSession, user::UserId},
     error::Error,
 };
@@ -23,13 +23,6 @@ pub(super) fn Sessions(
     data: SessionsData,
     action: ServerAction<RevokeSessions>,
 ) -> impl IntoView {
-    let toasts = use_toasts();
-    Effect::new(move || {
-        if let Some(Ok(outcome)) = action.value().get() {
-            let plural = if outcome.revoked == 1 { "" } else { "s" };
-            toasts.done(format!("{} session{plural} ended", outcome.revoked));
-        }
-    });
     view! {
         <section class="panel" aria-labelledby="sessions-title">
             <h2 class="panel__title" id="sessions-title">"Sessions"</h2>

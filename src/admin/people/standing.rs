@@ -3,12 +3,11 @@ use leptos::{form::ActionForm, html::Form, prelude::*};
 use super::actions::{ChangePlan, ChangeRole};
 use crate::{
     admin::failure::{Failure, ReasonField, failure_of},
-    components::{Button, ButtonKind, Choice, SelectField, use_toasts},
+    components::{Button, ButtonKind, Choice, SelectField},
     domain::{
-        admin::{Person, PersonState},
+        admin::PersonState,
         user::{Plan, Role, UserId},
     },
-    error::Error,
 };
 
 /// Gives a role.
@@ -22,13 +21,6 @@ pub(super) fn RoleForm(
 ) -> impl IntoView {
     let failure = failure_of(action.value());
     let form_node = NodeRef::<Form>::new();
-    tell(action.value().into(), |person| {
-        format!(
-            "{} is now {}",
-            person.name,
-            person.role.label().to_lowercase()
-        )
-    });
     let hindrance = match (is_own, state) {
         (true, _) => Some("This is your own account. Another administrator can change its role."),
         (false, PersonState::Active) => None,
@@ -65,9 +57,6 @@ pub(super) fn RoleForm(
 pub(super) fn PlanForm(id: UserId, plan: Plan, action: ServerAction<ChangePlan>) -> impl IntoView {
     let failure = failure_of(action.value());
     let form_node = NodeRef::<Form>::new();
-    tell(action.value().into(), |person| {
-        format!("{} now has the plan {}", person.name, person.plan.label())
-    });
     view! {
         <section class="panel" aria-labelledby="plan-title">
             <h2 class="panel__title" id="plan-title">"Plan"</h2>
@@ -86,14 +75,4 @@ pub(super) fn PlanForm(id: UserId, plan: Plan, action: ServerAction<ChangePlan>)
         </section>
     }
     .into_any()
-}
-
-/// Says in a toast what was done.
-fn tell(value: Signal<Option<Result<Person, Error>>>, what: fn(&Person) -> String) {
-    let toasts = use_toasts();
-    Effect::new(move || {
-        if let Some(Ok(person)) = value.get() {
-            toasts.done(what(&person));
-        }
-    });
 }

@@ -78,7 +78,7 @@ pub(super) fn ItemRow(
             </td>
             <td role="cell" class="cell--num cell--score">
                 <span class="cell__label" aria-hidden="true">"Score "</span>
-                {figure(listing.score_composite.clone())}
+                {figure(listing.score_composite)}
             </td>
             <td role="cell" class="cell--remove">
                 <ActionForm action=removing>
@@ -130,6 +130,8 @@ fn Mover(shelf: CollectionId, id: ItemId, title: String, order: Order) -> impl I
     let wait = move |event: ev::MouseEvent| {
         if order.moving.pending().get_untracked() {
             event.prevent_default();
+        } else {
+            order.pressed.set_value(Some(id));
         }
     };
     let [up, down] = move_ids(id);
@@ -221,10 +223,10 @@ fn StatusChips(
         })
         .collect_view();
     view! {
-        <ActionForm action=change attr:class="chips" attr:role="group" attr:aria-label=label>
+        <ActionForm action=change>
             <input type="hidden" name="collection" value=shelf.0.to_string()/>
             <input type="hidden" name="id" value=id.0.to_string()/>
-            {chips}
+            <div class="chips" role="group" aria-label=label>{chips}</div>
         </ActionForm>
     }
     .into_any()

@@ -10,6 +10,9 @@ use crate::{
     error::Error,
 };
 
+/// About a second, in which a row will have been moved.
+const FRAMES_TO_WAIT: u8 = 60;
+
 /// One item on the page. It changes in place, so that nothing else on the page moves or loses the
 /// focus.
 #[derive(Clone, Copy)]
@@ -27,6 +30,8 @@ pub(super) struct Order {
     said: RwSignal<String>,
     /// Tells the server.
     pub(super) moving: ServerAction<MoveItem>,
+    /// Whose button was pressed last.
+    pub(super) pressed: StoredValue<Option<ItemId>>,
     /// What is being dragged.
     pub(super) dragged: RwSignal<Option<ItemId>>,
 }
@@ -45,6 +50,7 @@ impl Order {
             entries: RwSignal::new(entries),
             said: RwSignal::new(String::new()),
             moving: ServerAction::new(),
+            pressed: StoredValue::new(None),
             dragged: RwSignal::new(None),
         }
     }
@@ -68,7 +74,6 @@ impl Order {
     }
 
     fn moved(self, id: ItemId, to: ItemId) {
-        let focused = document().active_element().map(|element| element.id());
         self.before.set_value(self.entries.get_untracked());
         self.entries.update(|entries| {
             let place = |id: ItemId| entries.iter().position(|entry| entry.id == id);
@@ -79,8 +84,9 @@ impl Order {
         });
         self.say(id);
         // What is moved in the document loses the focus.
-        if focused.is_some_and(|focused| focused.ends_with(&format!("-{}", id.0))) {
-            request_animation_frame(move || focus_on_move(id));
+        if self.pressed.get_value() == Some(id) {
+            self.pressed.set_value(None);
+            request_animation_frame(move || hold_focus(id, FRAMES_TO_WAIT));
         }
     }
 
@@ -105,21 +111,26 @@ pub(super) fn move_ids(id: ItemId) -> [String; 2] {
     [format!("up-{}", id.0), format!("down-{}", id.0)]
 }
 
-/// Gives the focus back to the button that was pressed, or to its twin where it has become idle.
-fn focus_on_move(id: ItemId) {
-    let buttons = move_ids(id).map(|id| {
-        document()
-            .get_element_by_id(&id)
-            .and_then(|it| it.dyn_into::<HtmlElement>().ok())
-    });
-    let active = document().active_element();
-    if active.is_some_and(|active| active.tag_name() != "BODY") {
-        return;
+/// Gives the focus back to the button that was pressed, or to its twin where it has become idle, and
+/// again if it is lost to nobody: the row may be moved a moment later.
+fn hold_focus(id: ItemId, frames_left: u8) {
+    let is_free = document()
+        .active_element()
+        .is_none_or(|active| active.tag_name() == "BODY");
+    if is_free {
+        let buttons = move_ids(id).map(|id| {
+            document()
+                .get_element_by_id(&id)
+                .and_then(|it| it.dyn_into::<HtmlElement>().ok())
+        });
+        let is_idle = |button: &HtmlElement| button.has_attribute("disabled");
+        if let Some(button) = buttons.into_iter().flatten().find(|it| !is_idle(it)) {
+            // Fails only on an element that is gone.
+            let _ = button.focus();
+        }
     }
-    let idle = |button: &HtmlElement| button.has_attribute("disabled");
-    if let Some(button) = buttons.into_iter().flatten().find(|button| !idle(button)) {
-        // Fails only on an element that is gone.
-        let _ = button.focus();
+    if frames_left > 0 {
+        request_animation_frame(move || hold_focus(id, frames_left - 1));
     }
 }
 

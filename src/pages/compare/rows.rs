@@ -23,10 +23,16 @@ pub(super) struct Line {
 /// What an offer has of something: for reading, and for comparing.
 type Value = (String, Option<Decimal>);
 
+/// A line of figures: its name, which way is better, and the figure.
+type Figure = (&'static str, Direction, fn(&Compared) -> Value);
+
+/// A line of words: its name, and the words.
+type Words = (&'static str, fn(&Compared) -> String);
+
 /// All lines in their order.
 pub(super) fn lines(offers: &[Compared]) -> Vec<Line> {
     use Direction::{Ascending, Descending};
-    let figures: [(&'static str, Direction, fn(&Compared) -> Value); 12] = [
+    let figures: [Figure; 12] = [
         ("Price, USD", Ascending, |it| {
             usd(it.listing.details.price_usd)
         }),
@@ -67,7 +73,7 @@ pub(super) fn lines(offers: &[Compared]) -> Vec<Line> {
             )
         }),
     ];
-    let words: [(&'static str, fn(&Compared) -> String); 8] = [
+    let words: [Words; 8] = [
         ("Rating", |it| {
             it.listing
                 .rating

@@ -39,7 +39,7 @@ pub(in crate::pages) fn RemoveSamplesForm(
         }
     });
     view! {
-        <ActionForm action=action attr:class="samples">
+        <ActionForm action=action attr:class="sample-notice">
             <p class="small">
                 {if count == 1 {
                     "1 sample offer is among yours. It is invented.".to_owned()

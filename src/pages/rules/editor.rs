@@ -84,7 +84,7 @@ fn Editor(editor: RuleEditor) -> impl IntoView {
     let name = editor.form.name.clone();
     let delete = rule.map(|id| view! { <DeleteForm ruleset=ruleset.id id=id name=name.clone()/> });
     view! {
-        <Title text=if name.is_empty() { title.to_owned() } else { name.clone() }/>
+        <Title text=if name.is_empty() { title.to_owned() } else { name }/>
         <p class="crumb"><a href=ruleset_path(ruleset.id)>{ruleset.name.clone()}</a></p>
         <PageHeader title=title/>
         <div class="stack">

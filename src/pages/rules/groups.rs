@@ -151,11 +151,11 @@ fn GroupForms(
             <LinkButton href=new_rule_path(ruleset, group.id) kind=ButtonKind::Quiet>
                 "Add rule" <span class="visually-hidden">{to}</span>
             </LinkButton>
-            <details class="confirm">
-                <summary class="button button--quiet confirm__summary">
+            <details class="unfold">
+                <summary class="button button--quiet unfold__summary">
                     "Edit group" <span class="visually-hidden">{of}</span>
                 </summary>
-                <div class="confirm__body">
+                <div class="unfold__body">
                     <ActionForm action=save attr:class="group-form" attr:novalidate=true>
                         <input type="hidden" name="ruleset" value=ruleset.0.to_string()/>
                         <input type="hidden" name="group" value=id.to_string()/>

@@ -281,7 +281,7 @@ mod tests {
 
     use super::*;
 
-    fn entry(detail: Value) -> AuditEntry {
+    fn entry(detail: &Value) -> AuditEntry {
         AuditEntry {
             id: 1,
             at: datetime!(2026-11-22 10:00 UTC),
@@ -295,7 +295,7 @@ mod tests {
 
     #[test]
     fn a_table_has_one_head_and_no_formula() {
-        let text = csv_part(&[entry(json!({"reason": "a, \"b\""}))], true).unwrap();
+        let text = csv_part(&[entry(&json!({"reason": "a, \"b\""}))], true).unwrap();
         let lines: Vec<&str> = text.lines().collect();
         assert!(lines[0].starts_with("id,at,kind"));
         assert!(
@@ -304,7 +304,7 @@ mod tests {
             lines[1]
         );
         assert!(
-            !csv_part(&[entry(json!({}))], false)
+            !csv_part(&[entry(&json!({}))], false)
                 .unwrap()
                 .contains("id,at")
         );
@@ -312,7 +312,7 @@ mod tests {
 
     #[test]
     fn the_parts_of_a_list_are_one_list() {
-        let one = [entry(json!({}))];
+        let one = [entry(&json!({}))];
         let text = json_part(&one, true, false).unwrap() + &json_part(&one, false, true).unwrap();
         assert_eq!(serde_json::from_str::<Vec<Value>>(&text).unwrap().len(), 2);
         let nothing = json_part(&[], true, true).unwrap();
