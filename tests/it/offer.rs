@@ -206,7 +206,11 @@ async fn what_a_person_prefers_values_and_scores_offers_that_choose_nothing(pool
     let path = format!("/api/v1/listings/{}", kept["id"]);
     let (own, _) = ruleset(&ada, "Mine").await;
     let weights = json!({"name": "Memory only", "weights": {"ram_capacity": 1}});
-    let profile = ada.post("/api/v1/profiles", weights).await.expect(201).json();
+    let profile = ada
+        .post("/api/v1/profiles", weights)
+        .await
+        .expect(201)
+        .json();
     let prefer = json!({"preferences": {"ruleset_id": own, "scoring_profile_id": profile["id"]}});
     ada.patch("/api/v1/users/me", prefer).await.expect(200);
 

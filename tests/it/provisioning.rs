@@ -129,20 +129,41 @@ async fn a_newcomer_is_completed_from_clerk_behind_their_back(pool: PgPool) {
     let (ada, _) = clerk.sign_in().await;
     let mut state = support::state(pool.clone(), |builder| {
         let stand_in = &clerk.stand_in;
-        builder.api_url(stand_in.url()).secret_key(stand_in.secret_key())
+        builder
+            .api_url(stand_in.url())
+            .secret_key(stand_in.secret_key())
     });
     state.newcomers = Newcomers::new(true, Some(state.clerk.api()));
     let app = App::of(state);
-    let me = app.somebody(&ada).get("/api/v1/users/me").await.expect(200).json();
+    let me = app
+        .somebody(&ada)
+        .get("/api/v1/users/me")
+        .await
+        .expect(200)
+        .json();
     assert_eq!(me["first_name"], json!(null));
 
     let complete = async {
-        while app.somebody(&ada).get("/api/v1/users/me").await.expect(200).json()["first_name"].is_null() {
+        while app
+            .somebody(&ada)
+            .get("/api/v1/users/me")
+            .await
+            .expect(200)
+            .json()["first_name"]
+            .is_null()
+        {
             tokio::task::yield_now().await;
         }
     };
-    tokio::time::timeout(std::time::Duration::from_secs(20), complete).await.unwrap();
-    let me = app.somebody(&ada).get("/api/v1/users/me").await.expect(200).json();
+    tokio::time::timeout(std::time::Duration::from_secs(20), complete)
+        .await
+        .unwrap();
+    let me = app
+        .somebody(&ada)
+        .get("/api/v1/users/me")
+        .await
+        .expect(200)
+        .json();
     assert_eq!(me["first_name"], clerk_local::personas()[0].first_name);
     assert_eq!(me["email"], clerk_local::personas()[0].email);
 }
@@ -166,7 +187,10 @@ async fn where_newcomers_are_not_made_they_are_unknown(pool: PgPool) {
     let app = App::of(state);
     let person = app.newcomer();
     for path in ["/api/v1/users/me", "/api/auth/me"] {
-        assert_eq!(person.get(path).await.expect(404).error_code(), "user_not_found");
+        assert_eq!(
+            person.get(path).await.expect(404).error_code(),
+            "user_not_found"
+        );
     }
     person.get("/api/v1/listings").await.expect(403);
     person.visit("/dashboard").await.expect(403);

@@ -93,14 +93,21 @@ async fn what_was_typed_comes_back_with_what_is_wrong_at_its_row(pool: PgPool) {
     assert!(back.starts_with(&format!("{page}?")), "{back}");
     let shown = ada.visit(&back).await.expect(200).text;
     assert!(shown.contains("Value must be a number."), "at its row");
-    for typed in [r#"value="Quiet &amp; cool""#, r#"value="few""#, r#"value="5""#] {
+    for typed in [
+        r#"value="Quiet &amp; cool""#,
+        r#"value="few""#,
+        r#"value="5""#,
+    ] {
         assert!(shown.contains(typed), "{typed}");
     }
 
     let more = format!("{page}?kept=1&edit=add-condition&{}", form(&fields[2..]));
     let shown = ada.visit(&more).await.expect(200).text;
     assert!(shown.contains("form[conditions][1][field]") && shown.contains(r#"value="few""#));
-    let less = format!("{page}?kept=1&edit=remove-condition-0&{}", form(&fields[2..]));
+    let less = format!(
+        "{page}?kept=1&edit=remove-condition-0&{}",
+        form(&fields[2..])
+    );
     let shown = ada.visit(&less).await.expect(200).text;
     assert!(!shown.contains("form[conditions][0][field]"));
 }
@@ -158,7 +165,10 @@ async fn rules_of_another_are_neither_shown_nor_changed(pool: PgPool) {
     let (set, group) = ruleset(&ada, "Mine").await;
     let id = rule(&ada, group, flat("Mine alone", -5)).await;
     let paths = ["", "/edit", "/rules/new"].map(|rest| format!("/rules/{set}{rest}"));
-    for path in paths.into_iter().chain([format!("/rules/{set}/rules/{id}")]) {
+    for path in paths
+        .into_iter()
+        .chain([format!("/rules/{set}/rules/{id}")])
+    {
         ada.visit(&path).await.expect(200);
         let refused = ben.visit(&path).await.expect(404).text;
         assert!(!refused.contains("Mine alone"), "{path}");
@@ -186,7 +196,11 @@ async fn rules_of_another_are_neither_shown_nor_changed(pool: PgPool) {
         let refused = ben.submit(function, ORIGIN, &body).await.expect(404);
         assert_eq!(refused.error_code(), "not_found", "{body}");
     }
-    let there = ada.get(&format!("/api/v1/rulesets/{set}")).await.expect(200).json();
+    let there = ada
+        .get(&format!("/api/v1/rulesets/{set}"))
+        .await
+        .expect(200)
+        .json();
     assert_eq!(there["groups"][0]["rules"][0]["is_active"], true);
     assert_eq!(there["groups"].as_array().unwrap().len(), 1);
 }
@@ -202,9 +216,14 @@ async fn rules_of_the_product_are_shown_and_not_changed(pool: PgPool) {
     assert!(shown.contains("This ruleset can be read, not changed"));
     assert!(!shown.contains(r#"role="switch""#));
     ada.visit(&format!("/rules/{id}/edit")).await.expect(403);
-    ada.visit(&format!("/rules/{id}/rules/{rule}")).await.expect(403);
+    ada.visit(&format!("/rules/{id}/rules/{rule}"))
+        .await
+        .expect(403);
     let off = format!("what=rule&id={rule}&on=false");
-    let refused = ada.submit(SwitchRules::PATH, ORIGIN, &off).await.expect(403);
+    let refused = ada
+        .submit(SwitchRules::PATH, ORIGIN, &off)
+        .await
+        .expect(403);
     assert_eq!(refused.error_code(), "read_only");
 }
 
@@ -215,7 +234,11 @@ async fn a_profile_is_copied_weighed_and_chosen_by_forms(pool: PgPool) {
     keep_samples(&ada, 6).await;
     let system = ada.get("/api/v1/profiles").await.expect(200).json()["items"][0].clone();
     let copied = ada
-        .send_form(DuplicateProfile::PATH, "/profiles", &format!("id={}", system["id"]))
+        .send_form(
+            DuplicateProfile::PATH,
+            "/profiles",
+            &format!("id={}", system["id"]),
+        )
         .await
         .expect(302);
     let address = copied.header("location").unwrap().to_owned();
@@ -237,8 +260,13 @@ async fn a_profile_is_copied_weighed_and_chosen_by_forms(pool: PgPool) {
     let back = refused.header("location").unwrap().to_owned();
     let shown = ada.visit(&back).await.expect(200).text;
     assert!(shown.contains("The weight must be a number from 0 to 1."));
-    assert!(shown.contains(r#"value="Memory first""#), "what was typed is there");
-    ben.submit(SaveProfile::PATH, ORIGIN, &weighed("1")).await.expect(404);
+    assert!(
+        shown.contains(r#"value="Memory first""#),
+        "what was typed is there"
+    );
+    ben.submit(SaveProfile::PATH, ORIGIN, &weighed("1"))
+        .await
+        .expect(404);
     let saved = ada
         .send_form(SaveProfile::PATH, &address, &weighed("1"))
         .await
@@ -246,20 +274,38 @@ async fn a_profile_is_copied_weighed_and_chosen_by_forms(pool: PgPool) {
     assert_eq!(saved.header("location"), Some("/profiles"));
 
     let of_id = format!("id={id}");
-    ada.send_form(UseProfile::PATH, "/profiles", &of_id).await.expect(302);
-    let kept = ada.submit(DeleteProfile::PATH, ORIGIN, &of_id).await.expect(409);
+    ada.send_form(UseProfile::PATH, "/profiles", &of_id)
+        .await
+        .expect(302);
+    let kept = ada
+        .submit(DeleteProfile::PATH, ORIGIN, &of_id)
+        .await
+        .expect(409);
     assert_eq!(kept.error_code(), "in_use");
-    ben.submit(DeleteProfile::PATH, ORIGIN, &of_id).await.expect(404);
+    ben.submit(DeleteProfile::PATH, ORIGIN, &of_id)
+        .await
+        .expect(404);
 }
 
 #[sqlx::test]
 async fn anybody_adds_a_processor_and_only_administrators_change_one(pool: PgPool) {
     let app = App::new(pool);
     let ada = app.newcomer();
-    let shown = ada.visit("/cpus/new?name=Intel+N150").await.expect(200).text;
-    assert!(shown.contains(r#"value="Intel N150""#), "the name comes along");
+    let shown = ada
+        .visit("/cpus/new?name=Intel+N150")
+        .await
+        .expect(200)
+        .text;
+    assert!(
+        shown.contains(r#"value="Intel N150""#),
+        "the name comes along"
+    );
     let added = ada
-        .send_form(AddCpu::PATH, "/cpus/new", "cpu[name]=Intel+N150&cpu[cores]=4")
+        .send_form(
+            AddCpu::PATH,
+            "/cpus/new",
+            "cpu[name]=Intel+N150&cpu[cores]=4",
+        )
         .await
         .expect(302);
     let address = added.header("location").unwrap().to_owned();
@@ -267,12 +313,18 @@ async fn anybody_adds_a_processor_and_only_administrators_change_one(pool: PgPoo
     assert!(shown.contains("Intel N150") && !shown.contains("For administrators"));
 
     let twice = ada
-        .send_form(AddCpu::PATH, "/cpus/new", "cpu[name]=Intel+N150&cpu[cores]=6")
+        .send_form(
+            AddCpu::PATH,
+            "/cpus/new",
+            "cpu[name]=Intel+N150&cpu[cores]=6",
+        )
         .await
         .expect(302);
     let back = twice.header("location").unwrap().to_owned();
     let shown = ada.visit(&back).await.expect(200).text;
-    assert!(shown.contains("The name is in the catalogue already.") && shown.contains(r#"value="6""#));
+    assert!(
+        shown.contains("The name is in the catalogue already.") && shown.contains(r#"value="6""#)
+    );
 
     let id = address.rsplit('/').next().unwrap();
     for (function, body) in [
@@ -284,7 +336,10 @@ async fn anybody_adds_a_processor_and_only_administrators_change_one(pool: PgPoo
     }
     ada.visit("/cpus/999999").await.expect(404);
     assert_eq!(
-        ada.get(&format!("/api/v1/cpus/{id}")).await.expect(200).json()["cores"],
+        ada.get(&format!("/api/v1/cpus/{id}"))
+            .await
+            .expect(200)
+            .json()["cores"],
         json!(4)
     );
 }

@@ -4,7 +4,9 @@ use time::OffsetDateTime;
 use super::acts::{RevokeSessions, SessionsFound};
 use crate::{
     admin::failure::{Failure, ReasonField, failure_of},
-    components::{Button, ButtonKind, Choice, ErrorState, LinkButton, ListSkeleton, Moment, SelectField},
+    components::{
+        Button, ButtonKind, Choice, ErrorState, LinkButton, ListSkeleton, Moment, SelectField,
+    },
     domain::{session::OwnSession, user::UserId},
     error::Error,
 };

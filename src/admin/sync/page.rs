@@ -4,7 +4,10 @@ use leptos_meta::Title;
 use super::actions::{StartSync, SyncFound, get_sync};
 use crate::{
     admin::failure::{Failure, failure_of},
-    components::{Badge, Button, ButtonKind, EmptyState, ErrorState, LinkButton, ListSkeleton, Moment, PageHeader, Tone, use_toasts},
+    components::{
+        Badge, Button, ButtonKind, EmptyState, ErrorState, LinkButton, ListSkeleton, Moment,
+        PageHeader, Tone, use_toasts,
+    },
     domain::admin::{Run, SyncHealth},
 };
 

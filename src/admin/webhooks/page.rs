@@ -5,7 +5,9 @@ use time::OffsetDateTime;
 use super::actions::{InboxFound, RetryMessages, get_inbox};
 use crate::{
     admin::failure::{Failure, failure_of},
-    components::{Button, ButtonKind, EmptyState, ErrorState, ListSkeleton, Moment, PageHeader, use_toasts},
+    components::{
+        Button, ButtonKind, EmptyState, ErrorState, ListSkeleton, Moment, PageHeader, use_toasts,
+    },
     domain::admin::{FailedMessage, MessageType, RetryOutcome},
 };
 

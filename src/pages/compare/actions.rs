@@ -5,10 +5,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    domain::{
-        compare::Compared,
-        listing::{ListingFilter, ListingPage},
-    },
+    domain::{compare::Compared, listing::ListingPage},
     error::Error,
 };
 
@@ -31,7 +28,10 @@ pub async fn compare_offers(
     #[server(default)]
     q: String,
 ) -> Result<Comparison, Error> {
-    use crate::{domain::compare::COMPARED_MIN, service::listings};
+    use crate::{
+        domain::{compare::COMPARED_MIN, listing::ListingFilter},
+        service::listings,
+    };
 
     let mut tx = crate::serverfn::begin().await?;
     let offers = listings::compared(&mut tx, &ids).await?;

@@ -13,8 +13,8 @@ use super::{
 };
 use crate::{
     components::{
-        Button, ButtonKind, Confirm, EmptyState, ErrorState, Figure, Figures, Icon, IconName, LinkButton,
-        ListSkeleton, Notice, PageHeader, Price, Tone, grouped, use_toasts,
+        Button, ButtonKind, Confirm, EmptyState, ErrorState, Figure, Figures, Icon, IconName,
+        LinkButton, ListSkeleton, Notice, PageHeader, Price, Tone, grouped, use_toasts,
     },
     domain::{
         cpu::{Cpu, CpuDetail, CpuDraft, CpuId, CpuOffer},

@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     components::{
-        Badge, Button, ButtonKind, ErrorState, Field, Icon, IconName, ListSkeleton, PageHeader, Tone, WeightBars,
-        use_toasts,
+        Badge, Button, ButtonKind, ErrorState, Field, Icon, IconName, ListSkeleton, PageHeader,
+        Tone, WeightBars, use_toasts,
     },
     domain::profile::{NAME_MAX, Profile, ProfileId},
     pages::told::{NotDone, error, failure, field_errors},

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     components::{
-        Badge, Button, ButtonKind, Choice, Confirm, EmptyState, Field, Icon, IconName, LinkButton, SelectField,
-        Tone,
+        Badge, Button, ButtonKind, Choice, Confirm, EmptyState, Field, Icon, IconName, LinkButton,
+        SelectField, Tone,
     },
     domain::{
         profile::NAME_MAX,

@@ -262,7 +262,10 @@ async fn people_are_invited_and_invitations_taken_back() {
         limit: Some(5),
         ..InvitationQuery::default()
     };
-    assert_eq!(invitations.list(&pending).await.unwrap().data[0].id, "inv_1");
+    assert_eq!(
+        invitations.list(&pending).await.unwrap().data[0].id,
+        "inv_1"
+    );
     invitations.revoke("inv_1").await.unwrap();
     assert_eq!(
         *seen.lock().unwrap(),
@@ -281,7 +284,10 @@ async fn tokens_that_open_something_do_not_show_in_debug_output() {
         "url": "https://clerk.example.com/v1/tickets/accept?ticket=secret_2"});
     let (api, seen) = api(vec![testing, axum::Json(link).into_response()]).await;
     let testing = api.create_testing_token().await.unwrap();
-    assert_eq!((testing.token.as_str(), testing.expires_at), ("secret_1", 9));
+    assert_eq!(
+        (testing.token.as_str(), testing.expires_at),
+        ("secret_1", 9)
+    );
     let minute = Duration::from_secs(60);
     let link = api.create_sign_in_token("user_1", minute).await.unwrap();
     assert_eq!(link.token, "secret_2");
