@@ -156,7 +156,7 @@ test("a person's page holds no barrier and fits a phone", async ({ page, browser
   await page.getByRole("link", { name: "Ask Clerk for their sessions" }).click();
   await expect(page.getByRole("table", { name: "Sessions" })).toBeVisible();
   for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await hasNoBarrier(page);
   }
   await page.setViewportSize({ width: 390, height: 800 });

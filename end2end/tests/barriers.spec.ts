@@ -11,7 +11,7 @@ async function holdsNothingAgainstAnybody(page: Page, paths: Iterable<string>): 
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await hasNoBarrier(page);
     }
     for (const width of [390, 640]) {

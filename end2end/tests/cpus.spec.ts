@@ -80,7 +80,7 @@ test("no page about CPUs holds a barrier", async ({ page }) => {
   for (const path of ["/cpus", "/cpus?q=nothing", "/cpus/new"]) {
     await page.goto(path);
     for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await hasNoBarrier(page);
     }
   }

@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 
-import { newcomer, signUp } from "../support/people";
+import { clerkIsReady, newcomer, signUp } from "../support/people";
 import { expect, test } from "../support/test";
 
 async function hasNoBarrier(page: Page): Promise<void> {
@@ -91,6 +91,8 @@ test("an offer is added with a live preview, and its page says why it comes to t
 test("what is wrong is told beside its field, and what was typed stays", async ({ page }) => {
   await signUp(page, newcomer());
   await page.goto("/listings/new");
+  // Suggestions need the script; it has arrived when clerk-js has.
+  await clerkIsReady(page);
   await page.getByLabel("Title").fill("HP Z2 Mini");
   await page.getByLabel("Price").fill("cheap");
   const cpu = page.getByRole("combobox", { name: "CPU" });

@@ -106,7 +106,7 @@ test("no page about profiles holds a barrier", async ({ page }) => {
   await page.getByRole("button", { name: "Duplicate Low power" }).click();
   await page.waitForURL(/\/profiles\/\d+$/);
   for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await hasNoBarrier(page);
   }
 });

@@ -169,7 +169,7 @@ test("no page about rules holds a barrier, and none is a stranger's business", a
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await hasNoBarrier(page);
     }
   }

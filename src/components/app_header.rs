@@ -32,7 +32,13 @@ pub fn AppHeader(
                 <Icon name=IconName::Menu/>
             </button>
             <Logo href="/dashboard"/>
-            <form class="search app-header__search" action=LISTINGS method="get" role="search">
+            <form
+                class="search app-header__search"
+                action=LISTINGS
+                method="get"
+                role="search"
+                aria-label="Offers"
+            >
                 <Icon name=IconName::Search/>
                 <input
                     class="input"

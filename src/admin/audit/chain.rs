@@ -1,27 +1,30 @@
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
-use super::actions::CheckChain;
+use super::actions::{ChainChecked, check_chain};
 use crate::{
-    admin::failure::{Failure, failure_of},
     components::{Button, ButtonKind, Notice, Tone},
+    error::Error,
 };
 
-/// Asks whether the log was tampered with.
+/// What an address asks the chain to be checked by.
+const CHECK: &str = "check";
+
+/// Asks whether the log was tampered with. By an address, so that it works without a script.
 #[component]
 pub(super) fn Chain() -> impl IntoView {
-    let action = ServerAction::<CheckChain>::new();
-    let failure = failure_of(action.value());
-    let found = move || {
-        let checked = action.value().get()?.ok()?;
-        let (tone, title) = if checked.is_intact {
-            (Tone::Good, "The log is intact")
-        } else {
-            (Tone::Bad, "The log was tampered with")
-        };
-        Some(
-            view! { <Notice tone=tone title=title><span class="wrap-anywhere">{checked.text}</span></Notice> },
-        )
-    };
+    let query = use_query_map();
+    let asked = Memo::new(move |_| query.with(|query| query.get(CHECK).is_some()));
+    let checked = Resource::new(
+        move || asked.get(),
+        |asked| async move {
+            if asked {
+                Some(check_chain().await)
+            } else {
+                None
+            }
+        },
+    );
     view! {
         <section class="panel" aria-labelledby="chain-title">
             <h2 class="panel__title" id="chain-title">"Chain of hashes"</h2>
@@ -32,13 +35,30 @@ pub(super) fn Chain() -> impl IntoView {
                     <code>"deal-brain audit verify --noted"</code>
                     " finds out whether it is still there."
                 </p>
-                <Failure failure=failure title="The chain was not checked"/>
-                {found}
-                <ActionForm action=action>
-                    <Button kind=ButtonKind::Plain submit=true busy=action.pending()>"Check the chain"</Button>
-                </ActionForm>
+                <Suspense>
+                    {move || Suspend::new(async move {
+                        checked.await.map(|outcome| view! { <Found outcome=outcome/> })
+                    })}
+                </Suspense>
+                <form method="get" action="/admin/audit#chain-title">
+                    <input type="hidden" name=CHECK value="1"/>
+                    <Button kind=ButtonKind::Plain submit=true>"Check the chain"</Button>
+                </form>
             </div>
         </section>
     }
     .into_any()
+}
+
+#[component]
+fn Found(outcome: Result<ChainChecked, Error>) -> impl IntoView {
+    let (tone, title, text) = match outcome {
+        Ok(ChainChecked {
+            is_intact: true,
+            text,
+        }) => (Tone::Good, "The log is intact", text),
+        Ok(ChainChecked { text, .. }) => (Tone::Bad, "The log was tampered with", text),
+        Err(error) => (Tone::Bad, "The chain was not checked", error.to_string()),
+    };
+    view! { <Notice tone=tone title=title><span class="wrap-anywhere">{text}</span></Notice> }
 }
