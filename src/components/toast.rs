@@ -56,6 +56,8 @@ impl Toasts {
         let id = self.next.get_value();
         self.next.set_value(id.wrapping_add(1));
         self.shown.update(|toasts| {
+            // A part of a page that is made anew may say again what it has just said.
+            toasts.retain(|shown| shown.text != text || shown.link != link);
             toasts.push(Toast {
                 id,
                 tone,
