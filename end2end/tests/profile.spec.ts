@@ -50,10 +50,11 @@ test("a name and a picture are changed, and the picture is removed", async ({ pa
 
   const image = section(page, "profile").locator(".cl-userPreviewAvatarImage");
   const drawn = await image.getAttribute("src");
+  // The form that is done leaves by and by.
+  await expect(page.locator("input[type=file]")).toHaveCount(0);
   await update.click();
   await page.locator("input[type=file]").setInputFiles({ name: "nia.png", mimeType: "image/png", buffer: PNG });
   await expect(image).toHaveAttribute("src", /\/__clerk\/img\/uploads\//);
-  // The form that is done leaves by and by.
   await expect(page.getByRole("button", { name: "Remove", exact: true })).toHaveCount(0);
   await update.click();
   await confirmRemoval(page);
