@@ -40,6 +40,11 @@ function waitForScript(page: Page): void {
     await settled();
     return answer;
   };
+  const waitForURL = page.waitForURL.bind(page);
+  page.waitForURL = async (...args) => {
+    await waitForURL(...args);
+    await settled();
+  };
   const reload = page.reload.bind(page);
   page.reload = async (...args) => {
     const answer = await reload(...args);
