@@ -226,7 +226,9 @@ fn split(text: &str) -> Result<(StringRecord, Rows), Error> {
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|_| unreadable("must be comma-separated values"))?;
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = record
+            .position()
+            .map_or(0, |place| place.line() + blank_lines(text, place.byte()));
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
@@ -237,6 +239,19 @@ fn split(text: &str) -> Result<(StringRecord, Rows), Error> {
     }
     let head = head.ok_or_else(|| unreadable("must not be empty"))?;
     Ok((head, rows))
+}
+
+/// How many line ends stand between the byte at which the reader says that a row begins, and the row.
+fn blank_lines(text: &str, byte: u64) -> u64 {
+    let rest = usize::try_from(byte)
+        .ok()
+        .and_then(|byte| text.as_bytes().get(byte..));
+    let ends = rest
+        .unwrap_or_default()
+        .iter()
+        .take_while(|byte| matches!(byte, b'\n' | b'\r'))
+        .filter(|byte| **byte == b'\n');
+    u64::try_from(ends.count()).unwrap_or_default()
 }
 
 fn unreadable(reason: &str) -> Error {
