@@ -12,8 +12,8 @@ export default defineConfig({
   // A machine that others use too may starve a browser. What passes only when tried again is told as flaky, with its
   // error, at the end of the log.
   retries: process.env["CI"] ? 1 : 0,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: [["list"], ["./support/verdict.ts"]],
   use: {
     baseURL: site,
