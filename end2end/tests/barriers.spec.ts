@@ -24,7 +24,7 @@ async function holdsNothingAgainstAnybody(page: Page, paths: Iterable<string>): 
 }
 
 test("no page of a person holds a barrier", async ({ page, browser }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   await signUp(page, newcomer());
   const demo = await furnish(page);
   await holdsNothingAgainstAnybody(page, Object.values(personsPages(demo)));
@@ -34,7 +34,7 @@ test("no page of a person holds a barrier", async ({ page, browser }) => {
 });
 
 test("no page of the admin area holds a barrier", async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await signIn(page, "admin+clerk_test@example.com", "twelve-quiet-otters");
   await holdsNothingAgainstAnybody(page, Object.values(ADMIN_PAGES));
 });
