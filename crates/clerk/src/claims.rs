@@ -135,11 +135,13 @@ fn actor(value: Option<Value>) -> Option<Actor> {
     Some(Actor { sub, claim })
 }
 
+/// Absent unless it is two ages: a malformed claim is never fresh.
 fn factor_verification_age(value: Option<&Value>) -> Option<FactorVerificationAge> {
+    let age = |value: &Value| value.as_i64().filter(|age| *age >= -1);
     match value?.as_array()?.as_slice() {
         [first, second] => Some(FactorVerificationAge {
-            first: first.as_i64()?,
-            second: second.as_i64()?,
+            first: age(first)?,
+            second: age(second)?,
         }),
         _ => None,
     }

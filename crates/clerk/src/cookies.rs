@@ -25,21 +25,15 @@ impl<'a> Cookies<'a> {
     pub(crate) fn from_headers(headers: &'a HeaderMap) -> Self {
         let mut cookies = Self::default();
         for value in headers.get_all(COOKIE) {
-            // A cookie header that is not UTF-8 holds no cookie of Clerk's.
-            if let Ok(text) = std::str::from_utf8(value.as_bytes()) {
-                cookies.read(text);
-            }
+            let pieces = value.as_bytes().split(|byte| *byte == b';');
+            // A cookie that is not UTF-8 is none of Clerk's, and says nothing about the others.
+            cookies.pairs.extend(
+                pieces
+                    .filter_map(|piece| std::str::from_utf8(piece).ok()?.split_once('='))
+                    .map(|(name, value)| (trimmed(name), trimmed(value))),
+            );
         }
         cookies
-    }
-
-    fn read(&mut self, header: &'a str) {
-        for piece in header.split(';') {
-            let Some((name, value)) = piece.split_once('=') else {
-                continue;
-            };
-            self.pairs.push((name.trim(), value.trim()));
-        }
     }
 
     /// The decoded value of a cookie, unless it is absent or empty.
@@ -50,6 +44,11 @@ impl<'a> Cookies<'a> {
             .map(|(_, value)| percent_decoded(value))
             .filter(|value| !value.is_empty())
     }
+}
+
+/// Without the blanks that HTTP knows.
+fn trimmed(text: &str) -> &str {
+    text.trim_matches([' ', '\t'])
 }
 
 /// Decodes percent escapes; text with an escape that does not decode stays as it is.
@@ -114,6 +113,31 @@ mod tests {
     #[test]
     fn the_first_of_two_cookies_of_one_name_wins() {
         assert_eq!(get("a=1; b=2; a=3", "a").as_deref(), Some("1"));
+    }
+
+    #[test]
+    fn an_empty_value_hides_a_later_one() {
+        assert_eq!(get("a=; a=2", "a"), None);
+    }
+
+    #[test]
+    fn several_headers_are_read_in_their_order() {
+        let mut headers = HeaderMap::new();
+        headers.append(COOKIE, HeaderValue::from_static("a=1"));
+        headers.append(COOKIE, HeaderValue::from_static("a=2; b=3"));
+        let cookies = Cookies::from_headers(&headers);
+        assert_eq!(cookies.get("a").as_deref(), Some("1"));
+        assert_eq!(cookies.get("b").as_deref(), Some("3"));
+    }
+
+    #[test]
+    fn a_cookie_that_is_not_utf_8_does_not_hide_the_others() {
+        let mut headers = HeaderMap::new();
+        let header = HeaderValue::from_bytes(b"theme=caf\xe9; a=1").unwrap();
+        headers.insert(COOKIE, header);
+        let cookies = Cookies::from_headers(&headers);
+        assert_eq!(cookies.get("a").as_deref(), Some("1"));
+        assert_eq!(cookies.get("theme"), None);
     }
 
     #[test]

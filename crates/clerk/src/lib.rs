@@ -37,7 +37,8 @@
 //! * **Signing keys.** One fetch for all requests that wait for it; keys that are due are replaced in
 //!   the background; an unknown key id asks again at once, but then only once in
 //!   [`JwksPolicy::minimum_interval`]; while the endpoint is down, keys serve up to
-//!   [`JwksPolicy::hard_age`]. [`KeyOutage::Unavailable`] answers 503 instead of "signed out".
+//!   [`JwksPolicy::hard_age`], and nobody waits for it. [`KeyOutage::Unavailable`] answers 503 instead
+//!   of "signed out".
 //! * **A cache of verified tokens**, bounded, keyed by a hash, dropped at expiry, and by
 //!   [`Clerk::forget_session`] and [`Clerk::forget_user`].
 //! * **Checked configuration.** What cannot work is a [`ConfigError`] at the start, not a 500 of every
@@ -45,8 +46,9 @@
 //! * **Tokens without `azp`** can be told apart from tokens with a wrong one:
 //!   [`MissingAuthorizedParty`].
 //! * The loop guard stops at three *or more* handshakes; a path like `//evil.example/x` stays on its
-//!   origin; a token whose payload is `null` is malformed, not a crash; the token that has expired is
-//!   the one that is refreshed.
+//!   origin, and a forwarded scheme is `http` or `https`; a token whose payload is `null` is malformed,
+//!   not a crash; an audience that is no text never matches; the token that has expired is the one that
+//!   is refreshed.
 //!
 //! # Features of Clerk that are not here
 //!

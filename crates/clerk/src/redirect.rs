@@ -3,7 +3,7 @@
 use url::Url;
 
 use crate::config::Config;
-use crate::request::{query, set_query};
+use crate::request::{append_query, query, remove_query, set_query};
 
 /// From where, and in which state, a visitor is sent away.
 pub(crate) struct Departure<'a> {
@@ -60,19 +60,21 @@ impl Departure<'_> {
         Some(self.with_dev_browser(url))
     }
 
-    /// Browsers of development instances take their identity along in the URL.
+    /// Browsers of development instances take their identity along in the URL. One that the URL has
+    /// already stays; it becomes the last parameter, as in Clerk's SDKs.
     fn with_dev_browser(&self, mut url: Url) -> Url {
-        let has_one = url
-            .query_pairs()
-            .any(|(name, value)| name == query::DEV_BROWSER && !value.is_empty());
         let leaves = url.origin() != self.url.origin();
-        if let (true, true, false, Some(dev_browser)) = (
-            self.config.secret_key.is_development(),
-            leaves,
-            has_one,
-            self.dev_browser,
-        ) {
-            set_query(&mut url, query::DEV_BROWSER, dev_browser);
+        if !leaves || !self.config.secret_key.is_development() {
+            return url;
+        }
+        let own = url
+            .query_pairs()
+            .find(|(name, _)| name == query::DEV_BROWSER)
+            .map(|(_, value)| value.into_owned())
+            .filter(|value| !value.is_empty());
+        remove_query(&mut url, &[query::DEV_BROWSER]);
+        if let Some(dev_browser) = own.as_deref().or(self.dev_browser) {
+            append_query(&mut url, query::DEV_BROWSER, dev_browser);
         }
         url
     }

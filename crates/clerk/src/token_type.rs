@@ -47,14 +47,18 @@ impl TokenType {
         .map(|(_, kind)| kind)
     }
 
+    /// The subject counts more than the type.
     pub(crate) fn of_machine_jwt(decoded: &Decoded<'_>) -> Option<Self> {
-        if decoded.is_access_token() {
-            return Some(Self::OauthToken);
+        if !decoded.is_compact() {
+            return None;
         }
-        decoded
+        if decoded
             .claim_str("sub")
             .is_some_and(|sub| sub.starts_with("mch_"))
-            .then_some(Self::M2mToken)
+        {
+            return Some(Self::M2mToken);
+        }
+        decoded.is_access_token().then_some(Self::OauthToken)
     }
 }
 

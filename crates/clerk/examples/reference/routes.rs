@@ -12,12 +12,29 @@ use clerk::{
 use http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 
-use crate::config::{ProxySettings, Settings};
+use crate::config::Settings;
 
+/// What is configured wrongly for webhooks or the proxy is an error of those routes only, and a key
+/// that is none verifies no token.
 pub fn router(settings: &Settings) -> Router {
+    let proxy_path = settings.proxy_path();
     match settings.build() {
         Ok(clerk) => application(clerk),
-        Err(error) => misconfigured(settings, &error),
+        Err(ConfigError::InvalidWebhookSecret) => router(&settings.without_webhooks()),
+        Err(ConfigError::InvalidJwtKey) => router(&settings.with_key_of_nobody()),
+        Err(error) => {
+            let message = error.to_string();
+            let others = match error {
+                ConfigError::InvalidUrl(_) if proxy_path.is_some() => {
+                    router(&settings.without_proxy())
+                }
+                _ => misconfigured(message.clone()),
+            };
+            match proxy_path {
+                Some(path) => with_broken_proxy(others, path, message),
+                None => others,
+            }
+        }
     }
 }
 
@@ -42,27 +59,16 @@ fn application(clerk: Clerk) -> Router {
 }
 
 /// A configuration that cannot work is an error of every request, as in Clerk's own adapters.
-fn misconfigured(settings: &Settings, error: &ConfigError) -> Router {
-    let prefix = settings
-        .frontend_api_proxy
-        .as_ref()
-        .and_then(ProxySettings::path)
-        .map(str::to_owned);
-    let message = error.to_string();
-    Router::new().fallback(move |request: Request| {
-        let message = message.clone();
-        let rest = prefix
-            .as_deref()
-            .and_then(|prefix| request.uri().path().strip_prefix(prefix));
-        let is_proxied = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        async move {
-            if is_proxied {
-                ProxyError::Configuration(message).into_response()
-            } else {
-                (StatusCode::INTERNAL_SERVER_ERROR, message).into_response()
-            }
-        }
-    })
+fn misconfigured(message: String) -> Router {
+    Router::new().fallback(move || async move { (StatusCode::INTERNAL_SERVER_ERROR, message) })
+}
+
+fn with_broken_proxy(others: Router, path: &str, message: String) -> Router {
+    let answer = any(move || async move { ProxyError::Configuration(message) });
+    Router::new()
+        .route(path, answer.clone())
+        .route(&format!("{path}/{{*rest}}"), answer)
+        .fallback_service(others)
 }
 
 async fn me(auth: Auth) -> Json<Value> {
@@ -91,7 +97,9 @@ async fn me(auth: Auth) -> Json<Value> {
             "user_id": machine.user_id(),
             "org_id": machine.org_id(),
         }),
-        Auth::SignedOut(nobody) => json!({"session_status": nobody.session_status}),
+        Auth::SignedOut(nobody) => json!({
+            "token_type": nobody.token_type, "session_status": nobody.session_status,
+        }),
     };
     if let (Value::Object(me), Value::Object(known)) = (&mut me, known) {
         me.extend(known);
@@ -138,12 +146,36 @@ async fn api_key(guard: Guard) -> Result<&'static str, Refusal> {
     passed(guard.protect(Protect::new().token(AcceptsToken::Only(TokenType::ApiKey))))
 }
 
-async fn everything_else(guard: Guard, request: Request) -> Result<&'static str, Refusal> {
-    let is_private = request.uri().path().starts_with("/organizations");
+async fn everything_else(guard: Guard, request: Request) -> Response {
+    let Some(path) = decoded(request.uri().path()) else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    let is_private = path.to_lowercase().starts_with("/organizations");
     if is_private && guard.auth().user_id().is_none() {
-        return Err(guard.redirect_to_sign_in());
+        return guard.redirect_to_sign_in().into_response();
     }
-    Ok("hello")
+    "hello".into_response()
+}
+
+/// A path as Clerk's route matchers see it, if its escapes make sense: decoded, and without empty
+/// segments.
+fn decoded(path: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.bytes();
+    while let Some(byte) = rest.next() {
+        let byte = match byte {
+            b'%' => {
+                let high = char::from(rest.next()?).to_digit(16)?;
+                let low = char::from(rest.next()?).to_digit(16)?;
+                u8::try_from(high * 16 + low).ok()?
+            }
+            other => other,
+        };
+        if byte != b'/' || bytes.last() != Some(&b'/') {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
 }
 
 async fn webhook(State(clerk): State<Clerk>, headers: HeaderMap, body: Bytes) -> Response {

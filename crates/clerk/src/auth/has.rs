@@ -6,6 +6,9 @@ use crate::claims::{Claims, FactorVerificationAge, scoped};
 /// Every dimension that is asked must be met. Asking nothing is not met, so that an empty
 /// requirement never opens a door.
 pub(super) fn meets(claims: &Claims, asked: &Requirement) -> bool {
+    if claims.sub.is_empty() {
+        return false;
+    }
     let dimensions = [
         asked.role.as_deref().map(|role| has_role(claims, role)),
         asked
@@ -33,17 +36,17 @@ fn has_role(claims: &Claims, role: &str) -> bool {
         .organization
         .as_ref()
         .and_then(|org| org.role.as_deref());
-    own.is_some_and(|own| unprefixed(own) == unprefixed(role))
+    own.is_some_and(|own| !own.is_empty() && unprefixed(own) == unprefixed(role))
 }
 
+/// Permissions of a token carry their prefix always: one without is none of Clerk's.
 fn has_permission(claims: &Claims, permission: &str) -> bool {
     let own = claims
         .organization
         .as_ref()
         .and_then(|org| org.permissions.as_deref());
-    own.unwrap_or_default()
-        .iter()
-        .any(|own| unprefixed(own) == unprefixed(permission))
+    let asked = format!("org:{}", unprefixed(permission));
+    own.unwrap_or_default().contains(&asked)
 }
 
 fn unprefixed(name: &str) -> &str {
@@ -94,9 +97,10 @@ mod tests {
     use serde_json::json;
 
     fn claims(value: serde_json::Value) -> Claims {
-        let serde_json::Value::Object(payload) = value else {
+        let serde_json::Value::Object(mut payload) = value else {
             panic!("claims are an object");
         };
+        payload.entry("sub").or_insert_with(|| "user_1".into());
         Claims::from_payload(payload)
     }
 
@@ -123,6 +127,22 @@ mod tests {
             &claims,
             &Requirement::role("member").and_permission("org:posts:read")
         ));
+    }
+
+    #[test]
+    fn a_permission_in_the_token_has_its_prefix() {
+        let claims = claims(json!({"org_id": "org_1", "org_permissions": ["posts:read"]}));
+        assert!(!meets(&claims, &Requirement::permission("posts:read")));
+    }
+
+    #[test]
+    fn nobody_meets_nothing() {
+        let claims = claims(json!({
+            "sub": "", "org_id": "org_1", "org_role": "org:admin", "fva": [0, 0]
+        }));
+        assert!(!meets(&claims, &Requirement::role("org:admin")));
+        let strict = Requirement::reverification(Reverification::Strict);
+        assert!(!meets(&claims, &strict));
     }
 
     #[test]
@@ -165,6 +185,8 @@ mod tests {
             (json!([5, 3]), Reverification::StrictMfa, true),
             (json!([-1, -1]), Reverification::Lax, false),
             (json!([-1, 3]), Reverification::StrictMfa, false),
+            (json!([3, -2]), Reverification::Lax, false),
+            (json!([-2, 3]), Reverification::Lax, false),
             (json!([1]), Reverification::Lax, false),
             (json!("x"), Reverification::Lax, false),
         ] {

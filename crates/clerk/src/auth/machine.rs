@@ -39,18 +39,24 @@ impl MachineAuth {
         }
     }
 
-    /// The user to whom the token belongs.
+    /// The user to whom the token belongs: an API key may have one, an OAuth access token always has.
     pub fn user_id(&self) -> Option<&str> {
-        self.subject_with("user_")
+        match self.token_type {
+            TokenType::ApiKey => self.subject_with("user_"),
+            TokenType::OauthToken => self.subject_with(""),
+            TokenType::M2mToken | TokenType::SessionToken => None,
+        }
     }
 
-    /// The organization to which the token belongs.
+    /// The organization to which an API key belongs.
     pub fn org_id(&self) -> Option<&str> {
         self.subject_with("org_")
+            .filter(|_| self.token_type == TokenType::ApiKey)
     }
 
     fn subject_with(&self, prefix: &str) -> Option<&str> {
-        Some(self.subject.as_str()).filter(|subject| subject.starts_with(prefix))
+        Some(self.subject.as_str())
+            .filter(|subject| !subject.is_empty() && subject.starts_with(prefix))
     }
 }
 

@@ -12,6 +12,7 @@ pub use requirement::{Requirement, Reverification, ReverificationLevel};
 
 use crate::claims::{Actor, Claims, FactorVerificationAge, Organization};
 use crate::reason::Reason;
+use crate::token_type::TokenType;
 
 /// Who is asking.
 #[derive(Debug, Clone)]
@@ -46,7 +47,7 @@ impl fmt::Display for TokenCarrier {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SignedIn {
-    /// The user's id, `user_…`.
+    /// The user's id, `user_…`. Empty only in tokens that Clerk does not make.
     pub user_id: String,
     /// The session's id, `sess_…`; absent only in tokens that were not made by a session.
     pub session_id: Option<String>,
@@ -132,6 +133,9 @@ pub struct SignedOut {
     pub message: String,
     /// `pending` when there is a verified session with open tasks.
     pub session_status: Option<String>,
+    /// The kind of token that was looked for; `None` where several would have been accepted, and
+    /// none of them was presented.
+    pub token_type: Option<TokenType>,
 }
 
 impl SignedOut {
@@ -140,6 +144,7 @@ impl SignedOut {
             reason,
             message: message.into(),
             session_status: None,
+            token_type: Some(TokenType::SessionToken),
         }
     }
 
@@ -162,10 +167,10 @@ impl Auth {
         ))
     }
 
-    /// The user, if one is signed in.
+    /// The user, if one is signed in. A token whose subject is empty signs nobody in.
     pub fn signed_in(&self) -> Option<&SignedIn> {
         match self {
-            Self::SignedIn(signed_in) => Some(signed_in),
+            Self::SignedIn(signed_in) if !signed_in.user_id.is_empty() => Some(signed_in),
             _ => None,
         }
     }
@@ -189,7 +194,7 @@ impl Auth {
     /// The id of the signed-in user, or of the user to whom a machine's token belongs.
     pub fn user_id(&self) -> Option<&str> {
         match self {
-            Self::SignedIn(signed_in) => Some(&signed_in.user_id),
+            Self::SignedIn(_) => Some(self.signed_in()?.user_id.as_str()),
             Self::Machine(machine) => machine.user_id(),
             Self::SignedOut(_) => None,
         }

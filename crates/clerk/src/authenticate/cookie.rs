@@ -73,7 +73,8 @@ impl Request<'_> {
                 return self.token_failed(error, session, carrier).await;
             }
         };
-        if self.comes_from_unknown_origin() && self.context.redirect_count < 1.0 {
+        let was_redirected = self.context.redirect_count.abs() > 0.0;
+        if self.comes_from_unknown_origin() && !was_redirected {
             return Ok(self.handshake(
                 Reason::PrimaryDomainCrossOriginSync,
                 "A page that is reached from another origin asks Clerk whether the session is still the same.",
@@ -85,8 +86,12 @@ impl Request<'_> {
         Ok(self.signed_in(claims, session, carrier))
     }
 
-    /// A handshake, when the page belongs to another organization than the active one.
+    /// A handshake, when the page belongs to another organization than the active one. A session
+    /// with open tasks has none to activate yet.
     fn activate_organization(&self, claims: &Claims) -> Option<RequestState> {
+        if claims.is_pending() || claims.sub.is_empty() {
+            return None;
+        }
         let active = claims.organization.as_ref();
         let target = self
             .clerk

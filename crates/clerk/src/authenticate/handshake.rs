@@ -73,11 +73,10 @@ impl Request<'_> {
         } else {
             "https://"
         };
-        let base = format!(
-            "{scheme}{}/v1/client/handshake",
-            frontend_api.trim_end_matches('/')
-        );
-        let mut url = Url::parse(&base).ok()?;
+        let base = format!("{scheme}{}/", frontend_api.trim_end_matches('/'));
+        let mut url = Url::parse(&base)
+            .and_then(|base| base.join("v1/client/handshake"))
+            .ok()?;
 
         let mut parameters = Serializer::new(String::new());
         parameters

@@ -7,7 +7,7 @@ use super::{Decision, Request};
 use crate::api::{ApiError, send};
 use crate::auth::MachineAuth;
 use crate::authenticate::RequestState;
-use crate::jwt::{Category, Decoded, TokenError, VerifyError, Window, verify_machine_signature};
+use crate::jwt::{Decoded, TokenError, VerifyError, Window, verify_machine_signature};
 use crate::reason::{Reason, TokenReason};
 use crate::token_type::{AcceptsToken, TokenType};
 
@@ -16,10 +16,15 @@ type Refusal = (Reason, String);
 
 impl Request<'_> {
     pub(super) async fn decide_by_kind(&self, accepts: &AcceptsToken) -> Decision {
-        let mismatch = || Ok(RequestState::signed_out(Reason::TokenTypeMismatch, ""));
+        let expected = match accepts {
+            AcceptsToken::Only(kind) => Some(*kind),
+            _ => None,
+        };
+        let refuse = |reason| Ok(RequestState::signed_out(reason, "").for_kind(expected));
+        let mismatch = || refuse(Reason::TokenTypeMismatch);
         let Some(token) = self.context.header_token else {
             return match accepts {
-                AcceptsToken::Only(_) => Ok(RequestState::signed_out(Reason::NoTokenInHeader, "")),
+                AcceptsToken::Only(_) => refuse(Reason::NoTokenInHeader),
                 _ if accepts.includes(TokenType::SessionToken) => self.decide_by_cookies().await,
                 _ => mismatch(),
             };
@@ -35,11 +40,17 @@ impl Request<'_> {
         let verified = if TokenType::of_opaque_token(token).is_some() {
             self.verify_opaque(kind, token).await
         } else {
-            self.verify_machine_jwt(kind, token).await
+            let claims = self.machine_claims(kind, token).await;
+            if let Err(error) = &claims {
+                self.check_key_outage(error)?;
+            }
+            claims.map_err(|error| jwt_refusal(&error))
         };
         match verified {
             Ok(details) => Ok(RequestState::machine(MachineAuth::new(kind, details))),
-            Err((reason, message)) => Ok(RequestState::signed_out(reason, message)),
+            Err((reason, message)) => {
+                Ok(RequestState::signed_out(reason, message).for_kind(Some(kind)))
+            }
         }
     }
 
@@ -62,38 +73,32 @@ impl Request<'_> {
             .transport
             .request_as(Method::POST, path, key)
             .json(&body);
-        send(request).await.map_err(|error| refusal(&error))
-    }
-
-    async fn verify_machine_jwt(&self, kind: TokenType, token: &str) -> Result<Value, Refusal> {
-        self.machine_claims(kind, token)
-            .await
-            .map_err(|error| match error {
-                VerifyError::Unexpected(_) => (Reason::UnexpectedError, String::new()),
-                VerifyError::Token(error) => {
-                    (TokenReason::VerificationFailed.into(), error.to_string())
-                }
-            })
+        let details: Value = send(request).await.map_err(|error| api_refusal(&error))?;
+        if kind == TokenType::OauthToken {
+            self.clerk
+                .config
+                .checks
+                .require_audience(details.get("aud"))
+                .map_err(|error| jwt_refusal(&error.into()))?;
+        }
+        Ok(details)
     }
 
     async fn machine_claims(&self, kind: TokenType, token: &str) -> Result<Value, VerifyError> {
         let decoded = Decoded::new(token)?;
-        let machine = matches!(
-            decoded.category(),
-            Category::Unspecified | Category::MachineToMachine
-        );
-        if kind == TokenType::M2mToken && !machine {
+        let is_oauth = kind == TokenType::OauthToken;
+        if !is_oauth && !decoded.has_machine_category() {
             return Err(
                 TokenError::new(TokenReason::Invalid, "The category is not a machine's.").into(),
             );
         }
         let key = self.clerk.key(decoded.kid()).await?;
-        verify_machine_signature(&decoded, &key, kind == TokenType::OauthToken)?;
-        if kind == TokenType::OauthToken {
-            self.clerk
-                .config
-                .checks
-                .require_audience(decoded.payload.get("aud"))?;
+        verify_machine_signature(&decoded, &key, is_oauth)?;
+        let (checks, aud) = (&self.clerk.config.checks, decoded.payload.get("aud"));
+        if is_oauth {
+            checks.require_audience(aud)?;
+        } else {
+            checks.check_audience(aud)?;
         }
         let now = self.clerk.clock.now_ms();
         Window::from_claims(&decoded.payload, now, self.clerk.config.clock_skew_ms)?;
@@ -101,15 +106,27 @@ impl Request<'_> {
     }
 }
 
-fn refusal(error: &ApiError) -> Refusal {
-    let status = match error {
-        ApiError::Response(response) => response.status.as_u16(),
-        _ => 0,
+/// A machine's JWT is invalid if it is of another category; whatever else is wrong with it, it was
+/// not verified.
+fn jwt_refusal(error: &VerifyError) -> Refusal {
+    let reason = match error {
+        VerifyError::Token(error) if error.reason == TokenReason::Invalid => TokenReason::Invalid,
+        _ => TokenReason::VerificationFailed,
     };
+    (
+        reason.into(),
+        format!("{error} (code={reason}, status=n/a)"),
+    )
+}
+
+fn api_refusal(error: &ApiError) -> Refusal {
+    let status = error.status().map(|status| status.as_u16());
     let reason = match status {
-        404 => TokenReason::Invalid.into(),
-        401 => TokenReason::SecretKeyInvalid.into(),
+        Some(404) => TokenReason::Invalid.into(),
+        Some(401) => TokenReason::SecretKeyInvalid.into(),
         _ => Reason::UnexpectedError,
     };
-    (reason, String::new())
+    let status = status.map_or("n/a".to_owned(), |status| status.to_string());
+    let message = format!("The token was not verified (code={reason}, status={status})");
+    (reason, message)
 }

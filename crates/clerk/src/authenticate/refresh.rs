@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use http::header::COOKIE;
 use serde_json::json;
 
 use super::{Request, refresh_obstacle};
@@ -39,7 +40,7 @@ impl Request<'_> {
             .filter(|sid| !sid.is_empty())
             .ok_or(RefreshMarker::ExpiredTokenMissingSid)?;
         if !is_plain_id(session_id) {
-            return Err(RefreshMarker::UnexpectedSdkError);
+            return Err(RefreshMarker::UnexpectedBapiError);
         }
         let body = json!({
             "format": "cookie",
@@ -59,15 +60,16 @@ impl Request<'_> {
         Ok(directives)
     }
 
-    /// Every header of the request, each as a list of one text.
+    /// Every header of the request, each as a list of one text: several of one name are joined.
     fn request_headers(&self) -> BTreeMap<&str, [String; 1]> {
         let mut headers = BTreeMap::<&str, [String; 1]>::new();
         for (name, value) in self.context.headers {
             let text = String::from_utf8_lossy(value.as_bytes());
+            let separator = if name == COOKIE { "; " } else { ", " };
             headers
                 .entry(name.as_str())
                 .and_modify(|[joined]| {
-                    joined.push_str(", ");
+                    joined.push_str(separator);
                     joined.push_str(&text);
                 })
                 .or_insert_with(|| [text.into_owned()]);
@@ -78,13 +80,12 @@ impl Request<'_> {
 
 fn marker(error: ApiError) -> RefreshMarker {
     match error {
-        ApiError::Response(response) => response
-            .errors
-            .into_iter()
-            .next()
-            .map_or(RefreshMarker::UnexpectedBapiError, |first| {
-                RefreshMarker::Api(first.code)
-            }),
+        ApiError::Response(response) => match response.errors.into_iter().next() {
+            // Clerk's SDKs give this code to errors of the transport, too.
+            Some(first) if first.code == "unexpected_error" => RefreshMarker::FetchError,
+            Some(first) => RefreshMarker::Api(first.code),
+            None => RefreshMarker::UnexpectedBapiError,
+        },
         ApiError::InvalidId | ApiError::Answer(_) => RefreshMarker::UnexpectedSdkError,
         _ => RefreshMarker::FetchError,
     }

@@ -9,6 +9,7 @@ use url::Url;
 use crate::auth::{Auth, MachineAuth, SignedIn, SignedOut, TokenCarrier};
 use crate::claims::Claims;
 use crate::reason::Reason;
+use crate::token_type::TokenType;
 
 /// What a request was found to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +83,14 @@ impl RequestState {
         let mut state = Self::not_signed_in(AuthStatus::Handshake, SignedOut::new(reason, message));
         state.redirect(location);
         state
+    }
+
+    /// Says which kind of token was looked for; `None` where none of several was presented.
+    pub(super) fn for_kind(mut self, kind: Option<TokenType>) -> Self {
+        if let Auth::SignedOut(signed_out) = &mut self.auth {
+            signed_out.token_type = kind;
+        }
+        self
     }
 
     fn not_signed_in(status: AuthStatus, signed_out: SignedOut) -> Self {

@@ -151,14 +151,14 @@ impl ClerkBuilder {
     /// The issuers that session tokens may name, exactly. None means any.
     #[must_use]
     pub fn issuer<T: Into<String>>(mut self, issuers: impl IntoIterator<Item = T>) -> Self {
-        self.checks.issuer = issuers.into_iter().map(Into::into).collect();
+        self.checks.issuer = filled(issuers);
         self
     }
 
     /// The audiences of which a token that names any must name one.
     #[must_use]
     pub fn audience<T: Into<String>>(mut self, audiences: impl IntoIterator<Item = T>) -> Self {
-        self.checks.audience = audiences.into_iter().map(Into::into).collect();
+        self.checks.audience = filled(audiences);
         self
     }
 
@@ -253,4 +253,10 @@ impl ClerkBuilder {
         self.clock = Some(Clock::new(now));
         self
     }
+}
+
+/// Empty texts set nothing, as with the settings that are one text.
+fn filled<T: Into<String>>(texts: impl IntoIterator<Item = T>) -> Vec<String> {
+    let texts = texts.into_iter().map(Into::into);
+    texts.filter(|text: &String| !text.is_empty()).collect()
 }

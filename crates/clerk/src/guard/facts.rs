@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use http::HeaderName;
+use http::HeaderValue;
 use http::header::ACCEPT;
 use http::request::Parts;
 use url::Url;
@@ -32,22 +32,21 @@ pub(crate) struct Facts {
 
 impl Facts {
     pub(crate) fn of(seen: Arc<Seen>, parts: &Parts) -> Self {
-        let text = |name: HeaderName| {
-            parts
-                .headers
-                .get(name)
-                .and_then(|value| value.to_str().ok())
-        };
-        let destination = text(SEC_FETCH_DEST);
+        let destination = parts.headers.get(SEC_FETCH_DEST).map(text);
+        let mut accepted = parts.headers.get_all(ACCEPT).iter();
         let token = header_token(&parts.headers);
         Self {
             seen,
             is_page_request: matches!(destination, Some("document" | "iframe"))
-                || text(ACCEPT).is_some_and(|accept| accept.contains("text/html")),
+                || accepted.any(|value| text(value).contains("text/html")),
             dev_browser: Cookies::from_headers(&parts.headers)
                 .get(cookies::DEV_BROWSER)
                 .map(std::borrow::Cow::into_owned),
             presented: token.and_then(TokenType::of_machine_token),
         }
     }
+}
+
+fn text(value: &HeaderValue) -> &str {
+    std::str::from_utf8(value.as_bytes()).unwrap_or_default()
 }

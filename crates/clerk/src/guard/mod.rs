@@ -93,15 +93,17 @@ impl Guard {
         if let Some(refusal) = self.refuse_machine(&protect.accepts) {
             return Err(refusal);
         }
-        match self.auth.as_ref() {
-            Auth::Machine(machine) if protect.accepts.includes(machine.token_type) => {
-                Ok(Passed::Machine(machine.clone()))
-            }
-            Auth::SignedIn(user) => match &protect.requirement {
-                Some(requirement) if !user.has(requirement) => Err(self.unauthorized(&protect)),
-                _ => Ok(Passed::User(user.clone())),
-            },
-            Auth::Machine(_) | Auth::SignedOut(_) => Err(self.unauthenticated(&protect)),
+        if let Auth::Machine(machine) = self.auth.as_ref()
+            && protect.accepts.includes(machine.token_type)
+        {
+            return Ok(Passed::Machine(machine.clone()));
+        }
+        let Some(user) = self.auth.signed_in() else {
+            return Err(self.unauthenticated(&protect));
+        };
+        match &protect.requirement {
+            Some(requirement) if !user.has(requirement) => Err(self.unauthorized(&protect)),
+            _ => Ok(Passed::User(user.clone())),
         }
     }
 
@@ -143,7 +145,12 @@ impl Guard {
     }
 
     fn machine_unauthorized(&self) -> Refusal {
-        let is_oauth = self.facts.presented == Some(TokenType::OauthToken);
+        let refused = match self.auth.as_ref() {
+            Auth::Machine(machine) => Some(machine.token_type),
+            Auth::SignedIn(_) => Some(TokenType::SessionToken),
+            Auth::SignedOut(nobody) => nobody.token_type,
+        };
+        let is_oauth = refused == Some(TokenType::OauthToken);
         let host = self.facts.seen.clerk.publishable_key().frontend_api();
         Refusal::Unauthorized {
             authenticate: is_oauth.then(|| {

@@ -37,11 +37,12 @@ impl Fetcher {
                 }
             }
         };
-        let keys = keys(&body);
-        if keys.is_empty() {
+        let entries = body.get("keys").and_then(Value::as_array);
+        let entries = entries.map(Vec::as_slice).unwrap_or_default();
+        if entries.is_empty() {
             return Err(failed("The Backend API answered without signing keys."));
         }
-        Ok(keys)
+        Ok(keys(entries))
     }
 
     async fn try_once(&self, policy: &JwksPolicy) -> Result<Value, VerifyError> {
@@ -59,8 +60,13 @@ impl Fetcher {
         if status.is_success() {
             return Ok(body);
         }
-        let code = body.pointer("/errors/0/code").and_then(Value::as_str);
-        if code == Some("clerk_key_invalid") {
+        let errors = body.get("errors").and_then(Value::as_array);
+        let refuses_the_key = |error: &Value| {
+            error
+                .get("code")
+                .is_some_and(|code| code == "clerk_key_invalid")
+        };
+        if errors.is_some_and(|errors| errors.iter().any(refuses_the_key)) {
             return Err(TokenError::new(
                 TokenReason::SecretKeyInvalid,
                 "The Backend API refused the secret key.",
@@ -73,11 +79,10 @@ impl Fetcher {
     }
 }
 
-fn keys(body: &Value) -> HashMap<String, Arc<VerifyingKey>> {
-    let entries = body.get("keys").and_then(Value::as_array);
+/// Keys without an id are no token's.
+fn keys(entries: &[Value]) -> HashMap<String, Arc<VerifyingKey>> {
     entries
-        .into_iter()
-        .flatten()
+        .iter()
         .filter_map(|entry| serde_json::from_value::<Jwk>(entry.clone()).ok())
         .map(|jwk| {
             let key = VerifyingKey::from_jwk(&jwk);

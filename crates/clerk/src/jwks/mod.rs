@@ -134,7 +134,8 @@ impl Jwks {
         }
     }
 
-    /// A key that is overdue: replaced if the endpoint answers, used as it is if not.
+    /// A key that is overdue: replaced if the endpoint answers, used as it is if not. While it is
+    /// known not to answer, nobody waits for it.
     async fn stale_key(
         self: &Arc<Self>,
         key: Arc<VerifyingKey>,
@@ -142,7 +143,8 @@ impl Jwks {
         state: &State,
         now: i64,
     ) -> Result<Arc<VerifyingKey>, VerifyError> {
-        if self.failed_lately(state, now).is_some() {
+        if state.last_failure.is_some() {
+            self.refresh_behind(state, now);
             return Ok(key);
         }
         match self.refresh(state.generation).await {
@@ -169,11 +171,13 @@ impl Jwks {
         if freshness != Freshness::Gone && self.missed_lately(state, now) {
             return Err(mismatch(kid));
         }
-        let refreshed = self.refresh(state.generation).await;
+        self.refresh(state.generation).await?;
+        if let Some(key) = self.state().find(kid) {
+            return Ok(key);
+        }
         let missed_ms = self.clock.now_ms();
         self.update(|state| state.last_miss_ms = Some(missed_ms));
-        refreshed?;
-        self.state().find(kid).ok_or_else(|| mismatch(kid))
+        Err(mismatch(kid))
     }
 
     fn missed_lately(&self, state: &State, now: i64) -> bool {

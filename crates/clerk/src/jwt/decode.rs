@@ -2,8 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::Deserialize;
-use serde::de::IgnoredAny;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::TokenError;
@@ -13,8 +12,9 @@ use crate::token_type::TokenType;
 /// What the JOSE header's `cat` says about a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Category {
-    /// Absent, or a value that carries no class.
-    Unspecified,
+    Absent,
+    /// The value that says that the token carries no class.
+    Ignored,
     Session,
     MachineToMachine,
     /// Any other value, unknown future ones included.
@@ -33,6 +33,8 @@ pub(crate) struct Decoded<'a> {
     pub(crate) payload: Map<String, Value>,
     pub(crate) signing_input: &'a [u8],
     pub(crate) signature: Vec<u8>,
+    /// Written as it should be: nothing empty, nothing padded.
+    is_compact: bool,
 }
 
 impl<'a> Decoded<'a> {
@@ -56,6 +58,7 @@ impl<'a> Decoded<'a> {
             signing_input,
             signature: base64url(signature)
                 .ok_or_else(|| malformed("The JWT's signature is not base64url."))?,
+            is_compact: !signature.is_empty() && !token.contains('='),
         })
     }
 
@@ -74,9 +77,9 @@ impl<'a> Decoded<'a> {
 
     pub(crate) fn category(&self) -> Category {
         match self.header.get("cat") {
-            None | Some(Value::Null) => Category::Unspecified,
+            None => Category::Absent,
             Some(Value::String(cat)) => match cat.as_str() {
-                "" | IGNORED_CATEGORY => Category::Unspecified,
+                IGNORED_CATEGORY => Category::Ignored,
                 SESSION_CATEGORY => Category::Session,
                 MACHINE_TO_MACHINE_CATEGORY => Category::MachineToMachine,
                 _ => Category::Other,
@@ -91,6 +94,11 @@ impl<'a> Decoded<'a> {
             .is_some_and(|typ| typ == "at+jwt" || typ == "application/at+jwt")
     }
 
+    /// Whether this may be a machine's JWT: Clerk's SDKs take only what is written compactly for one.
+    pub(crate) fn is_compact(&self) -> bool {
+        self.is_compact
+    }
+
     /// Whether neither category, type nor subject says that this is something else than the token of
     /// a session.
     pub(crate) fn is_session(&self) -> bool {
@@ -99,7 +107,18 @@ impl<'a> Decoded<'a> {
 
     /// Whether the category is the session's, or says nothing.
     pub(crate) fn has_session_category(&self) -> bool {
-        matches!(self.category(), Category::Unspecified | Category::Session)
+        matches!(
+            self.category(),
+            Category::Absent | Category::Ignored | Category::Session
+        )
+    }
+
+    /// Whether the category is that of machine-to-machine tokens, or absent.
+    pub(crate) fn has_machine_category(&self) -> bool {
+        matches!(
+            self.category(),
+            Category::Absent | Category::MachineToMachine
+        )
     }
 
     pub(crate) fn claim_str(&self, name: &str) -> Option<&str> {
@@ -111,52 +130,25 @@ impl<'a> Decoded<'a> {
     }
 }
 
-/// The few claims of a token that tell whose it is, read without keeping the others: the decision
-/// which cookies to use needs no more, and is made for every page.
-#[derive(Debug, Deserialize)]
-pub(crate) struct Glance {
-    #[serde(default)]
-    pub(crate) iss: Option<Value>,
-    #[serde(default)]
-    iat: Option<Value>,
-    #[serde(default)]
-    exp: Option<Value>,
-}
-
-impl Glance {
-    /// `None` when the token cannot be decoded, or its payload is not an object.
-    pub(crate) fn at(token: &str) -> Option<Self> {
-        let mut parts = token.split('.');
-        let (header, payload, signature) = (parts.next()?, parts.next()?, parts.next()?);
-        if parts.next().is_some() {
-            return None;
-        }
-        serde_json::from_slice::<IgnoredAny>(&base64url(header)?).ok()?;
-        base64url(signature)?;
-        serde_json::from_slice(&base64url(payload)?).ok()
-    }
-
-    pub(crate) fn issued_at(&self) -> Option<f64> {
-        self.iat.as_ref()?.as_f64()
-    }
-
-    pub(crate) fn expires_at(&self) -> Option<f64> {
-        self.exp.as_ref()?.as_f64()
-    }
-}
-
 /// The object in a base64url part. A JSON `null` is refused, and any other value that is not an
 /// object has no members.
 fn json_object(part: &str) -> Option<Map<String, Value>> {
-    let bytes = base64url(part)?;
-    match serde_json::from_str(&String::from_utf8_lossy(&bytes)).ok()? {
+    match json(part)? {
         Value::Object(map) => Some(map),
         Value::Null => None,
         _ => Some(Map::new()),
     }
 }
 
-fn base64url(part: &str) -> Option<Vec<u8>> {
+/// Reads a base64url part as JavaScript does: bytes that are not UTF-8 are replaced, a mark of the
+/// byte order is passed over.
+pub(super) fn json<T: DeserializeOwned>(part: &str) -> Option<T> {
+    let bytes = base64url(part)?;
+    let text = String::from_utf8_lossy(&bytes);
+    serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(&text)).ok()
+}
+
+pub(super) fn base64url(part: &str) -> Option<Vec<u8>> {
     URL_SAFE_NO_PAD.decode(part.trim_end_matches('=')).ok()
 }
 
@@ -198,38 +190,16 @@ mod tests {
     }
 
     #[test]
-    fn a_glance_sees_what_decoding_sees() {
-        for payload in [
-            r#"{"iss":"https://a","iat":5,"exp":7.5,"x":[1]}"#,
-            r#"{"iss":7,"iat":"5"}"#,
-            "{}",
-        ] {
-            let text = token("{}", payload);
-            let (decoded, glance) = (Decoded::new(&text).unwrap(), Glance::at(&text).unwrap());
-            assert_eq!(glance.iss.as_ref(), decoded.payload.get("iss"));
-            assert_eq!(glance.issued_at(), decoded.claim_number("iat"));
-            assert_eq!(glance.expires_at(), decoded.claim_number("exp"));
-        }
-        for undecodable in [
-            "",
-            "a.b",
-            "a.b.c.d",
-            &token("{}", "null"),
-            &token("{", "{}"),
-        ] {
-            assert!(Glance::at(undecodable).is_none(), "{undecodable}");
-        }
-    }
-
-    #[test]
     fn the_category_is_read_from_the_header() {
         for (header, category) in [
-            ("{}", Category::Unspecified),
-            (r#"{"cat":"cl_I7d4PD111III"}"#, Category::Unspecified),
+            ("{}", Category::Absent),
+            (r#"{"cat":"cl_I7d4PD111III"}"#, Category::Ignored),
             (r#"{"cat":"cl_B7d4PD111AAA"}"#, Category::Session),
             (r#"{"cat":"cl_B7d4PD333AAA"}"#, Category::MachineToMachine),
             (r#"{"cat":"cl_B7d4PD222AAA"}"#, Category::Other),
             (r#"{"cat":7}"#, Category::Other),
+            (r#"{"cat":""}"#, Category::Other),
+            (r#"{"cat":null}"#, Category::Other),
         ] {
             assert_eq!(
                 Decoded::new(&token(header, "{}")).unwrap().category(),
@@ -242,7 +212,6 @@ mod tests {
         #[test]
         fn no_text_makes_the_decoder_panic(text in ".*") {
             let _ = Decoded::new(&text);
-            let _ = Glance::at(&text);
         }
 
         #[test]

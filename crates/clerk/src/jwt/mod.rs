@@ -2,12 +2,16 @@
 //! order.
 
 mod decode;
+mod glance;
 mod key;
 mod verify;
+mod window;
 
-pub(crate) use decode::{Category, Decoded, Glance};
+pub(crate) use decode::Decoded;
+pub(crate) use glance::Glance;
 pub(crate) use key::{Jwk, VerifyingKey};
-pub(crate) use verify::{Checks, Verified, Window, verify_machine_signature, verify_signature};
+pub(crate) use verify::{Checks, Verified, verify_machine_signature, verify_signature};
+pub(crate) use window::Window;
 
 use crate::reason::TokenReason;
 

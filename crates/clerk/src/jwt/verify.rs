@@ -3,11 +3,12 @@
 
 use std::sync::Arc;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::TokenError;
 use super::decode::{Category, Decoded};
 use super::key::{Algorithm, VerifyingKey};
+use super::window::Window;
 use crate::claims::Claims;
 use crate::reason::TokenReason;
 
@@ -33,8 +34,8 @@ pub(crate) fn verify_signature(
     decoded: &Decoded<'_>,
     key: &VerifyingKey,
 ) -> Result<(), TokenError> {
-    if decoded.typ().is_some_and(|typ| typ != "JWT") {
-        return Err(wrong_type());
+    if !has_usual_type(decoded) {
+        return Err(TokenError::new(TokenReason::Invalid, WRONG_TYPE));
     }
     verify_bytes(decoded, key)
 }
@@ -45,14 +46,21 @@ pub(crate) fn verify_machine_signature(
     key: &VerifyingKey,
     is_access_token: bool,
 ) -> Result<(), TokenError> {
-    if is_access_token && !decoded.is_access_token() {
-        return Err(wrong_type());
+    let fits = if is_access_token {
+        decoded.is_access_token()
+    } else {
+        has_usual_type(decoded)
+    };
+    if !fits {
+        return Err(failed(WRONG_TYPE));
     }
     verify_bytes(decoded, key)
 }
 
-fn wrong_type() -> TokenError {
-    TokenError::new(TokenReason::Invalid, "The JWT's type is another.")
+const WRONG_TYPE: &str = "The JWT's type is another.";
+
+fn has_usual_type(decoded: &Decoded<'_>) -> bool {
+    decoded.typ().is_none_or(|typ| typ == "JWT")
 }
 
 fn verify_bytes(decoded: &Decoded<'_>, key: &VerifyingKey) -> Result<(), TokenError> {
@@ -107,8 +115,8 @@ impl Checks {
     }
 
     /// Tokens of Clerk's sessions carry no audience: one without passes.
-    fn check_audience(&self, aud: Option<&Value>) -> Result<(), TokenError> {
-        let configured = |value: &str| self.audience.iter().any(|own| own == value);
+    pub(crate) fn check_audience(&self, aud: Option<&Value>) -> Result<(), TokenError> {
+        let configured = |value: &str| self.is_audience(value);
         let matches = match aud {
             _ if self.audience.is_empty() => true,
             None | Some(Value::Null) => true,
@@ -125,13 +133,26 @@ impl Checks {
         }
     }
 
-    /// For OAuth access tokens an audience that is configured must be there (@clerk/backend 3.25).
+    /// For OAuth access tokens an audience that is configured must be there, and nothing in it may be
+    /// empty (@clerk/backend 3.25).
     pub(crate) fn require_audience(&self, aud: Option<&Value>) -> Result<(), TokenError> {
-        let absent = aud.is_none_or(Value::is_null);
-        if absent && !self.audience.is_empty() {
-            return Err(failed("The audience (aud) is missing."));
+        let named: Option<Vec<&str>> = match aud {
+            Some(Value::String(one)) => Some(vec![one.as_str()]),
+            Some(Value::Array(several)) => several.iter().map(Value::as_str).collect(),
+            _ => None,
+        };
+        let matches = named.is_some_and(|named| {
+            !named.contains(&"") && named.iter().any(|value| self.is_audience(value))
+        });
+        if matches || self.audience.is_empty() {
+            Ok(())
+        } else {
+            Err(failed("The audience (aud) is missing, or another."))
         }
-        self.check_audience(aud)
+    }
+
+    fn is_audience(&self, value: &str) -> bool {
+        self.audience.iter().any(|own| own == value)
     }
 
     pub(crate) fn check_authorized_party(
@@ -184,104 +205,6 @@ impl Category {
     }
 }
 
-fn failed(message: &str) -> TokenError {
+pub(super) fn failed(message: &str) -> TokenError {
     TokenError::new(TokenReason::VerificationFailed, message)
-}
-
-/// When a token is good, in milliseconds since the Unix epoch.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Window {
-    exp_ms: f64,
-    nbf_ms: Option<f64>,
-    iat_ms: Option<f64>,
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "milliseconds of this age fit a double's 53 bits"
-)]
-fn as_f64(milliseconds: i64) -> f64 {
-    milliseconds as f64
-}
-
-impl Window {
-    /// Reads and checks one claim after the other, so that the first wrong one gives the reason.
-    pub(crate) fn from_claims(
-        claims: &Map<String, Value>,
-        now_ms: i64,
-        skew_ms: i64,
-    ) -> Result<Self, TokenError> {
-        let mut window = Self {
-            exp_ms: milliseconds(claims, "exp")?
-                .ok_or_else(|| failed("The expiry (exp) is not a number."))?,
-            nbf_ms: None,
-            iat_ms: None,
-        };
-        window.check(now_ms, skew_ms)?;
-        window.nbf_ms = milliseconds(claims, "nbf")?;
-        window.check(now_ms, skew_ms)?;
-        window.iat_ms = milliseconds(claims, "iat")?;
-        window.check(now_ms, skew_ms)?;
-        Ok(window)
-    }
-
-    pub(crate) fn check(&self, now_ms: i64, skew_ms: i64) -> Result<(), TokenError> {
-        let early = as_f64(now_ms.saturating_sub(skew_ms));
-        let late = as_f64(now_ms.saturating_add(skew_ms));
-        if self.exp_ms <= early {
-            return Err(out_of_time(
-                TokenReason::Expired,
-                "The JWT has expired",
-                self.exp_ms,
-                now_ms,
-            ));
-        }
-        if let Some(nbf) = self.nbf_ms.filter(|nbf| *nbf > late) {
-            return Err(out_of_time(
-                TokenReason::NotActiveYet,
-                "The JWT may not be used yet",
-                nbf,
-                now_ms,
-            ));
-        }
-        if let Some(iat) = self.iat_ms.filter(|iat| *iat > late) {
-            return Err(out_of_time(
-                TokenReason::IatInTheFuture,
-                "The JWT was issued in the future",
-                iat,
-                now_ms,
-            ));
-        }
-        Ok(())
-    }
-
-    /// When the token was issued, in Unix seconds.
-    pub(crate) fn issued_at(&self) -> Option<f64> {
-        self.iat_ms.map(|iat| iat / 1000.0)
-    }
-
-    /// How long the token will be good, in milliseconds.
-    pub(crate) fn remaining_ms(&self, now_ms: i64, skew_ms: i64) -> f64 {
-        self.exp_ms - as_f64(now_ms.saturating_sub(skew_ms))
-    }
-}
-
-fn out_of_time(reason: TokenReason, what: &str, claim_ms: f64, now_ms: i64) -> TokenError {
-    let claim = claim_ms / 1000.0;
-    let now = as_f64(now_ms) / 1000.0;
-    TokenError::new(
-        reason,
-        format!("{what}: the claim says {claim}, the clock says {now} (Unix seconds)."),
-    )
-}
-
-/// A time claim in milliseconds: absent is fine, anything but a number is not.
-fn milliseconds(claims: &Map<String, Value>, name: &str) -> Result<Option<f64>, TokenError> {
-    match claims.get(name) {
-        None => Ok(None),
-        Some(value) => value
-            .as_f64()
-            .map(|seconds| Some(seconds * 1000.0))
-            .ok_or_else(|| failed(&format!("The time claim {name} is not a number."))),
-    }
 }

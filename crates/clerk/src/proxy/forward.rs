@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderValue, Request, Response};
 use url::{Position, Url};
 
 use super::headers::{Announcement, request_headers, response_headers};
-use super::{Proxy, ProxyError};
+use super::{Proxy, ProxyError, resolved};
 use crate::request::{forwarded_origin, request_origin};
 
 impl Proxy {
@@ -18,14 +18,17 @@ impl Proxy {
     ) -> Result<Response<Body>, ProxyError> {
         let (parts, body) = request.into_parts();
         let target = self.target(&parts)?;
-        let origin = origin(&parts).ok_or(ProxyError::PathMismatch)?;
-        let proxy_url = format!("{}{}", origin.origin().ascii_serialization(), self.prefix);
+        let seen = seen(&parts).ok_or(ProxyError::PathMismatch)?;
+        // The public origin if the proxies in front announce all of it.
+        let public =
+            forwarded_origin(&parts.headers).unwrap_or_else(|| seen.origin().ascii_serialization());
+        let proxy_url = format!("{public}{}", self.prefix);
         let headers = request_headers(
             &parts.headers,
             &Announcement {
                 proxy_url: &proxy_url,
                 secret_key: self.secret_key.expose(),
-                origin: &origin,
+                seen: &seen,
             },
         );
         let mut upstream = self.http.request(parts.method, target).headers(headers);
@@ -41,9 +44,8 @@ impl Proxy {
 
     /// The upstream's URL, by joining texts: a rest like `//evil.example/x` stays on its host.
     fn target(&self, parts: &Parts) -> Result<Url, ProxyError> {
-        let rest = self
-            .rest(parts.uri.path())
-            .ok_or(ProxyError::PathMismatch)?;
+        let path = resolved(parts.uri.path());
+        let rest = self.rest(&path).ok_or(ProxyError::PathMismatch)?;
         let query = parts
             .uri
             .query()
@@ -73,7 +75,8 @@ impl Proxy {
 
     /// A redirect to the Frontend API becomes one to the proxy.
     fn rewrite_location(&self, headers: &mut HeaderMap, proxy_url: &str) {
-        let Some(location) = headers.get(LOCATION).and_then(|value| value.to_str().ok()) else {
+        let location = headers.get(LOCATION).and_then(|value| value.to_str().ok());
+        let Some(location) = location.filter(|location| !location.is_empty()) else {
             return;
         };
         let Ok(target) = self.upstream_url.join(location) else {
@@ -89,10 +92,7 @@ impl Proxy {
     }
 }
 
-/// The public origin if the proxies in front announce all of it, otherwise what this server sees.
-fn origin(parts: &Parts) -> Option<Url> {
-    forwarded_origin(&parts.headers)
-        .or_else(|| request_origin(parts))?
-        .parse()
-        .ok()
+/// The origin that this server sees.
+fn seen(parts: &Parts) -> Option<Url> {
+    request_origin(parts)?.parse().ok()
 }

@@ -44,8 +44,8 @@ pub(super) struct Announcement<'a> {
     /// The public URL of the proxy.
     pub(super) proxy_url: &'a str,
     pub(super) secret_key: &'a str,
-    /// Scheme and host under which the request was made.
-    pub(super) origin: &'a url::Url,
+    /// Scheme and host under which this server sees the request.
+    pub(super) seen: &'a url::Url,
 }
 
 pub(super) fn request_headers(headers: &HeaderMap, announcement: &Announcement<'_>) -> HeaderMap {
@@ -56,11 +56,11 @@ pub(super) fn request_headers(headers: &HeaderMap, announcement: &Announcement<'
     set(&mut sent, "clerk-proxy-url", announcement.proxy_url);
     set(&mut sent, "clerk-secret-key", announcement.secret_key);
     if !sent.contains_key("x-forwarded-host") {
-        let host = &announcement.origin[url::Position::BeforeHost..url::Position::AfterPort];
+        let host = &announcement.seen[url::Position::BeforeHost..url::Position::AfterPort];
         set(&mut sent, "x-forwarded-host", host);
     }
     if !sent.contains_key("x-forwarded-proto") {
-        set(&mut sent, "x-forwarded-proto", announcement.origin.scheme());
+        set(&mut sent, "x-forwarded-proto", announcement.seen.scheme());
     }
     if let Some(client) = client_address(headers) {
         sent.insert(FORWARDED_FOR, client);
@@ -75,20 +75,16 @@ fn set(headers: &mut HeaderMap, name: &'static str, value: &str) {
     }
 }
 
-/// The one address that the proxies in front name as the client's.
+/// The address that the proxies in front name as the client's. Only the last of these headers is a
+/// list.
 fn client_address(headers: &HeaderMap) -> Option<HeaderValue> {
-    let first = |name: &str| {
-        let value = headers.get(name)?.to_str().ok()?;
-        value
-            .split(',')
-            .next()
-            .map(str::trim)
-            .filter(|text| !text.is_empty())
-    };
-    let address = first("cf-connecting-ip")
-        .or_else(|| first("x-real-ip"))
-        .or_else(|| first("x-forwarded-for"))?;
-    HeaderValue::try_from(address).ok()
+    let filled = |name: &str| headers.get(name).filter(|value| !value.is_empty());
+    if let Some(one) = filled("cf-connecting-ip").or_else(|| filled("x-real-ip")) {
+        return Some(one.clone());
+    }
+    let list = filled("x-forwarded-for")?.to_str().ok()?;
+    let first = HeaderValue::try_from(list.split(',').next()?.trim()).ok()?;
+    Some(first).filter(|value| !value.is_empty())
 }
 
 /// The upstream's headers but for those of its connection. The length is set anew; an encoding stays

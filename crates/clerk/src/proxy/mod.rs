@@ -5,6 +5,8 @@ mod forward;
 mod headers;
 mod upstream;
 
+use std::borrow::Cow;
+
 use axum::body::Body;
 use http::{Request, Response};
 use url::Url;
@@ -38,14 +40,15 @@ impl Proxy {
         if !prefix.starts_with('/') {
             return Err(ConfigError::InvalidProxyPath);
         }
-        let upstream =
-            upstream.unwrap_or_else(|| upstream::default(publishable_key.frontend_api()));
+        let upstream = upstream
+            .unwrap_or_else(|| upstream::default(publishable_key.frontend_api()))
+            .trim_end_matches('/');
         let upstream_url =
             crate::builder::check_url(upstream, "the Frontend API's address (CLERK_FAPI_URL)")?;
         Ok(Self {
             http,
             prefix: prefix.to_owned(),
-            upstream: upstream.trim_end_matches('/').to_owned(),
+            upstream: upstream.to_owned(),
             upstream_url,
             secret_key,
         })
@@ -57,7 +60,7 @@ impl Proxy {
 
     /// Whether a path is the proxy's: the prefix, or something under it.
     pub(crate) fn serves(&self, path: &str) -> bool {
-        self.rest(path).is_some()
+        self.rest(&resolved(path)).is_some()
     }
 
     fn rest<'a>(&self, path: &'a str) -> Option<&'a str> {
@@ -73,6 +76,34 @@ impl Proxy {
         match self.forward(request).await {
             Ok(response) => response,
             Err(error) => axum::response::IntoResponse::into_response(error),
+        }
+    }
+}
+
+/// A path as browsers write it: `/__clerk/../x` is the application's, and must not be passed on.
+fn resolved(path: &str) -> Cow<'_, str> {
+    if !path.contains(['.', '%', '\\']) {
+        return Cow::Borrowed(path);
+    }
+    Url::parse(&format!("http://localhost{path}"))
+        .map_or(Cow::Borrowed(path), |url| url.path().to_owned().into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dot_segments_are_resolved_before_a_path_is_looked_at() {
+        for (path, is) in [
+            ("/__clerk/v1/client", "/__clerk/v1/client"),
+            ("/__clerk/../me", "/me"),
+            ("/__clerk/%2e%2E/me", "/me"),
+            ("/x/../__clerk/v1", "/__clerk/v1"),
+            ("/__clerk//evil.example/x.js", "/__clerk//evil.example/x.js"),
+            ("*", "*"),
+        ] {
+            assert_eq!(resolved(path), is);
         }
     }
 }

@@ -48,7 +48,7 @@ pub(crate) struct Context<'a> {
     pub(crate) dev_browser: Option<String>,
     pub(crate) handshake_token: Option<String>,
     pub(crate) handshake_nonce: Option<String>,
-    /// How many handshakes the last seconds have seen.
+    /// How many handshakes the last seconds have seen, by the browser's word.
     pub(crate) redirect_count: f64,
     pub(crate) query: Query,
 }
@@ -130,16 +130,17 @@ impl<'a> Context<'a> {
             redirect_count: jar
                 .get(cookies::REDIRECT_COUNT)
                 .and_then(|text| text.parse::<f64>().ok())
-                .filter(|count| *count > 0.0)
+                .filter(|count| !count.is_nan())
                 .unwrap_or(0.0),
             query,
             url,
         })
     }
 
-    /// A header as text; one that is not text counts as absent.
+    /// A header as text; one that is empty or not text counts as absent.
     pub(crate) fn header(&self, name: impl http::header::AsHeaderName) -> Option<&'a str> {
-        self.headers.get(name)?.to_str().ok()
+        let text = std::str::from_utf8(self.headers.get(name)?.as_bytes()).ok()?;
+        Some(text).filter(|text| !text.is_empty())
     }
 
     pub(crate) fn is_get(&self) -> bool {
@@ -181,7 +182,8 @@ pub(crate) const SEC_FETCH_DEST: HeaderName = HeaderName::from_static("sec-fetch
 /// The token of the `Authorization` header: what follows `Bearer`, or the whole value when it has no
 /// scheme. Other schemes are not Clerk's.
 pub(crate) fn header_token(headers: &HeaderMap) -> Option<&str> {
-    let value = headers.get(http::header::AUTHORIZATION)?.to_str().ok()?;
+    let value = headers.get(http::header::AUTHORIZATION)?;
+    let value = std::str::from_utf8(value.as_bytes()).ok()?;
     let mut pieces = value.split(' ');
     let scheme = pieces.next().unwrap_or_default();
     match pieces.next() {

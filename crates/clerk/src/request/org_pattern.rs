@@ -1,6 +1,6 @@
 //! The pattern language of path-to-regexp 6, translated to the regular expressions of this language.
 
-use regex::{Regex, RegexBuilder};
+use regex::{Regex, RegexBuilder, escape};
 
 use crate::config::ConfigError;
 
@@ -93,38 +93,31 @@ fn group(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> Result<String,
     Err("a group is not closed")
 }
 
-const SEGMENT: &str = r"[^/#?]+?";
+type Rest<'a> = std::iter::Peekable<std::slice::Iter<'a, Token>>;
 
 fn translate(tokens: &[Token]) -> Result<String, &'static str> {
     let mut regex = String::new();
+    let mut before = Before::Nothing;
     let mut rest = tokens.iter().peekable();
-    while let Some(token) = rest.next() {
+    while let Some(&token) = rest.peek() {
         match token {
-            // A slash or dot before a parameter belongs to it, and is repeated with it.
-            Token::Char(prefix @ ('/' | '.'))
-                if matches!(rest.peek(), Some(Token::Name(_) | Token::Group(_))) =>
-            {
-                let parameter = parameter(&mut rest);
-                regex.push_str(&repeated(
-                    &escape(*prefix),
-                    &parameter,
-                    "",
-                    modifier(&mut rest),
-                ));
+            Token::Char(c) => {
+                rest.next();
+                // A slash or dot before a parameter belongs to it, and is repeated with it.
+                if matches!(c, '/' | '.') && begins_parameter(&mut rest) {
+                    regex.push_str(&piece(&mut rest, &c.to_string(), &mut before)?);
+                } else {
+                    regex.push_str(&escape(c.encode_utf8(&mut [0; 4])));
+                    before.push(*c);
+                }
             }
-            Token::Char(c) => regex.push_str(&escape(*c)),
             Token::Name(_) | Token::Group(_) => {
-                let parameter = match token {
-                    Token::Name(name) => named(name, &mut rest),
-                    Token::Group(pattern) => Parameter {
-                        name: None,
-                        pattern: pattern.clone(),
-                    },
-                    _ => return Err("it cannot be read"),
-                };
-                regex.push_str(&repeated("", &parameter, "", modifier(&mut rest)));
+                regex.push_str(&piece(&mut rest, "", &mut before)?);
             }
-            Token::Open => regex.push_str(&braces(&mut rest)?),
+            Token::Open => {
+                rest.next();
+                regex.push_str(&braces(&mut rest, &mut before)?);
+            }
             Token::Close => return Err("a closing brace has no opening one"),
             Token::Modifier(_) => return Err("a modifier has nothing before it"),
         }
@@ -132,36 +125,60 @@ fn translate(tokens: &[Token]) -> Result<String, &'static str> {
     Ok(regex)
 }
 
-type Rest<'a> = std::iter::Peekable<std::slice::Iter<'a, Token>>;
+fn begins_parameter(rest: &mut Rest<'_>) -> bool {
+    matches!(rest.peek(), Some(Token::Name(_) | Token::Group(_)))
+}
+
+/// What stands before a piece of a pattern.
+enum Before {
+    Nothing,
+    Text(String),
+    Parameter,
+}
+
+impl Before {
+    fn push(&mut self, c: char) {
+        match self {
+            Self::Text(text) => text.push(c),
+            _ => *self = Self::Text(c.to_string()),
+        }
+    }
+
+    /// What a parameter stands for that has no expression of its own: a segment. As with
+    /// path-to-regexp, it does not go beyond the character that it comes after. (Where it comes
+    /// after several, path-to-regexp looks ahead, which the expressions of this language cannot.)
+    fn segment(&self, prefix: &str) -> Result<String, &'static str> {
+        let text: &str = match self {
+            Self::Text(text) if prefix.is_empty() => text,
+            Self::Parameter if prefix.is_empty() => {
+                return Err("there is no text between two parameters");
+            }
+            _ => prefix,
+        };
+        let excluded = if text.chars().count() == 1 { text } else { "" };
+        Ok(format!("[^/#?{}]+?", escape(excluded)))
+    }
+}
 
 struct Parameter {
     name: Option<String>,
     pattern: String,
 }
 
-fn parameter(rest: &mut Rest<'_>) -> Parameter {
-    match rest.next() {
-        Some(Token::Name(name)) => named(name, rest),
-        Some(Token::Group(pattern)) => Parameter {
-            name: None,
-            pattern: pattern.clone(),
-        },
-        _ => Parameter {
-            name: None,
-            pattern: SEGMENT.to_owned(),
-        },
-    }
-}
-
-fn named(name: &str, rest: &mut Rest<'_>) -> Parameter {
+fn parameter(
+    rest: &mut Rest<'_>,
+    prefix: &str,
+    before: &Before,
+) -> Result<Parameter, &'static str> {
+    let name = match rest.next_if(|token| matches!(token, Token::Name(_))) {
+        Some(Token::Name(name)) => Some(name.clone()),
+        _ => None,
+    };
     let pattern = match rest.next_if(|token| matches!(token, Token::Group(_))) {
         Some(Token::Group(pattern)) => pattern.clone(),
-        _ => SEGMENT.to_owned(),
+        _ => before.segment(prefix)?,
     };
-    Parameter {
-        name: Some(name.to_owned()),
-        pattern,
-    }
+    Ok(Parameter { name, pattern })
 }
 
 fn modifier(rest: &mut Rest<'_>) -> Option<char> {
@@ -171,52 +188,69 @@ fn modifier(rest: &mut Rest<'_>) -> Option<char> {
     }
 }
 
+/// A parameter, its prefix and its modifier.
+fn piece(rest: &mut Rest<'_>, prefix: &str, before: &mut Before) -> Result<String, &'static str> {
+    let parameter = parameter(rest, prefix, before)?;
+    *before = Before::Parameter;
+    repeated(prefix, &parameter, "", modifier(rest))
+}
+
 /// `{prefix parameter suffix}` and its modifier.
-fn braces(rest: &mut Rest<'_>) -> Result<String, &'static str> {
+fn braces(rest: &mut Rest<'_>, before: &mut Before) -> Result<String, &'static str> {
     let prefix = text(rest);
-    let parameter =
-        matches!(rest.peek(), Some(Token::Name(_) | Token::Group(_))).then(|| parameter(rest));
+    let parameter = begins_parameter(rest)
+        .then(|| parameter(rest, &prefix, before))
+        .transpose()?;
     let suffix = text(rest);
     match rest.next() {
         Some(Token::Close) => {}
         _ => return Err("a brace is not closed"),
     }
+    *before = Before::Parameter;
     let modifier = modifier(rest);
-    Ok(match parameter {
+    match parameter {
         Some(parameter) => repeated(&prefix, &parameter, &suffix, modifier),
-        None => format!(
-            "(?:{prefix}{suffix}){}",
+        None => Ok(format!(
+            "(?:{}{}){}",
+            escape(&prefix),
+            escape(&suffix),
             modifier.map(String::from).unwrap_or_default()
-        ),
-    })
+        )),
+    }
 }
 
 fn text(rest: &mut Rest<'_>) -> String {
     let mut text = String::new();
     while let Some(Token::Char(c)) = rest.next_if(|token| matches!(token, Token::Char(_))) {
-        text.push_str(&escape(*c));
+        text.push(*c);
     }
     text
 }
 
-fn repeated(prefix: &str, parameter: &Parameter, suffix: &str, modifier: Option<char>) -> String {
+fn repeated(
+    prefix: &str,
+    parameter: &Parameter,
+    suffix: &str,
+    modifier: Option<char>,
+) -> Result<String, &'static str> {
     let pattern = &parameter.pattern;
-    let capture = match &parameter.name {
-        Some(name) if !name.starts_with(|c: char| c.is_ascii_digit()) => format!("?P<{name}>"),
+    // Only these are asked for; others may occur twice.
+    let capture = match parameter.name.as_deref() {
+        Some(name @ ("id" | "slug")) => format!("?P<{name}>"),
         _ => String::new(),
     };
+    let (prefix, suffix) = (escape(prefix), escape(suffix));
     match modifier {
+        Some('*' | '+') if prefix.is_empty() && suffix.is_empty() => {
+            Err("what is repeated has neither prefix nor suffix")
+        }
         Some(repeat @ ('*' | '+')) => {
             let optional = if repeat == '*' { "?" } else { "" };
-            format!(
+            Ok(format!(
                 "(?:{prefix}({capture}(?:{pattern})(?:{suffix}{prefix}(?:{pattern}))*){suffix}){optional}"
-            )
+            ))
         }
-        Some(_) => format!("(?:{prefix}({capture}{pattern}){suffix})?"),
-        None => format!("(?:{prefix}({capture}{pattern}){suffix})"),
+        Some(_) => Ok(format!("(?:{prefix}({capture}{pattern}){suffix})?")),
+        None => Ok(format!("(?:{prefix}({capture}{pattern}){suffix})")),
     }
-}
-
-fn escape(c: char) -> String {
-    regex::escape(c.encode_utf8(&mut [0; 4]))
 }

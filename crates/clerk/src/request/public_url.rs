@@ -40,12 +40,14 @@ fn forwarded(parts: &Parts) -> Option<String> {
     origin_of(scheme, host)
 }
 
-/// The origin that two headers of a proxy in front announce together, trimmed; used for the Frontend
-/// API proxy.
+/// The origin that two headers of a proxy in front announce together, trimmed and as it is written
+/// there; used for the Frontend API proxy.
 pub(crate) fn forwarded_origin(headers: &HeaderMap) -> Option<String> {
     let host = first_value(headers, "x-forwarded-host")?.trim();
     let scheme = first_value(headers, "x-forwarded-proto")?.trim();
-    origin_of(scheme, host)
+    let is_more_than_a_host = host.contains(['/', '\\', '?', '#', '@']);
+    (!is_more_than_a_host && origin_of(scheme, host).is_some())
+        .then(|| format!("{scheme}://{host}"))
 }
 
 /// The origin as the server itself sees it.

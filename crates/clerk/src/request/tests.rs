@@ -148,8 +148,22 @@ fn patterns_know_modifiers_groups_and_braces() {
 }
 
 #[test]
+fn a_parameter_ends_at_the_character_that_it_comes_after() {
+    let matcher = matcher(&["/o-:slug", "/files/:name.:id", "/of/:other-:slug"], &[]);
+    let slug = |text: &str| Some(SyncTarget::OrganizationSlug(text.into()));
+    assert_eq!(matcher.target("/o-a-b"), slug("a-b"));
+    assert_eq!(
+        matcher.target("/files/a.b.c"),
+        Some(SyncTarget::OrganizationId("c".into()))
+    );
+    assert_eq!(matcher.target("/of/a-b-c"), slug("c"));
+}
+
+#[test]
 fn patterns_that_cannot_be_read_are_refused() {
-    for pattern in ["/:", "/(", "/(?:x", "/{", "/}", "*", "/()", "/((a))"] {
+    for pattern in [
+        "/:", "/(", "/(?:x", "/{", "/}", "*", "/()", "/((a))", "/:a:id", "{/o}:id", ":id*", "(.*)+",
+    ] {
         let sync = OrganizationSync {
             organization_patterns: vec![pattern.to_owned()],
             ..OrganizationSync::default()

@@ -68,25 +68,29 @@ pub struct DeletedObject {
 struct Envelope {
     #[serde(rename = "type")]
     event_type: String,
+    #[serde(default)]
     data: Value,
     #[serde(default)]
-    event_attributes: Option<EventAttributes>,
+    event_attributes: Value,
     #[serde(default)]
-    timestamp: Option<i64>,
+    timestamp: Value,
     #[serde(default)]
-    instance_id: Option<String>,
+    instance_id: Value,
 }
 
 impl WebhookEvent {
+    /// Only the type must be there. Circumstances of another shape are no reason to refuse an event:
+    /// Clerk would send it again, and again in vain.
     pub(super) fn read(id: &str, body: &[u8]) -> Result<Self, serde_json::Error> {
         let envelope: Envelope = serde_json::from_slice(body)?;
         Ok(Self {
             id: id.to_owned(),
             event_type: envelope.event_type.into(),
             data: envelope.data,
-            event_attributes: envelope.event_attributes.unwrap_or_default(),
-            timestamp: envelope.timestamp,
-            instance_id: envelope.instance_id,
+            event_attributes: Deserialize::deserialize(envelope.event_attributes)
+                .unwrap_or_default(),
+            timestamp: envelope.timestamp.as_i64(),
+            instance_id: envelope.instance_id.as_str().map(str::to_owned),
         })
     }
 

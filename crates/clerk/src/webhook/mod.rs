@@ -31,7 +31,7 @@ pub enum WebhookError {
     #[error("missing webhook headers: {}", .0.join(", "))]
     MissingHeaders(Vec<&'static str>),
     /// The timestamp is no number.
-    #[error("the webhook's timestamp is not a number")]
+    #[error("Invalid Signature Headers: the webhook's timestamp is not a number")]
     InvalidTimestamp,
     /// It was sent more than five minutes ago.
     #[error("the webhook's timestamp is too old")]
@@ -158,7 +158,7 @@ impl<'a> Signed<'a> {
     }
 }
 
-/// The integer at the start of a text.
+/// The integer at the start of a text; one that is out of range is as far away as can be.
 fn leading_integer(text: &str) -> Option<i64> {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     let sign = text.len() - digits.len();
@@ -166,7 +166,15 @@ fn leading_integer(text: &str) -> Option<i64> {
         .bytes()
         .position(|byte| !byte.is_ascii_digit())
         .unwrap_or(digits.len());
-    text.get(..sign + end)?.parse().ok()
+    if end == 0 {
+        return None;
+    }
+    let largest = if text.starts_with('-') {
+        i64::MIN
+    } else {
+        i64::MAX
+    };
+    Some(text.get(..sign + end)?.parse().unwrap_or(largest))
 }
 
 #[cfg(test)]

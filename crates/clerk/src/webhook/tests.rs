@@ -45,6 +45,24 @@ fn a_signed_webhook_is_read() {
 }
 
 #[test]
+fn an_event_is_read_whatever_its_circumstances_look_like() {
+    let read = |body: &str| {
+        let good = signature(SECRET, NOW, body.as_bytes());
+        verifier(&[SECRET]).verify(&headers(&NOW.to_string(), &good), body.as_bytes())
+    };
+    let event =
+        read(r#"{"type":"user.created","event_attributes":[1],"timestamp":"now","instance_id":7}"#);
+    let event = event.unwrap();
+    assert_eq!(event.event_type, EventType::UserCreated);
+    assert_eq!(event.event_attributes, EventAttributes::default());
+    assert_eq!((event.timestamp, event.instance_id), (None, None));
+    for body in ["", "null", "{}", "[]", "{"] {
+        let refused = matches!(read(body), Err(WebhookError::InvalidBody(_)));
+        assert!(refused, "{body}");
+    }
+}
+
+#[test]
 fn an_empty_signature_is_no_signature() {
     for signature in ["v1,", "v1, v1,", "v1", ",", "v1,=", "v1a,"] {
         assert_eq!(
@@ -112,6 +130,9 @@ fn a_timestamp_is_its_leading_integer() {
     let verify = |timestamp: &str| verifier(&[SECRET]).verify(&headers(timestamp, &good), BODY);
     assert!(verify(&format!("{NOW}abc")).is_ok());
     assert_eq!(verify("abc"), Err(WebhookError::InvalidTimestamp));
+    let (far, long_ago) = ("9".repeat(30), format!("-{}", "9".repeat(30)));
+    assert_eq!(verify(&far), Err(WebhookError::TooNew));
+    assert_eq!(verify(&long_ago), Err(WebhookError::TooOld));
 }
 
 #[test]

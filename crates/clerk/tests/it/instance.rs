@@ -27,6 +27,7 @@ pub struct Instance {
 struct Shared {
     now_ms: AtomicI64,
     is_up: AtomicBool,
+    hangs: AtomicBool,
     keys: Mutex<Value>,
     /// When the keys were asked for, in milliseconds.
     asked_ms: Mutex<Vec<i64>>,
@@ -37,6 +38,7 @@ impl Instance {
         let shared = Arc::new(Shared {
             now_ms: AtomicI64::new(START * 1000),
             is_up: AtomicBool::new(true),
+            hangs: AtomicBool::new(false),
             keys: Mutex::new(SigningKey::instance().jwks()),
             asked_ms: Mutex::default(),
         });
@@ -77,6 +79,11 @@ impl Instance {
         self.shared.is_up.store(is_up, Ordering::SeqCst);
     }
 
+    /// From now on questions are taken, and never answered.
+    pub fn hang(&self) {
+        self.shared.hangs.store(true, Ordering::SeqCst);
+    }
+
     pub fn serve(&self, keys: Value) {
         *self.shared.keys.lock().unwrap() = keys;
     }
@@ -94,6 +101,9 @@ impl Instance {
 async fn serve_keys(State(shared): State<Arc<Shared>>) -> Response {
     let now = shared.now_ms.load(Ordering::SeqCst);
     shared.asked_ms.lock().unwrap().push(now);
+    if shared.hangs.load(Ordering::SeqCst) {
+        std::future::pending::<()>().await;
+    }
     if shared.is_up.load(Ordering::SeqCst) {
         axum::Json(shared.keys.lock().unwrap().clone()).into_response()
     } else {

@@ -90,6 +90,23 @@ async fn nobody_is_refused_with_401_in_json() {
 }
 
 #[tokio::test]
+async fn a_token_of_nobody_opens_no_door() {
+    let mut claims = session_claims(START);
+    claims["sub"] = "".into();
+    let authorization = bearer(&claims);
+    let headers = [("authorization", authorization.as_str())];
+    for (uri, status) in [
+        ("/private", StatusCode::UNAUTHORIZED),
+        ("/admin", StatusCode::NOT_FOUND),
+    ] {
+        let answer = ask(application(networkless()), uri, &headers).await;
+        assert_eq!(answer.status(), status, "{uri}");
+    }
+    let answer = ask(application(networkless()), "/maybe", &headers).await;
+    assert_eq!(text(answer).await, "nobody");
+}
+
+#[tokio::test]
 async fn a_pending_session_is_signed_out_unless_let_through() {
     let mut claims = session_claims(START);
     claims["sts"] = "pending".into();

@@ -54,16 +54,47 @@ async fn ten_thousand_unknown_kids_cost_one_fetch_in_the_minimum_interval() {
     }
 }
 
+/// From now on another key is served; a token that is signed with it.
+fn rotate(instance: &Instance, kid: &str) -> String {
+    let mut keys = SigningKey::other().jwks();
+    keys["keys"][0]["kid"] = json!(kid);
+    instance.serve(keys);
+    let header = json!({"alg": "RS256", "typ": "JWT", "kid": kid});
+    SigningKey::other().sign(&header, &session_claims(START))
+}
+
+#[tokio::test]
+async fn keys_that_are_found_do_not_count_as_missed() {
+    let instance = Instance::start().await;
+    let clerk = instance.builder().build().unwrap();
+    clerk.verify_token(&instance.token()).await.unwrap();
+    for kid in ["ins_new", "ins_newer"] {
+        let token = rotate(&instance, kid);
+        clerk.verify_token(&token).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn nobody_waits_for_an_endpoint_that_is_known_not_to_answer() {
+    let instance = Instance::start().await;
+    let clerk = instance.builder().token_cache_capacity(0).build().unwrap();
+    clerk.warm().await.unwrap();
+    instance.switch(false);
+    instance.advance(Duration::from_secs(20 * 60));
+    clerk.verify_token(&instance.token()).await.unwrap();
+    instance.hang();
+    instance.advance(Duration::from_secs(60));
+    let token = instance.token();
+    let verified = tokio::time::timeout(Duration::from_secs(2), clerk.verify_token(&token));
+    verified.await.unwrap().unwrap();
+}
+
 #[tokio::test]
 async fn the_first_miss_asks_again_at_once() {
     let instance = Instance::start().await;
     let clerk = instance.builder().build().unwrap();
     clerk.warm().await.unwrap();
-    let mut keys = SigningKey::other().jwks();
-    keys["keys"][0]["kid"] = json!("ins_new");
-    instance.serve(keys);
-    let header = json!({"alg": "RS256", "typ": "JWT", "kid": "ins_new"});
-    let token = SigningKey::other().sign(&header, &session_claims(START));
+    let token = rotate(&instance, "ins_new");
     clerk.verify_token(&token).await.unwrap();
 
     // The old key has been taken out of service.
