@@ -66,7 +66,7 @@ impl Local {
                 let (cluster, database) = tokio::task::spawn_blocking(move || database(&app))
                     .await
                     .map_err(|_| LocalError::Interrupted)??;
-                migrate::ensure_database(&cluster.url(SUPERUSER, "postgres"), DATABASE).await?;
+                make_database(&cluster).await?;
                 (Some(cluster), database)
             }
         };
@@ -141,6 +141,15 @@ pub fn database(app: &AppConfig) -> Result<(Cluster, DatabaseConfig), LocalError
     Ok((cluster, database))
 }
 
+/// Makes the embedded cluster's own database, unless it is there.
+///
+/// # Errors
+/// When the cluster does not answer, or refuses.
+pub async fn make_database(cluster: &Cluster) -> Result<(), LocalError> {
+    migrate::ensure_database(&cluster.url(SUPERUSER, "postgres"), DATABASE).await?;
+    Ok(())
+}
+
 async fn start_stand_in(app: &AppConfig) -> Result<StandIn, LocalError> {
     let stand_in = StandIn::start(clerk_local::Config {
         addr: SocketAddr::from((Ipv4Addr::LOCALHOST, app.clerk_local_port)),
@@ -169,6 +178,7 @@ fn clerk_config(stand_in: &StandIn) -> ClerkConfig {
         jwt_key: None,
         jwt_test_secret: None,
         authorized_parties: Vec::new(),
+        azp_optional: false,
         issuer: Some(stand_in.issuer().to_owned()),
         api_url: Some(stand_in.url().to_owned()),
         fapi_url: Some(stand_in.url().to_owned()),

@@ -9,7 +9,7 @@ pub struct Database {
     /// Where it is.
     pub config: DatabaseConfig,
     #[cfg(feature = "local")]
-    _cluster: Option<postgres_local::Cluster>,
+    cluster: Option<postgres_local::Cluster>,
 }
 
 impl Database {
@@ -18,16 +18,27 @@ impl Database {
         match config.database {
             Some(database) => Ok(Self {
                 config: database,
-                _cluster: None,
+                cluster: None,
             }),
             None => {
                 let (cluster, database) = deal_brain::local::database(&config.app)?;
                 Ok(Self {
                     config: database,
-                    _cluster: Some(cluster),
+                    cluster: Some(cluster),
                 })
             }
         }
+    }
+
+    /// Makes our own database, and brings its schema up to date, as the server does when it starts.
+    /// One that is configured is somebody's to migrate.
+    #[cfg(feature = "local")]
+    pub async fn prepare(&self) -> Result<(), Failure> {
+        if let Some(cluster) = &self.cluster {
+            deal_brain::local::make_database(cluster).await?;
+            deal_brain::db::migrate::up(&self.config.migration_url).await?;
+        }
+        Ok(())
     }
 
     #[cfg(not(feature = "local"))]

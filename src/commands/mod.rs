@@ -5,6 +5,8 @@ mod check_config;
 mod database;
 mod explain;
 mod migrate;
+#[cfg(feature = "local")]
+mod seed;
 mod serve;
 mod sync;
 mod users;
@@ -43,6 +45,10 @@ enum Command {
     Sync(sync::What),
     /// Tells rule by rule how an offer's adjusted price comes about.
     Explain(explain::Explain),
+    /// Fills the database of a development machine.
+    #[cfg(feature = "local")]
+    #[command(subcommand)]
+    Seed(seed::World),
     /// Reads every setting and says what is missing, without starting anything.
     CheckConfig,
 }
@@ -61,6 +67,8 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Users(command) => users::run(config, command).await,
         Command::Sync(what) => sync::run(config, what).await,
         Command::Explain(asked) => explain::run(config, asked).await,
+        #[cfg(feature = "local")]
+        Command::Seed(world) => Box::pin(seed::run(config, world)).await,
         Command::CheckConfig => {
             check_config::run(&config);
             Ok(())

@@ -7,17 +7,19 @@ use deal_brain::{
     server,
     serverfn::now,
     service,
-    state::{self, Addresses, AppState, Metrics, Site},
+    state::{self, Addresses, AppState, Draining, Metrics, RateLimits, Site},
 };
 use leptos::config::get_configuration;
 use tokio::{net::TcpListener, signal};
 
 use super::Failure;
 
-/// How long open requests may take to finish after the server was asked to stop.
-const GRACE: Duration = Duration::from_secs(5);
+/// How long open requests may take to finish once no more connections are taken.
+const GRACE: Duration = Duration::from_secs(10);
 /// Pause between two looks at what is due.
 const HOUSEKEEPING: Duration = Duration::from_secs(10 * 60);
+/// Pause between two looks for offers whose parts were changed.
+const REVALUATION: Duration = Duration::from_secs(15);
 /// As long as Clerk's own SDK keeps them.
 const KEYS_ARE_GOOD_FOR: Duration = Duration::from_secs(5 * 60);
 const KEYS_ARE_TRIED_AFTER: Duration = Duration::from_secs(15);
@@ -40,6 +42,7 @@ pub async fn run(config: Config) -> Result<(), Failure> {
         let db = open_database(config, database).await?;
         let audit = AuditQueue::start(db.clone());
         let instance = state::clerk(&config.app, clerk)?;
+        let draining = Draining::default();
         let state = AppState {
             leptos,
             db: db.clone(),
@@ -51,6 +54,11 @@ pub async fn run(config: Config) -> Result<(), Failure> {
             metrics: Metrics::install()?,
             metrics_token: config.operations.metrics_token.clone(),
             addresses: addresses(config, clerk),
+            rate_limits: RateLimits::new(
+                config.operations.costly_per_minute,
+                config.operations.links_per_minute,
+            ),
+            draining: draining.clone(),
             site: Arc::new(Site::new(config, clerk)),
         };
         if !state.site.has_webhook_secret {
@@ -59,12 +67,16 @@ pub async fn run(config: Config) -> Result<(), Failure> {
         warm_keys(&state);
         let _listening = listen(&state, database);
         keep_house(&state, config);
+        keep_valued(&state);
         surroundings.greet();
         let app = server::router(state).into_make_service_with_connect_info::<SocketAddr>();
-        let serving = axum::serve(listener, app).with_graceful_shutdown(asked_to_stop());
+        let closing = drained(draining, config.operations.drain);
+        let serving = axum::serve(listener, app).with_graceful_shutdown(closing);
         tokio::select! {
             served = serving => served?,
-            () = async { asked_to_stop().await; tokio::time::sleep(GRACE).await } => {}
+            () = too_late(config.operations.drain) => {
+                tracing::warn!("some requests did not finish in time");
+            }
         }
         audit.flush().await;
         db.close().await;
@@ -151,6 +163,20 @@ fn keep_house(state: &AppState, config: &Config) {
     });
 }
 
+/// Values offers anew after a change of their parts, for as long as the server runs, and what was
+/// changed just before it began. What several instances do at once is done twice, to no harm.
+fn keep_valued(state: &AppState) {
+    let db = state.db.clone();
+    tokio::spawn(async move {
+        loop {
+            if let Err(error) = service::valuation::revalue_changed(&db).await {
+                tracing::warn!(%error, "offers with changed parts could not be looked for");
+            }
+            tokio::time::sleep(REVALUATION).await;
+        }
+    });
+}
+
 fn addresses(config: &Config, clerk: &ClerkConfig) -> Addresses {
     let operations = &config.operations;
     let key = operations.audit_key.as_ref().unwrap_or(&clerk.secret_key);
@@ -166,6 +192,21 @@ fn listen(state: &AppState, database: &DatabaseConfig) -> Option<Listening> {
         );
     }
     listening
+}
+
+/// Comes when no more connections are to be taken: the server was asked to stop, has said for a while
+/// that it is not ready, and whoever shares out the visitors sends them elsewhere.
+async fn drained(draining: Draining, pause: Duration) {
+    asked_to_stop().await;
+    draining.begin();
+    tracing::info!("stopping: open requests may finish");
+    tokio::time::sleep(pause).await;
+}
+
+/// Comes when open requests have had their time after that.
+async fn too_late(pause: Duration) {
+    asked_to_stop().await;
+    tokio::time::sleep(pause + GRACE).await;
 }
 
 /// Ctrl-C, or the service manager's request to stop.

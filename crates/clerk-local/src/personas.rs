@@ -65,6 +65,9 @@ impl Provider {
 pub struct Persona {
     /// The short name used in forms and tests.
     pub key: &'static str,
+    /// The account's id: the same wherever the personas are made anew, so that an application can
+    /// know them before they have signed in.
+    pub id: &'static str,
     /// The given name.
     pub first_name: &'static str,
     /// The family name.
@@ -84,6 +87,7 @@ const PASSWORD: &str = "twelve-quiet-otters";
 static PERSONAS: [Persona; 4] = [
     Persona {
         key: "ada",
+        id: "user_2PersonaAda0000000000000000",
         first_name: "Ada",
         last_name: "Ashworth",
         email: "ada+clerk_test@example.com",
@@ -93,6 +97,7 @@ static PERSONAS: [Persona; 4] = [
     },
     Persona {
         key: "ben",
+        id: "user_2PersonaBen0000000000000000",
         first_name: "Ben",
         last_name: "Brightwater",
         email: "ben+clerk_test@example.com",
@@ -102,6 +107,7 @@ static PERSONAS: [Persona; 4] = [
     },
     Persona {
         key: "ana",
+        id: "user_2PersonaAna0000000000000000",
         first_name: "Ana",
         last_name: "Aragão",
         email: "ana+clerk_test@example.com",
@@ -111,6 +117,7 @@ static PERSONAS: [Persona; 4] = [
     },
     Persona {
         key: "admin",
+        id: "user_2PersonaAdmin00000000000000",
         first_name: "Iris",
         last_name: "Ironside",
         email: "admin+clerk_test@example.com",
@@ -136,15 +143,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_and_addresses_are_unique_and_addresses_are_test_addresses() {
+    fn keys_ids_and_addresses_are_unique_and_addresses_are_test_addresses() {
         for (index, persona) in PERSONAS.iter().enumerate() {
             assert!(persona.email.contains("+clerk_test@"));
-            assert!(
-                PERSONAS
-                    .iter()
-                    .skip(index + 1)
-                    .all(|other| other.key != persona.key && other.email != persona.email)
-            );
+            assert!(PERSONAS.iter().skip(index + 1).all(|other| {
+                other.key != persona.key && other.id != persona.id && other.email != persona.email
+            }));
+        }
+    }
+
+    #[test]
+    fn ids_look_like_those_of_others() {
+        for persona in &PERSONAS {
+            let rest = persona.id.strip_prefix("user_").unwrap();
+            assert_eq!(rest.len(), 27);
+            assert!(rest.bytes().all(|byte| byte.is_ascii_alphanumeric()));
         }
     }
 }

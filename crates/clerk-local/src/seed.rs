@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::clock::UnixMillis;
+use crate::ids::UserId;
 use crate::passwords::{self, HashError};
 use crate::personas::{Persona, Provider, personas};
 use crate::state::{ExternalProfile, NewUser, State, Store, StoreError, Verification};
@@ -48,6 +49,7 @@ async fn hash_passwords() -> Result<BTreeMap<&'static str, String>, HashError> {
 fn add(state: &mut State, persona: &Persona, password_hash: Option<String>, now: UnixMillis) {
     let id = state.add_user(
         NewUser {
+            id: Some(UserId::from(persona.id.to_owned())),
             first_name: Some(persona.first_name.to_owned()),
             last_name: Some(persona.last_name.to_owned()),
             emails: vec![(

@@ -61,6 +61,8 @@ pub(crate) struct ExternalAccount {
 /// What a new person brings along.
 #[derive(Debug, Default)]
 pub(crate) struct NewUser {
+    /// A random one, unless given.
+    pub(crate) id: Option<UserId>,
     pub(crate) first_name: Option<String>,
     pub(crate) last_name: Option<String>,
     /// Verified addresses only; the first becomes the primary one.
@@ -228,7 +230,7 @@ impl State {
     /// Makes a person.
     pub(crate) fn add_user(&mut self, new: NewUser, now: UnixMillis) -> UserId {
         let mut user = User {
-            id: UserId::random(),
+            id: new.id.unwrap_or_else(UserId::random),
             first_name: new.first_name,
             last_name: new.last_name,
             emails: Vec::new(),

@@ -64,6 +64,7 @@ pub(super) async fn create(
             }
             let verified = |address| (address, Verification::verified("admin", now));
             let new = NewUser {
+                id: None,
                 first_name: wanted.first_name,
                 last_name: wanted.last_name,
                 emails: addresses.into_iter().map(verified).collect(),
