@@ -8,6 +8,7 @@ use crate::domain::{
         CursorKey, Owned, PeopleCursor, PeopleQuery, PeopleSort, Person, PersonRecord, PersonState,
         WantedState,
     },
+    listing::Direction,
     notification::NotificationKind,
     preferences::Preferences,
     user::{Plan, Role, User, UserId},
@@ -122,7 +123,7 @@ pub async fn find(
         login_from,
         login_before,
         query.sort.name(),
-        query.dir.is_descending(),
+        query.dir == Direction::Descending,
         after_login,
         after_name,
         query.after.as_ref().map(|after| after.id),
@@ -189,14 +190,20 @@ pub async fn active_admins_locked(tx: &mut AdminTx) -> Result<Vec<UserId>, DbErr
     Ok(ids.into_iter().map(UserId).collect())
 }
 
-/// Gives a role; tells whether there was such a person.
+/// Gives another role to who has the role `from`; tells whether that was so.
 ///
 /// # Errors
 /// When the query fails.
-pub async fn set_role(tx: &mut AdminTx, id: UserId, role: Role) -> Result<bool, DbError> {
+pub async fn set_role(
+    tx: &mut AdminTx,
+    id: UserId,
+    from: Role,
+    role: Role,
+) -> Result<bool, DbError> {
     let done = sqlx::query!(
-        "update app_user set role = $2, updated_at = now() where id = $1",
+        "update app_user set role = $3, updated_at = now() where id = $1 and role = $2",
         id.0,
+        from.name(),
         role.name()
     )
     .execute(tx.conn())
@@ -204,14 +211,20 @@ pub async fn set_role(tx: &mut AdminTx, id: UserId, role: Role) -> Result<bool, 
     Ok(done.rows_affected() == 1)
 }
 
-/// Gives a plan; tells whether there was such a person.
+/// Gives another plan to who has the plan `from`; tells whether that was so.
 ///
 /// # Errors
 /// When the query fails.
-pub async fn set_plan(tx: &mut AdminTx, id: UserId, plan: Plan) -> Result<bool, DbError> {
+pub async fn set_plan(
+    tx: &mut AdminTx,
+    id: UserId,
+    from: Plan,
+    plan: Plan,
+) -> Result<bool, DbError> {
     let done = sqlx::query!(
-        "update app_user set plan = $2, updated_at = now() where id = $1",
+        "update app_user set plan = $3, updated_at = now() where id = $1 and plan = $2",
         id.0,
+        from.name(),
         plan.name()
     )
     .execute(tx.conn())

@@ -1,44 +1,20 @@
 //! Public links to collections. What makes one work is not read here: the database opens them itself.
 
-use time::OffsetDateTime;
-
-use super::{DbError, UserTx, public::LinkHash};
+use super::{DbError, UserTx, link_row::LinkRow, public::LinkHash};
 use crate::domain::{
     collection::CollectionId,
     share::{Link, LinkId},
 };
 
-struct LinkRow {
-    id: i64,
-    prefix: String,
-    view_count: i64,
-    is_live: bool,
-    expires_at: Option<OffsetDateTime>,
-    revoked_at: Option<OffsetDateTime>,
-    created_at: OffsetDateTime,
-}
-
-impl From<LinkRow> for Link {
-    fn from(row: LinkRow) -> Self {
-        Self {
-            id: LinkId(row.id),
-            prefix: row.prefix,
-            view_count: row.view_count,
-            is_live: row.is_live,
-            expires_at: row.expires_at,
-            revoked_at: row.revoked_at,
-            created_at: row.created_at,
-        }
-    }
-}
-
-/// The links to a collection of the caller's, the newest first, at most `limit`.
+/// The links to a collection of the caller's, the newest first, at most `limit`, after the link
+/// `after`.
 ///
 /// # Errors
 /// When the query fails.
 pub async fn of_collection(
     tx: &mut UserTx,
     collection: CollectionId,
+    after: Option<LinkId>,
     limit: i64,
 ) -> Result<Vec<Link>, DbError> {
     let user = tx.user().0;
@@ -50,10 +26,14 @@ pub async fn of_collection(
              join collection_share_token t on t.collection_id = c.id
             where c.id = $1
               and c.user_id = $2
+              and ($3::bigint is null
+                   or (t.created_at, t.id)
+                    < (select a.created_at, a.id from collection_share_token a where a.id = $3))
             order by t.created_at desc, t.id desc
-            limit $3"#,
+            limit $4"#,
         collection.0,
         user,
+        after.map(|id| id.0),
         limit
     )
     .fetch_all(tx.conn())

@@ -168,7 +168,33 @@ pub async fn insert(tx: &mut UserTx, new: &NewCollection) -> Result<Collection, 
     })
 }
 
-/// Changes a collection of the caller's; tells whether there is one.
+/// Holds a collection of the caller's until this scope ends; tells whether its name, description or
+/// visibility were changed after it was `read`. `None` when there is no such collection.
+///
+/// # Errors
+/// When the query fails.
+pub async fn hold(
+    tx: &mut UserTx,
+    id: CollectionId,
+    read: Option<OffsetDateTime>,
+) -> Result<Option<bool>, DbError> {
+    let user = tx.user().0;
+    let is_stale = sqlx::query_scalar!(
+        r#"select coalesce(described_at > $3, false) as "is_stale!"
+             from collection
+            where id = $1
+              and user_id = $2
+              for update"#,
+        id.0,
+        user,
+        read
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(is_stale)
+}
+
+/// Changes a collection that the caller holds; tells whether there is one.
 ///
 /// # Errors
 /// When the query fails.
@@ -183,7 +209,9 @@ pub async fn update(
               set name = coalesce($3, name)
                 , description = case when $4 then $5 else description end
                 , visibility = coalesce($6, visibility)
-                , updated_at = now()
+                -- Not before whatever it has waited for.
+                , updated_at = statement_timestamp()
+                , described_at = statement_timestamp()
             where id = $1
               and user_id = $2"#,
         id.0,
@@ -206,7 +234,7 @@ pub async fn update(
 pub async fn touch(tx: &mut UserTx, id: CollectionId) -> Result<bool, DbError> {
     let user = tx.user().0;
     let done = sqlx::query!(
-        "update collection set updated_at = now() where id = $1 and user_id = $2",
+        "update collection set updated_at = clock_timestamp() where id = $1 and user_id = $2",
         id.0,
         user
     )

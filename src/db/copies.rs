@@ -55,6 +55,37 @@ pub async fn of_share(tx: &mut UserTx, share: ShareId) -> Result<Option<ListingI
     Ok(copy.map(ListingId))
 }
 
+/// Keeps a copy of an offer of nobody's; `None` when the caller can read no such one.
+///
+/// # Errors
+/// When the query fails.
+pub async fn of_library(
+    tx: &mut UserTx,
+    original: ListingId,
+) -> Result<Option<ListingId>, DbError> {
+    let user = tx.user().0;
+    let copy = sqlx::query_scalar!(
+        r#"insert into listing (
+               user_id, source_listing_id, title, listing_url, seller, price_usd, condition, manufacturer, model
+             , form_factor, cpu_id, gpu_id, ram_gb, ram_type, ram_speed_mhz, primary_storage_gb
+             , primary_storage_medium, secondary_storage_gb, secondary_storage_medium, os_license, attrs
+             , last_seen_at)
+           select $2::bigint, id, title, listing_url, seller, price_usd, condition, manufacturer, model
+                , form_factor, cpu_id, gpu_id, ram_gb, ram_type, ram_speed_mhz, primary_storage_gb
+                , primary_storage_medium, secondary_storage_gb, secondary_storage_medium, os_license, attrs
+                , last_seen_at
+             from listing
+            where id = $1
+              and user_id is null
+           returning id"#,
+        original.0,
+        user
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(copy.map(ListingId))
+}
+
 /// Keeps copies of the offers behind a link, in a collection of the caller's, in their order.
 ///
 /// # Errors

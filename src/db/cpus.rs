@@ -1,12 +1,11 @@
 //! Processors: a catalogue that everybody shares.
 
-use rust_decimal::Decimal;
+use time::OffsetDateTime;
 
-use super::{AdminTx, DbError, UserTx};
+use super::{AdminTx, DbError, UserTx, listings::price};
 use crate::domain::{
-    cpu::{Cpu, CpuEntry, CpuId, CpuOffer, CpuQuery, CpuSpec, NewCpu},
-    listing::{Direction, ListingId, Part},
-    money::Usd,
+    cpu::{Cpu, CpuEntry, CpuId, CpuQuery, CpuSpec, NewCpu},
+    listing::Direction,
 };
 
 struct CpuRow {
@@ -21,6 +20,7 @@ struct CpuRow {
     igpu_mark: Option<i32>,
     release_year: Option<i32>,
     source: String,
+    updated_at: OffsetDateTime,
 }
 
 impl From<CpuRow> for Cpu {
@@ -39,6 +39,7 @@ impl From<CpuRow> for Cpu {
                 release_year: row.release_year,
             },
             source: row.source,
+            updated_at: row.updated_at,
         }
     }
 }
@@ -72,7 +73,8 @@ pub async fn page(
                   and ($3::text is null or lower(c.manufacturer) = $3)
            )
            select c.id as "id!", c.name as "name!", c.manufacturer, c.cores, c.threads, c.tdp_w, c.mark_multi
-                , c.mark_single, c.igpu_mark, c.release_year, c.source as "source!", o.offers as "offers!", o.lowest
+                , c.mark_single, c.igpu_mark, c.release_year, c.source as "source!", c.updated_at as "updated_at!"
+                , o.offers as "offers!", o.lowest
              from found c
                 , lateral (select count(*) as offers, min(l.adjusted_price_usd) as lowest
                              from listing l
@@ -110,6 +112,7 @@ pub async fn page(
                     igpu_mark: row.igpu_mark,
                     release_year: row.release_year,
                     source: row.source,
+                    updated_at: row.updated_at,
                 }
                 .into(),
             })
@@ -140,7 +143,7 @@ pub async fn by_id(tx: &mut UserTx, id: CpuId) -> Result<Option<Cpu>, DbError> {
     let row = sqlx::query_as!(
         CpuRow,
         "select id, name, manufacturer, cores, threads, tdp_w, mark_multi, mark_single, igpu_mark
-              , release_year, source
+              , release_year, source, updated_at
            from cpu where id = $1",
         id.0
     )
@@ -157,7 +160,7 @@ pub async fn by_ids(tx: &mut UserTx, ids: &[i64]) -> Result<Vec<Cpu>, DbError> {
     let rows = sqlx::query_as!(
         CpuRow,
         "select id, name, manufacturer, cores, threads, tdp_w, mark_multi, mark_single, igpu_mark
-              , release_year, source
+              , release_year, source, updated_at
            from cpu where id = any($1)",
         ids
     )
@@ -166,50 +169,17 @@ pub async fn by_ids(tx: &mut UserTx, ids: &[i64]) -> Result<Vec<Cpu>, DbError> {
     Ok(rows.into_iter().map(Cpu::from).collect())
 }
 
-/// All processors by name, at most `limit`, to pick from.
+/// The names of all processors, in order, at most `limit`.
 ///
 /// # Errors
 /// When the query fails.
-pub async fn names(tx: &mut UserTx, limit: i64) -> Result<Vec<Part>, DbError> {
-    Ok(sqlx::query_as!(
-        Part,
-        "select id, name, manufacturer from cpu order by lower(name), id limit $1",
+pub async fn names(tx: &mut UserTx, limit: i64) -> Result<Vec<String>, DbError> {
+    Ok(sqlx::query_scalar!(
+        "select name from cpu order by lower(name), id limit $1",
         limit
     )
     .fetch_all(tx.conn())
     .await?)
-}
-
-/// The caller's active offers with a processor, the cheapest first, at most `limit`.
-///
-/// # Errors
-/// When the query fails.
-pub async fn offers(tx: &mut UserTx, id: CpuId, limit: i64) -> Result<Vec<CpuOffer>, DbError> {
-    let user = tx.user().0;
-    let rows = sqlx::query!(
-        "select id, title, price_usd, adjusted_price_usd
-           from listing
-          where cpu_id = $1
-            and user_id = $2
-            and status = 'active'
-          order by adjusted_price_usd nulls last, id
-          limit $3",
-        id.0,
-        user,
-        limit
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(CpuOffer {
-                listing_id: ListingId(row.id),
-                title: row.title,
-                price_usd: price(row.price_usd)?,
-                adjusted_price_usd: price(row.adjusted_price_usd)?,
-            })
-        })
-        .collect()
 }
 
 /// Adds a processor for everybody; `None` when there is one of this name.
@@ -224,7 +194,7 @@ pub async fn insert(tx: &mut UserTx, new: &NewCpu) -> Result<Option<Cpu>, DbErro
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'user')
          on conflict (name) do nothing
          returning id, name, manufacturer, cores, threads, tdp_w, mark_multi, mark_single, igpu_mark
-                 , release_year, source",
+                 , release_year, source, updated_at",
         new.name,
         new.manufacturer,
         new.cores,
@@ -248,7 +218,7 @@ pub async fn hold(tx: &mut AdminTx, id: CpuId) -> Result<Option<Cpu>, DbError> {
     let row = sqlx::query_as!(
         CpuRow,
         "select id, name, manufacturer, cores, threads, tdp_w, mark_multi, mark_single, igpu_mark
-              , release_year, source
+              , release_year, source, updated_at
            from cpu where id = $1 for update",
         id.0
     )
@@ -281,10 +251,10 @@ pub async fn update(tx: &mut AdminTx, id: CpuId, new: &NewCpu) -> Result<Option<
         CpuRow,
         "update cpu
             set name = $2, manufacturer = $3, cores = $4, threads = $5, tdp_w = $6, mark_multi = $7
-              , mark_single = $8, igpu_mark = $9, release_year = $10, updated_at = now()
+              , mark_single = $8, igpu_mark = $9, release_year = $10, updated_at = clock_timestamp()
           where id = $1
          returning id, name, manufacturer, cores, threads, tdp_w, mark_multi, mark_single, igpu_mark
-                 , release_year, source",
+                 , release_year, source, updated_at",
         id.0,
         new.name,
         new.manufacturer,
@@ -324,14 +294,4 @@ pub async fn delete(tx: &mut AdminTx, id: CpuId) -> Result<(), DbError> {
         .execute(tx.conn())
         .await?;
     Ok(())
-}
-
-fn price(amount: Option<Decimal>) -> Result<Option<Usd>, DbError> {
-    amount
-        .map(Usd::new)
-        .transpose()
-        .map_err(|_| DbError::Inconsistent {
-            table: "listing",
-            what: "a price that no offer can have",
-        })
 }

@@ -6,6 +6,7 @@ use crate::domain::{
     dashboard::{Counts, PriceChange, Undecided, UnreadShare},
     listing::ListingId,
     money::Usd,
+    share::ShareId,
 };
 
 /// The caller's offers, counted.
@@ -113,7 +114,7 @@ fn amount(amount: rust_decimal::Decimal) -> Result<Usd, DbError> {
 pub async fn undecided(tx: &mut UserTx, limit: i64) -> Result<(Vec<Undecided>, i64), DbError> {
     let user = tx.user().0;
     let rows = sqlx::query!(
-        r#"select c.id, c.name, l.title, l.price_usd, count(*) over () as "count!"
+        r#"select c.id, c.name, l.id as listing_id, l.title, l.price_usd, count(*) over () as "count!"
              from collection c
              join collection_item i on i.collection_id = c.id
              join listing l on l.id = i.listing_id
@@ -134,6 +135,7 @@ pub async fn undecided(tx: &mut UserTx, limit: i64) -> Result<(Vec<Undecided>, i
             Ok(Undecided {
                 collection: CollectionId(row.id),
                 collection_name: row.name,
+                listing: ListingId(row.listing_id),
                 title: row.title,
                 price_usd: price(row.price_usd)?,
             })
@@ -148,9 +150,8 @@ pub async fn undecided(tx: &mut UserTx, limit: i64) -> Result<(Vec<Undecided>, i
 /// When the query fails.
 pub async fn unread_shares(tx: &mut UserTx, limit: i64) -> Result<Vec<UnreadShare>, DbError> {
     let user = tx.user().0;
-    Ok(sqlx::query_as!(
-        UnreadShare,
-        r#"select coalesce(p.name, 'Somebody') as "sender!", l.title, s.shared_at
+    let rows = sqlx::query!(
+        r#"select s.id, coalesce(p.name, 'Somebody') as "sender!", l.title, s.shared_at
              from user_share s
              join listing l on l.id = s.listing_id
              join app.share_senders() p on p.share_id = s.id
@@ -166,5 +167,12 @@ pub async fn unread_shares(tx: &mut UserTx, limit: i64) -> Result<Vec<UnreadShar
         limit
     )
     .fetch_all(tx.conn())
-    .await?)
+    .await?;
+    let shares = rows.into_iter().map(|row| UnreadShare {
+        id: ShareId(row.id),
+        sender: row.sender,
+        title: row.title,
+        shared_at: row.shared_at,
+    });
+    Ok(shares.collect())
 }

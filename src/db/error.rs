@@ -12,6 +12,9 @@ pub enum DbError {
     /// Somebody else has just changed the same: worth trying again, from the start.
     #[error("another transaction was in the way")]
     Conflict(#[source] sqlx::Error),
+    /// It took longer than a scope may: worth trying again.
+    #[error("the database took too long")]
+    TooSlow(#[source] sqlx::Error),
     /// The schema's own limit on how often something may be done in a while.
     #[error("too often")]
     TooOften,
@@ -46,6 +49,8 @@ impl DbError {
 const INSUFFICIENT_PRIVILEGE: &str = "42501";
 /// "Unique violation", "serialization failure" and "deadlock detected".
 const CONFLICTS: [&str; 3] = ["23505", "40001", "40P01"];
+/// "Query canceled", "lock not available" and "idle in transaction session timeout".
+const TOO_SLOW: [&str; 3] = ["57014", "55P03", "25P03"];
 
 /// What the schema raises where it counts how often something was done.
 const TOO_OFTEN: &str = "DB429";
@@ -73,6 +78,13 @@ impl From<sqlx::Error> for DbError {
             sqlx::Error::Database(database) if database.code().as_deref() == Some(TOO_OFTEN) => {
                 Self::TooOften
             }
+            sqlx::Error::Database(database)
+                if database
+                    .code()
+                    .is_some_and(|code| TOO_SLOW.contains(&&*code)) =>
+            {
+                Self::TooSlow(error)
+            }
             // Class 57: the server is shutting down or starting up.
             sqlx::Error::Database(database)
                 if database.code().is_some_and(|code| code.starts_with("57P")) =>
@@ -94,6 +106,10 @@ impl From<DbError> for crate::error::Error {
             DbError::RowSecurity(cause) => {
                 tracing::error!(%cause, event = "rls_denied", "row-level security refused a query");
                 Self::NotFound
+            }
+            DbError::TooSlow(cause) => {
+                tracing::error!(%cause, "the database took too long");
+                Self::Unavailable
             }
             DbError::TooOften => Self::RateLimited,
             DbError::Conflict(cause) | DbError::Query(cause) => {
@@ -135,6 +151,7 @@ mod tests {
         let cause = || sqlx::Error::RowNotFound;
         for (error, answer) in [
             (DbError::TooOften, Error::RateLimited),
+            (DbError::TooSlow(cause()), Error::Unavailable),
             (DbError::RowSecurity(cause()), Error::NotFound),
             (DbError::Conflict(cause()), Error::Internal),
             (DbError::Query(cause()), Error::Internal),

@@ -2,8 +2,9 @@
 
 use super::{DbError, UserTx};
 
-/// Everything of the caller's as one JSON text: each table that they own rows of. What makes a
-/// link work is not in it, because it is kept nowhere.
+/// Everything of the caller's as one JSON text: each table that they own rows of, and what the
+/// audit log keeps about them. What makes a link work is not in it, because it is kept nowhere; what
+/// else is left out, it says itself.
 ///
 /// # Errors
 /// When the query fails.
@@ -62,7 +63,14 @@ pub async fn of_caller(tx: &mut UserTx) -> Result<String, DbError> {
                'shares_received', (select coalesce(json_agg(to_jsonb(s) - 'recipient_id' order by s.id), '[]')
                      from user_share s where s.recipient_id = $1),
                'notifications', (select coalesce(json_agg(to_jsonb(n) - 'user_id' order by n.id), '[]')
-                     from notification n where n.user_id = $1)
+                     from notification n where n.user_id = $1),
+               'audit_events', (select coalesce(json_agg(e order by e.at, e.id), '[]')
+                     from app.own_audit_events() e),
+               'left_out', json_build_object(
+                   'listing_import', 'The last file that you uploaded for an import, and what came of it: the file is yours already, and what was imported of it is among the listings.',
+                   'person_lookup', 'When you looked up other people. Kept to limit how often that can be done, and forgotten with the first look-up after an hour.',
+                   'user_share_sending', 'When you sent offers to other people. Kept to limit how often that can be done; what was sent is among the shares.',
+                   'audit_events', 'The hashed addresses of computers other than yours, who else took part in an event, and the circumstances of what was done to others: they are about other people.')
            )::text as "text!""#,
         user
     )

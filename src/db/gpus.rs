@@ -1,7 +1,9 @@
 //! Graphics cards: a catalogue that everybody shares.
 
-use super::{AdminTx, DbError, UserTx};
-use crate::domain::gpu::{Gpu, GpuId, GpuSpec, NewGpu};
+use time::OffsetDateTime;
+
+use super::{AdminTx, DbError, UserTx, listings::price};
+use crate::domain::gpu::{Gpu, GpuEntry, GpuId, GpuSpec, NewGpu};
 
 struct GpuRow {
     id: i64,
@@ -10,6 +12,7 @@ struct GpuRow {
     gpu_mark: Option<i32>,
     metal_score: Option<i32>,
     source: String,
+    updated_at: OffsetDateTime,
 }
 
 impl From<GpuRow> for Gpu {
@@ -23,6 +26,7 @@ impl From<GpuRow> for Gpu {
                 metal_score: row.metal_score,
             },
             source: row.source,
+            updated_at: row.updated_at,
         }
     }
 }
@@ -37,23 +41,47 @@ pub async fn page(
     words: &[String],
     after: Option<GpuId>,
     limit: i64,
-) -> Result<Vec<Gpu>, DbError> {
-    let rows = sqlx::query_as!(
-        GpuRow,
-        r#"select id, name, manufacturer, gpu_mark, metal_score, source
+) -> Result<Vec<GpuEntry>, DbError> {
+    let user = tx.user().0;
+    let rows = sqlx::query!(
+        r#"select g.id as "id!", g.name as "name!", g.manufacturer, g.gpu_mark, g.metal_score
+                , g.source as "source!", g.updated_at as "updated_at!", o.offers as "offers!", o.lowest
              from gpu g
-            where not exists (select from unnest($1::text[]) w (word) where position(w.word in lower(g.name)) = 0)
-              and ($2::bigint is null
-                   or (lower(g.name), g.id) > (select lower(l.name), l.id from gpu l where l.id = $2))
+                , lateral (select count(*) as offers, min(l.adjusted_price_usd) as lowest
+                             from listing l
+                            where l.gpu_id = g.id
+                              and l.user_id = $1
+                              and l.status = 'active') o
+            where not exists (select from unnest($2::text[]) w (word) where position(w.word in lower(g.name)) = 0)
+              and ($3::bigint is null
+                   or (lower(g.name), g.id) > (select lower(l.name), l.id from gpu l where l.id = $3))
             order by lower(g.name), g.id
-            limit $3"#,
+            limit $4"#,
+        user,
         words,
         after.map(|id| id.0),
         limit
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(rows.into_iter().map(Gpu::from).collect())
+    rows.into_iter()
+        .map(|row| {
+            Ok(GpuEntry {
+                offers: row.offers,
+                lowest_adjusted_usd: price(row.lowest)?,
+                gpu: GpuRow {
+                    id: row.id,
+                    name: row.name,
+                    manufacturer: row.manufacturer,
+                    gpu_mark: row.gpu_mark,
+                    metal_score: row.metal_score,
+                    source: row.source,
+                    updated_at: row.updated_at,
+                }
+                .into(),
+            })
+        })
+        .collect()
 }
 
 /// A graphics card.
@@ -63,7 +91,7 @@ pub async fn page(
 pub async fn by_id(tx: &mut UserTx, id: GpuId) -> Result<Option<Gpu>, DbError> {
     let row = sqlx::query_as!(
         GpuRow,
-        "select id, name, manufacturer, gpu_mark, metal_score, source from gpu where id = $1",
+        "select id, name, manufacturer, gpu_mark, metal_score, source, updated_at from gpu where id = $1",
         id.0
     )
     .fetch_optional(tx.conn())
@@ -81,7 +109,7 @@ pub async fn insert(tx: &mut UserTx, new: &NewGpu) -> Result<Option<Gpu>, DbErro
         "insert into gpu (name, manufacturer, gpu_mark, metal_score, source)
          values ($1, $2, $3, $4, 'user')
          on conflict (name) do nothing
-         returning id, name, manufacturer, gpu_mark, metal_score, source",
+         returning id, name, manufacturer, gpu_mark, metal_score, source, updated_at",
         new.name,
         new.manufacturer,
         new.gpu_mark,
@@ -99,7 +127,7 @@ pub async fn insert(tx: &mut UserTx, new: &NewGpu) -> Result<Option<Gpu>, DbErro
 pub async fn hold(tx: &mut AdminTx, id: GpuId) -> Result<Option<Gpu>, DbError> {
     let row = sqlx::query_as!(
         GpuRow,
-        "select id, name, manufacturer, gpu_mark, metal_score, source from gpu where id = $1 for update",
+        "select id, name, manufacturer, gpu_mark, metal_score, source, updated_at from gpu where id = $1 for update",
         id.0
     )
     .fetch_optional(tx.conn())
@@ -129,9 +157,9 @@ pub async fn is_name_taken(tx: &mut AdminTx, id: GpuId, name: &str) -> Result<bo
 pub async fn update(tx: &mut AdminTx, id: GpuId, new: &NewGpu) -> Result<Option<Gpu>, DbError> {
     let row = sqlx::query_as!(
         GpuRow,
-        "update gpu set name = $2, manufacturer = $3, gpu_mark = $4, metal_score = $5, updated_at = now()
+        "update gpu set name = $2, manufacturer = $3, gpu_mark = $4, metal_score = $5, updated_at = clock_timestamp()
           where id = $1
-         returning id, name, manufacturer, gpu_mark, metal_score, source",
+         returning id, name, manufacturer, gpu_mark, metal_score, source, updated_at",
         id.0,
         new.name,
         new.manufacturer,

@@ -1,44 +1,19 @@
 //! Public links to offers. What makes one work is not read here: the database opens them itself.
 
-use time::OffsetDateTime;
-
-use super::{DbError, UserTx, public::LinkHash};
+use super::{DbError, UserTx, link_row::LinkRow, public::LinkHash};
 use crate::domain::{
     listing::ListingId,
     share::{Link, LinkId},
 };
 
-struct LinkRow {
-    id: i64,
-    prefix: String,
-    view_count: i64,
-    is_live: bool,
-    expires_at: Option<OffsetDateTime>,
-    revoked_at: Option<OffsetDateTime>,
-    created_at: OffsetDateTime,
-}
-
-impl From<LinkRow> for Link {
-    fn from(row: LinkRow) -> Self {
-        Self {
-            id: LinkId(row.id),
-            prefix: row.prefix,
-            view_count: row.view_count,
-            is_live: row.is_live,
-            expires_at: row.expires_at,
-            revoked_at: row.revoked_at,
-            created_at: row.created_at,
-        }
-    }
-}
-
-/// The caller's links to an offer, the newest first, at most `limit`.
+/// The caller's links to an offer, the newest first, at most `limit`, after the link `after`.
 ///
 /// # Errors
 /// When the query fails.
 pub async fn of_listing(
     tx: &mut UserTx,
     listing: ListingId,
+    after: Option<LinkId>,
     limit: i64,
 ) -> Result<Vec<Link>, DbError> {
     let user = tx.user().0;
@@ -49,10 +24,13 @@ pub async fn of_listing(
              from listing_share
             where listing_id = $1
               and created_by = $2
+              and ($3::bigint is null
+                   or (created_at, id) < (select a.created_at, a.id from listing_share a where a.id = $3))
             order by created_at desc, id desc
-            limit $3"#,
+            limit $4"#,
         listing.0,
         user,
+        after.map(|id| id.0),
         limit
     )
     .fetch_all(tx.conn())

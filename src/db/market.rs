@@ -55,9 +55,12 @@ fn expression(metric: RankMetric) -> &'static str {
         RankMetric::Composite => "l.score_composite",
         RankMetric::Multi => "c.mark_multi",
         RankMetric::Single => "c.mark_single",
-        // As `domain::scoring` has it.
+        // As `GpuSpec::score` has it.
         RankMetric::Gpu => {
-            "coalesce(0.8 * g.metal_score + 0.2 * coalesce(g.gpu_mark, g.metal_score), g.gpu_mark)"
+            "coalesce(
+                 case when lower(g.manufacturer) = 'apple'
+                      then 0.8 * g.metal_score + 0.2 * coalesce(g.gpu_mark, g.metal_score) end,
+                 g.gpu_mark)"
         }
         RankMetric::PerfPerWatt => "l.perf_per_watt",
         RankMetric::UsdPerMulti => "l.usd_per_multi_adj",

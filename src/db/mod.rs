@@ -26,6 +26,7 @@ pub mod gpus;
 #[cfg(doctest)]
 mod guarantees;
 pub mod limits;
+mod link_row;
 pub mod listener;
 pub mod listing_batches;
 pub mod listing_imports;
@@ -36,6 +37,7 @@ pub mod market;
 pub mod measures;
 pub mod migrate;
 pub mod notifications;
+pub mod part_offers;
 mod pooler;
 pub mod preferences;
 pub mod profiles;

@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 use super::{DbError, UserTx};
 use crate::domain::{
     listing::ListingId,
-    notification::{Notification, NotificationId, NotificationKind},
+    notification::{Notification, NotificationId, NotificationKind, Unread},
     share::ShareId,
     user::UserId,
 };
@@ -71,19 +71,27 @@ pub async fn page(
     rows.into_iter().map(Notification::try_from).collect()
 }
 
-/// How much the caller has not read yet.
+/// How much the caller has not looked at yet.
 ///
 /// # Errors
 /// When the query fails.
-pub async fn count_unread(tx: &mut UserTx) -> Result<i64, DbError> {
+pub async fn unread(tx: &mut UserTx) -> Result<Unread, DbError> {
     let user = tx.user().0;
-    let count = sqlx::query_scalar!(
-        r#"select count(*) as "count!" from notification where user_id = $1 and read_at is null"#,
+    let unread = sqlx::query_as!(
+        Unread,
+        r#"select (select count(*) from notification where user_id = $1 and read_at is null) as "news!"
+                , (select count(*)
+                     from user_share s
+                     join app.share_senders() p on p.share_id = s.id
+                    where s.recipient_id = $1
+                      and s.viewed_at is null
+                      and s.imported_at is null
+                      and s.dismissed_at is null) as "shares!""#,
         user
     )
     .fetch_one(tx.conn())
     .await?;
-    Ok(count)
+    Ok(unread)
 }
 
 /// Notes that the caller has read something; the first time counts. `None` when there is no such

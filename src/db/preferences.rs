@@ -80,7 +80,7 @@ pub async fn save(tx: &mut UserTx, settings: &Settings) -> Result<(), DbError> {
 pub async fn scoring_profiles(tx: &mut UserTx) -> Result<Vec<Choosable>, DbError> {
     let rows = sqlx::query_as!(
         Choosable,
-        "select id, name, is_system from profile order by is_system desc, name, id limit 500"
+        "select id, name, is_system from profile order by is_system desc, name, id"
     )
     .fetch_all(tx.conn())
     .await?;
@@ -94,7 +94,7 @@ pub async fn scoring_profiles(tx: &mut UserTx) -> Result<Vec<Choosable>, DbError
 pub async fn rulesets(tx: &mut UserTx) -> Result<Vec<Choosable>, DbError> {
     let rows = sqlx::query_as!(
         Choosable,
-        "select id, name, is_system from valuation_ruleset order by is_system desc, name, id limit 500"
+        "select id, name, is_system from valuation_ruleset order by is_system desc, name, id"
     )
     .fetch_all(tx.conn())
     .await?;

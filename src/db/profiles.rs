@@ -36,12 +36,11 @@ impl ProfileRow {
     }
 }
 
-/// The profiles that the caller may use: their own first, then those of the product; by name, at
-/// most `limit`.
+/// The profiles that the caller may use: their own first, then those of the product; by name.
 ///
 /// # Errors
 /// When the query fails.
-pub async fn list(tx: &mut UserTx, limit: i64) -> Result<Vec<Profile>, DbError> {
+pub async fn list(tx: &mut UserTx) -> Result<Vec<Profile>, DbError> {
     let user = tx.user().0;
     let rows = sqlx::query_as!(
         ProfileRow,
@@ -49,10 +48,8 @@ pub async fn list(tx: &mut UserTx, limit: i64) -> Result<Vec<Profile>, DbError> 
                 , is_default, updated_at
              from profile
             where user_id = $1 or user_id is null
-            order by user_id nulls last, is_default desc, lower(name), id
-            limit $2"#,
-        user,
-        limit
+            order by user_id nulls last, is_default desc, lower(name), id"#,
+        user
     )
     .fetch_all(tx.conn())
     .await?;

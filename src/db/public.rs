@@ -10,6 +10,7 @@ use super::{
 };
 use crate::domain::{
     collection::CollectionId,
+    discover::DiscoverQuery,
     listing::{Condition, ListingId},
     share::{PublicCollection, PublicCpu, PublicGpu, PublicListing},
 };
@@ -252,22 +253,23 @@ pub async fn collection_to_copy(
     Ok(row.map(PublicCollection::from))
 }
 
-/// A page of the public collections, the newest first, after the one with the id `after`.
+/// The public collections that a question finds, the newest first, at most `limit`.
 ///
 /// # Errors
 /// When the query fails.
 pub async fn discover(
     tx: &mut UserTx,
-    after: Option<&PublicCollection>,
-    limit: i32,
+    query: &DiscoverQuery,
+    limit: i64,
 ) -> Result<Vec<PublicCollection>, DbError> {
     let rows = sqlx::query_as!(
         CollectionRow,
         r#"select collection_id as "id!", name as "name!", description, owner_name, listings as "count!"
                 , updated_at as "updated_at!"
-             from app.discover_collections($1, $2, $3)"#,
-        after.map(|it| it.updated_at),
-        after.map(|it| it.id.0),
+             from app.discover_collections($1, $2, $3, $4)"#,
+        &query.words,
+        query.after.map(|it| it.updated_at),
+        query.after.map(|it| it.id.0),
         limit
     )
     .fetch_all(tx.conn())

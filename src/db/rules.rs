@@ -56,7 +56,7 @@ pub(super) async fn fill(
 ) -> Result<(), DbError> {
     let ids: Vec<i64> = sets.iter().map(|set| set.id.0).collect();
     let groups = sqlx::query!(
-        "select id, ruleset_id, name, category, display_order, is_active
+        "select id, ruleset_id, name, category, display_order, is_active, updated_at
            from valuation_rule_group
           where ruleset_id = any($1)
           order by display_order, id",
@@ -92,6 +92,7 @@ pub(super) async fn fill(
                 display_order: group.display_order,
                 is_active: group.is_active,
                 rules: rules_of.remove(&group.id).unwrap_or_default(),
+                updated_at: group.updated_at,
             });
     }
     for set in sets {

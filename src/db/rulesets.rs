@@ -45,11 +45,12 @@ impl RulesetRow {
 }
 
 /// The rulesets that the caller's offers are valued by, and those that are switched off, in the
-/// order in which they are applied: their own, and those that nobody owns. At most `limit`.
+/// order in which they are applied: their own, and those that nobody owns. All of them: a value that
+/// left one out would be wrong.
 ///
 /// # Errors
 /// When a query fails.
-pub async fn list(tx: &mut UserTx, limit: i64) -> Result<Vec<Ruleset>, DbError> {
+pub async fn list(tx: &mut UserTx) -> Result<Vec<Ruleset>, DbError> {
     let user = tx.user().0;
     let rows = sqlx::query_as!(
         RulesetRow,
@@ -57,10 +58,8 @@ pub async fn list(tx: &mut UserTx, limit: i64) -> Result<Vec<Ruleset>, DbError> 
               , updated_at
            from valuation_ruleset
           where user_id = $1 or user_id is null
-          order by priority, created_at, id
-          limit $2",
-        user,
-        limit
+          order by priority, created_at, id",
+        user
     )
     .fetch_all(tx.conn())
     .await?;

@@ -71,6 +71,11 @@ impl Connected for SystemTx {
 const MAX_CONNECTIONS: u32 = 10;
 /// How long a request waits for a connection before it answers 503.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a statement runs, waits for a lock, and how long a scope may rest between two. Set with
+/// each scope, in the round trip that begins it: so it holds behind a pooler and whoever logs in, and
+/// migrations, which need no scope, take the time that they take.
+const PATIENCE: &str = "SET LOCAL statement_timeout = '30s'; SET LOCAL lock_timeout = '10s'; \
+                        SET LOCAL idle_in_transaction_session_timeout = '60s'; ";
 
 impl Db {
     /// Opens a pool on the login role's URL and checks that the database answers. With
@@ -122,7 +127,7 @@ impl Db {
         } else {
             ""
         };
-        let begin = format!("BEGIN; {forget}{context}");
+        let begin = format!("BEGIN; {forget}{PATIENCE}{context}");
         Ok(self.pool.begin_with(AssertSqlSafe(begin)).await?)
     }
 

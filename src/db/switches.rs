@@ -1,6 +1,7 @@
 //! What administrators switch on and off while the application runs.
 
 use super::{AdminTx, DbError, UserTx};
+use crate::domain::admin::ApplicationSwitch;
 
 /// Rows from before people had accounts can be read by everybody who is signed in.
 pub const LEGACY_ROWS_VISIBLE: &str = "LEGACY_ROWS_VISIBLE";
@@ -16,6 +17,20 @@ pub async fn is_on(tx: &mut UserTx, name: &str) -> Result<bool, DbError> {
         .fetch_one(tx.conn())
         .await?;
     Ok(on)
+}
+
+/// All switches, by name.
+///
+/// # Errors
+/// When the query fails.
+pub async fn all(tx: &mut AdminTx) -> Result<Vec<ApplicationSwitch>, DbError> {
+    let switches = sqlx::query_as!(
+        ApplicationSwitch,
+        "select name, description, enabled from application_switch order by name"
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(switches)
 }
 
 /// Switches; tells whether there is such a switch.

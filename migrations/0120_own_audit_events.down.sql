@@ -1,0 +1,1 @@
+drop function app.own_audit_events();

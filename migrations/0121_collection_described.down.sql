@@ -1,0 +1,1 @@
+alter table collection drop column described_at;
