@@ -1,15 +1,14 @@
 //! The catalogue of parts, which everybody shares: anybody adds what is missing, administrators
 //! change it.
 
-use super::Page;
+use super::{Page, scoring_profiles::unchanged_since};
 use crate::{
     db::{self, AdminTx, UserTx},
     domain::{
         appraisal::Catalogue,
         cpu::{Cpu, CpuAsked, CpuDetail, CpuDraft, CpuEntry, CpuId},
-        gpu::{Gpu, GpuDraft, GpuId},
-        listing::{Details, Part},
-        money::Usd,
+        gpu::{Gpu, GpuAsked, GpuDetail, GpuDraft, GpuEntry, GpuId},
+        listing::Details,
         target::Targets,
     },
     error::{Conflict, Error},
@@ -17,8 +16,6 @@ use crate::{
 
 /// The most that one answer holds.
 pub const PAGE: i64 = 200;
-/// How many words of a search count.
-const WORDS_MAX: usize = 8;
 
 /// Processors that a question finds, after the one with the id `after`.
 ///
@@ -43,19 +40,19 @@ pub async fn cpu_makers(tx: &mut UserTx) -> Result<Vec<String>, Error> {
     Ok(db::cpus::makers(tx, PAGE).await?)
 }
 
-/// Most processors that a form offers to pick from.
+/// Most processors whose names a form knows at first.
 const NAMES: i64 = 500;
 
-/// Processors by name, to pick from.
+/// The names of processors, to pick from.
 ///
 /// # Errors
 /// When the database cannot be asked.
-pub async fn cpu_names(tx: &mut UserTx) -> Result<Vec<Part>, Error> {
+pub async fn cpu_names(tx: &mut UserTx) -> Result<Vec<String>, Error> {
     Ok(db::cpus::names(tx, NAMES).await?)
 }
 
-/// What a form offers to choose from, and whether there are more processors than that. What an
-/// offer has chosen before is always in it.
+/// What a form offers to choose from, and whether there is more than that. What an offer has
+/// chosen before is always in it.
 ///
 /// # Errors
 /// When the database cannot be asked.
@@ -63,11 +60,13 @@ pub async fn to_choose(
     tx: &mut UserTx,
     chosen: Option<&Details>,
 ) -> Result<(Catalogue, bool), Error> {
+    let most = usize::try_from(PAGE).unwrap_or(usize::MAX);
     let all = CpuAsked::default().check()?;
-    let found = db::cpus::page(tx, &all, None, PAGE + 1).await?;
-    let mut cpus: Vec<Cpu> = found.into_iter().map(|entry| entry.cpu).collect();
-    let mut gpus = db::gpus::page(tx, &[], None, PAGE).await?;
-    let has_more_cpus = cpus.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
+    let cpus = db::cpus::page(tx, &all, None, PAGE + 1).await?;
+    let mut cpus: Vec<Cpu> = cpus.into_iter().map(|entry| entry.cpu).collect();
+    let gpus = db::gpus::page(tx, &[], None, PAGE + 1).await?;
+    let mut gpus: Vec<Gpu> = gpus.into_iter().map(|entry| entry.gpu).collect();
+    let has_more = cpus.len() > most || gpus.len() > most;
     if let Some(id) = chosen.and_then(|details| details.cpu_id).map(CpuId)
         && !cpus.iter().any(|cpu| cpu.id == id)
     {
@@ -78,7 +77,7 @@ pub async fn to_choose(
     {
         gpus.extend(db::gpus::by_id(tx, id).await?);
     }
-    Ok((Catalogue { cpus, gpus }, has_more_cpus))
+    Ok((Catalogue { cpus, gpus }, has_more))
 }
 
 /// A processor, with the caller's offers and what to aim for.
@@ -87,15 +86,11 @@ pub async fn to_choose(
 /// [`Error::NotFound`].
 pub async fn cpu(tx: &mut UserTx, id: CpuId) -> Result<CpuDetail, Error> {
     let cpu = db::cpus::by_id(tx, id).await?.ok_or(Error::NotFound)?;
-    let offers = db::cpus::offers(tx, id, PAGE).await?;
-    let adjusted: Vec<_> = offers
-        .iter()
-        .filter_map(|offer| offer.adjusted_price_usd.map(Usd::amount))
-        .collect();
+    let adjusted = db::part_offers::adjusted_with_cpu(tx, id).await?;
     Ok(CpuDetail {
         cpu,
         targets: Targets::of(&adjusted),
-        offers,
+        offers: db::part_offers::with_cpu(tx, id, PAGE).await?,
     })
 }
 
@@ -111,14 +106,15 @@ pub async fn add_cpu(tx: &mut UserTx, draft: CpuDraft) -> Result<Cpu, Error> {
         .ok_or(Error::Conflict(Conflict::Duplicate))
 }
 
-/// Changes a processor for everybody. What offers with it are worth follows when they are next
-/// valued.
+/// Changes a processor for everybody. What offers with it are worth follows in the background:
+/// [`revalue_changed`](super::valuation::revalue_changed).
 ///
 /// # Errors
 /// [`Error::Invalid`] with every wrong field; [`Error::NotFound`]; [`Conflict::Duplicate`] when
-/// another has this name.
+/// another has this name; [`Conflict::Stale`].
 pub async fn update_cpu(tx: &mut AdminTx, id: CpuId, draft: CpuDraft) -> Result<Cpu, Error> {
     let current = db::cpus::hold(tx, id).await?.ok_or(Error::NotFound)?;
+    unchanged_since(draft.if_updated_at.as_deref(), current.updated_at)?;
     let new = draft.over(&current.spec).check()?;
     if db::cpus::is_name_taken(tx, id, &new.name).await? {
         return Err(Error::Conflict(Conflict::Duplicate));
@@ -144,21 +140,26 @@ pub async fn delete_cpu(tx: &mut AdminTx, id: CpuId) -> Result<(), Error> {
 /// When the database cannot be asked.
 pub async fn gpus(
     tx: &mut UserTx,
-    search: Option<&str>,
+    asked: &GpuAsked,
     after: Option<GpuId>,
     limit: i64,
-) -> Result<Page<Gpu>, Error> {
+) -> Result<Page<GpuEntry>, Error> {
     let limit = limit.clamp(1, PAGE);
-    let found = db::gpus::page(tx, &words(search), after, limit + 1).await?;
-    Ok(Page::of(found, limit, |it| it.id.0))
+    let found = db::gpus::page(tx, &asked.words(), after, limit + 1).await?;
+    Ok(Page::of(found, limit, |it| it.gpu.id.0))
 }
 
-/// A graphics card.
+/// A graphics card, with what counts of it and the caller's offers.
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub async fn gpu(tx: &mut UserTx, id: GpuId) -> Result<Gpu, Error> {
-    db::gpus::by_id(tx, id).await?.ok_or(Error::NotFound)
+pub async fn gpu(tx: &mut UserTx, id: GpuId) -> Result<GpuDetail, Error> {
+    let gpu = db::gpus::by_id(tx, id).await?.ok_or(Error::NotFound)?;
+    Ok(GpuDetail {
+        score: gpu.spec.score().map(|points| points.normalize()),
+        offers: db::part_offers::with_gpu(tx, id, PAGE).await?,
+        gpu,
+    })
 }
 
 /// Adds a graphics card for everybody.
@@ -178,6 +179,7 @@ pub async fn add_gpu(tx: &mut UserTx, draft: GpuDraft) -> Result<Gpu, Error> {
 /// As [`update_cpu`].
 pub async fn update_gpu(tx: &mut AdminTx, id: GpuId, draft: GpuDraft) -> Result<Gpu, Error> {
     let current = db::gpus::hold(tx, id).await?.ok_or(Error::NotFound)?;
+    unchanged_since(draft.if_updated_at.as_deref(), current.updated_at)?;
     let new = draft.over(&current.spec).check()?;
     if db::gpus::is_name_taken(tx, id, &new.name).await? {
         return Err(Error::Conflict(Conflict::Duplicate));
@@ -195,13 +197,4 @@ pub async fn delete_gpu(tx: &mut AdminTx, id: GpuId) -> Result<(), Error> {
         return Err(Error::Conflict(Conflict::InUse));
     }
     Ok(db::gpus::delete(tx, id).await?)
-}
-
-fn words(search: Option<&str>) -> Vec<String> {
-    let search = search.unwrap_or_default().replace('\0', "");
-    search
-        .split_whitespace()
-        .take(WORDS_MAX)
-        .map(str::to_lowercase)
-        .collect()
 }

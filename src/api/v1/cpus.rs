@@ -1,5 +1,4 @@
 use axum::{Json, extract::State, http::StatusCode};
-use serde::Deserialize;
 use utoipa_axum::routes;
 
 use crate::{
@@ -18,20 +17,11 @@ use crate::{
 pub(in crate::api) fn routes() -> Vec<Route> {
     vec![
         Route::person(routes!(list)),
-        Route::person(routes!(create)),
+        Route::person(routes!(create)).costly(),
         Route::person(routes!(get)),
         Route::admin(routes!(update)),
         Route::admin(routes!(delete)),
     ]
-}
-
-/// Which parts of the catalogue.
-#[derive(Deserialize, utoipa::IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(super) struct Search {
-    /// Words that the name holds, in any order.
-    #[serde(default)]
-    pub(super) q: Option<String>,
 }
 
 /// Processors, with the caller's active offers for each.
@@ -80,7 +70,7 @@ async fn get(
 /// Changes a processor for everybody.
 #[utoipa::path(patch, path = "/api/v1/cpus/{id}", tag = "catalogue",
     params(("id" = i64, Path, description = "The processor.")), request_body = CpuDraft,
-    responses((status = 200, body = Cpu), (status = 409, body = Envelope, description = "Another has this name.")))]
+    responses((status = 200, body = Cpu), (status = 409, body = Envelope, description = "Another has this name, or it has changed since `if_updated_at`.")))]
 async fn update(
     admin: AdminUser,
     State(db): State<Db>,

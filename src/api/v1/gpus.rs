@@ -1,7 +1,6 @@
 use axum::{Json, extract::State, http::StatusCode};
 use utoipa_axum::routes;
 
-use super::cpus::Search;
 use crate::{
     api::{
         Route,
@@ -10,7 +9,7 @@ use crate::{
     },
     auth::{AdminUser, CurrentUser},
     db::Db,
-    domain::gpu::{Gpu, GpuDraft, GpuId},
+    domain::gpu::{Gpu, GpuAsked, GpuDetail, GpuDraft, GpuEntry, GpuId},
     error::{Envelope, Error},
     service,
 };
@@ -18,26 +17,26 @@ use crate::{
 pub(in crate::api) fn routes() -> Vec<Route> {
     vec![
         Route::person(routes!(list)),
-        Route::person(routes!(create)),
+        Route::person(routes!(create)).costly(),
         Route::person(routes!(get)),
         Route::admin(routes!(update)),
         Route::admin(routes!(delete)),
     ]
 }
 
-/// Graphics cards by name.
-#[utoipa::path(get, path = "/api/v1/gpus", tag = "catalogue", params(Search, Part),
-    responses((status = 200, body = List<Gpu>)))]
+/// Graphics cards by name, with the caller's active offers for each.
+#[utoipa::path(get, path = "/api/v1/gpus", tag = "catalogue", params(GpuAsked, Part),
+    responses((status = 200, body = List<GpuEntry>)))]
 async fn list(
     user: CurrentUser,
     State(db): State<Db>,
-    Query(search): Query<Search>,
+    Query(asked): Query<GpuAsked>,
     Query(part): Query<Part>,
-) -> Result<Json<List<Gpu>>, Error> {
+) -> Result<Json<List<GpuEntry>>, Error> {
     let after = part.after()?.map(GpuId);
     let limit = part.limit()?;
     let mut tx = user.begin(&db).await?;
-    let page = service::catalogue::gpus(&mut tx, search.q.as_deref(), after, limit).await?;
+    let page = service::catalogue::gpus(&mut tx, &asked, after, limit).await?;
     Ok(Json(page.into()))
 }
 
@@ -55,15 +54,15 @@ async fn create(
     Ok((StatusCode::CREATED, Json(gpu)))
 }
 
-/// A graphics card.
+/// A graphics card, with the points that count in a score and the caller's active offers.
 #[utoipa::path(get, path = "/api/v1/gpus/{id}", tag = "catalogue",
     params(("id" = i64, Path, description = "The graphics card.")),
-    responses((status = 200, body = Gpu)))]
+    responses((status = 200, body = GpuDetail)))]
 async fn get(
     user: CurrentUser,
     State(db): State<Db>,
     Path(id): Path<GpuId>,
-) -> Result<Json<Gpu>, Error> {
+) -> Result<Json<GpuDetail>, Error> {
     let mut tx = user.begin(&db).await?;
     Ok(Json(service::catalogue::gpu(&mut tx, id).await?))
 }
@@ -71,7 +70,7 @@ async fn get(
 /// Changes a graphics card for everybody.
 #[utoipa::path(patch, path = "/api/v1/gpus/{id}", tag = "catalogue",
     params(("id" = i64, Path, description = "The graphics card.")), request_body = GpuDraft,
-    responses((status = 200, body = Gpu), (status = 409, body = Envelope, description = "Another has this name.")))]
+    responses((status = 200, body = Gpu), (status = 409, body = Envelope, description = "Another has this name, or it has changed since `if_updated_at`.")))]
 async fn update(
     admin: AdminUser,
     State(db): State<Db>,

@@ -1,27 +1,29 @@
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_navigate, use_params_map},
-};
+use leptos_router::hooks::use_params_map;
 
 use super::{
-    CPUS,
+    CPU, CPUS,
     actions::{ChangeCpu, DeleteCpu, get_cpu},
+    cpu_path,
     fields::CpuFields,
-    new::name_errors,
 };
 use crate::{
     components::{
-        Button, ButtonKind, Confirm, EmptyState, ErrorState, Figure, Figures, Icon, IconName,
-        LinkButton, ListSkeleton, Notice, PageHeader, Price, Tone, grouped, use_toasts,
+        Button, ButtonKind, Figure, Figures, ListSkeleton, PageHeader, grouped, use_toasts,
     },
     domain::{
-        cpu::{Cpu, CpuDetail, CpuDraft, CpuId, CpuOffer},
+        cpu::{Cpu, CpuDetail, CpuDraft, CpuId},
         target::Targets,
     },
-    error::{Conflict, Error},
-    pages::told::{NotDone, failure},
+    error::Error,
+    pages::{
+        parts::{
+            DeletePart, ManagePart, PartFacts, PartNotShown, PartOffers, changed_at, figure,
+            leave_when_gone, name_errors, origin_of, version,
+        },
+        told::{NotDone, failure},
+    },
     serverfn::Viewer,
 };
 
@@ -31,8 +33,9 @@ pub fn CpuPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse().ok().map(CpuId)));
     let change = ServerAction::<ChangeCpu>::new();
+    let changed_at = changed_at(change.into(), |cpu: &Cpu| cpu.updated_at);
     let data = Resource::new(
-        move || (id.get(), change.version().get()),
+        move || (id.get(), changed_at.get()),
         |(id, _)| async move { get_cpu(id.ok_or(Error::NotFound)?).await },
     );
     let toasts = use_toasts();
@@ -47,30 +50,11 @@ pub fn CpuPage() -> impl IntoView {
                 {move || Suspend::new(async move {
                     match data.await {
                         Ok(found) => view! { <Known found=found change=change/> }.into_any(),
-                        Err(error) => view! { <NotShown error=error/> }.into_any(),
+                        Err(error) => view! { <PartNotShown what=CPU others=CPUS error=error/> }.into_any(),
                     }
                 })}
             </Transition>
         </div>
-    }
-    .into_any()
-}
-
-#[component]
-fn NotShown(error: Error) -> impl IntoView {
-    #[cfg(feature = "ssr")]
-    crate::serverfn::answer_with(&error);
-    let title = if error == Error::NotFound {
-        "There is no such CPU"
-    } else {
-        "The CPU could not be loaded"
-    };
-    view! {
-        <Title text=title/>
-        <PageHeader title=title/>
-        <ErrorState title="Not shown" message=error.to_string()>
-            <LinkButton href=CPUS>"All CPUs"</LinkButton>
-        </ErrorState>
     }
     .into_any()
 }
@@ -84,21 +68,18 @@ fn Known(found: CpuDetail, change: ServerAction<ChangeCpu>) -> impl IntoView {
     } = found;
     let viewer = use_context::<Option<Viewer>>().flatten();
     let is_admin = viewer.is_some_and(|viewer| viewer.is_admin);
-    let lead = match cpu.source.as_str() {
-        "user" => "Added by a person who uses Deal Brain.",
-        _ => "Its marks are approximate; check cpubenchmark.net.",
-    };
+    let lead = origin_of(&cpu.source, "cpubenchmark.net");
     let manage = is_admin.then(|| view! { <Manage cpu=cpu.clone() change=change/> });
     view! {
         <Title text=cpu.spec.name.clone()/>
         <p class="crumb"><a href=CPUS>"CPUs"</a></p>
         <PageHeader title=cpu.spec.name.clone() lead=lead/>
         <div class="stack stack--loose">
-            <Facts cpu=cpu/>
+            <PartFacts facts=facts(cpu)/>
             <section class="stack">
                 <h2>"Your offers"</h2>
                 <Aims targets=targets/>
-                <Offers offers=offers/>
+                <PartOffers what=CPU offers=offers/>
             </section>
             {manage}
         </div>
@@ -106,28 +87,18 @@ fn Known(found: CpuDetail, change: ServerAction<ChangeCpu>) -> impl IntoView {
     .into_any()
 }
 
-#[component]
-fn Facts(cpu: Cpu) -> impl IntoView {
+fn facts(cpu: Cpu) -> Vec<(&'static str, Option<String>)> {
     let spec = cpu.spec;
-    let number = |number: Option<i32>| number.map(|it| grouped(&it.to_string()));
-    let facts = [
+    vec![
         ("Maker", spec.manufacturer),
-        ("Cores", number(spec.cores)),
-        ("Threads", number(spec.threads)),
-        ("TDP", number(spec.tdp_w).map(|watts| format!("{watts} W"))),
-        ("Multi-core mark", number(spec.mark_multi)),
-        ("Single-core mark", number(spec.mark_single)),
-        ("Graphics mark", number(spec.igpu_mark)),
+        ("Cores", figure(spec.cores)),
+        ("Threads", figure(spec.threads)),
+        ("TDP", figure(spec.tdp_w).map(|watts| format!("{watts} W"))),
+        ("Multi-core mark", figure(spec.mark_multi)),
+        ("Single-core mark", figure(spec.mark_single)),
+        ("Graphics mark", figure(spec.igpu_mark)),
         ("Year", spec.release_year.map(|year| year.to_string())),
-    ];
-    let facts = facts
-        .into_iter()
-        .map(|(name, fact)| {
-            let fact = fact.unwrap_or_else(|| "not known".to_owned());
-            view! { <dt>{name}</dt> <dd>{fact}</dd> }
-        })
-        .collect_view();
-    view! { <dl class="facts facts--wide">{facts}</dl> }.into_any()
+    ]
 }
 
 /// What to aim for, by what there is.
@@ -158,106 +129,32 @@ fn Aims(targets: Option<Targets>) -> impl IntoView {
 }
 
 #[component]
-fn Offers(offers: Vec<CpuOffer>) -> impl IntoView {
-    if offers.is_empty() {
-        return view! {
-            <EmptyState title="No offers with it" text="Active offers with this CPU are listed here, the cheapest first."/>
-        }
-        .into_any();
-    }
-    let rows = offers
-        .into_iter()
-        .map(|offer| {
-            let asked = offer.price_usd.map(|price| price.to_string());
-            let adjusted = offer.adjusted_price_usd.map(|price| price.to_string());
-            let asked = asked.map_or("–".to_owned(), |price| grouped(&price));
-            view! {
-                <tr>
-                    <th scope="row"><a href=format!("/listings/{}", offer.listing_id.0)>{offer.title}</a></th>
-                    <td class="cell--num">{asked}</td>
-                    <td class="cell--num"><Price amount=adjusted/></td>
-                </tr>
-            }
-        })
-        .collect_view();
-    view! {
-        <div class="table-frame">
-            <table class="table">
-                <caption class="visually-hidden">"Your active offers with this CPU, the cheapest first"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Offer"</th>
-                        <th scope="col" class="cell--num">"Asked, USD"</th>
-                        <th scope="col" class="cell--num">"Adjusted, USD"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
-}
-
-/// For administrators: the server asks again.
-#[component]
 fn Manage(cpu: Cpu, change: ServerAction<ChangeCpu>) -> impl IntoView {
     let failed = failure(change.into());
+    let (id, seen) = (cpu.id, version(cpu.updated_at));
     let draft = CpuDraft::from(&cpu.spec);
-    view! {
-        <section class="stack" aria-labelledby="manage-title">
-            <h2 id="manage-title">"For administrators"</h2>
-            <details class="composer" open=move || failed.get().is_some()>
-                <summary class="composer__summary">"Edit this CPU" <Icon name=IconName::Chevron/></summary>
-                <div class="composer__body">
-                    <ActionForm action=change attr:class="stack" attr:novalidate=true>
-                        <NotDone title="The CPU was not changed" failure=failed/>
-                        <input type="hidden" name="id" value=cpu.id.0.to_string()/>
-                        <CpuFields draft=draft errors=name_errors(failed)/>
-                        <div class="form-actions">
-                            <Button kind=ButtonKind::Primary submit=true busy=change.pending()>"Save CPU"</Button>
-                        </div>
-                    </ActionForm>
-                </div>
-            </details>
-            <DeleteForm cpu=cpu/>
-        </section>
-    }
-    .into_any()
-}
-
-#[component]
-fn DeleteForm(cpu: Cpu) -> impl IntoView {
-    let action = ServerAction::<DeleteCpu>::new();
-    let failed = failure(action.into());
-    let toasts = use_toasts();
-    let navigate = use_navigate();
-    let name = cpu.spec.name.clone();
-    Effect::new(move || {
-        if let Some(Ok(())) = action.value().get() {
-            toasts.done(format!("Deleted {name}"));
-            navigate(CPUS, NavigateOptions::default());
-        }
-    });
-    let told = move || {
-        failed.get().map(|error| {
-            let text = match error {
-                Error::Conflict(Conflict::InUse) => {
-                    "Somebody's offer names it. It stays while one does.".to_owned()
-                }
-                other => other.to_string(),
-            };
-            view! { <Notice tone=Tone::Bad title="The CPU was not deleted">{text}</Notice> }
-        })
+    let edit = view! {
+        <ActionForm action=change attr:class="stack" attr:novalidate=true>
+            <NotDone title="The CPU was not changed" failure=failed here=cpu_path(id)/>
+            <input type="hidden" name="id" value=id.0.to_string()/>
+            <input type="hidden" name="cpu[if_updated_at]" value=seen/>
+            <CpuFields draft=draft errors=name_errors(failed)/>
+            <div class="form-actions">
+                <Button kind=ButtonKind::Primary submit=true busy=change.pending()>"Save CPU"</Button>
+            </div>
+        </ActionForm>
     };
-    let text = format!("{} will be gone for everybody.", cpu.spec.name);
-    view! {
-        <Confirm label="Delete CPU" text=text>
-            {told}
-            <ActionForm action=action>
-                <input type="hidden" name="id" value=cpu.id.0.to_string()/>
-                <Button kind=ButtonKind::Danger submit=true busy=action.pending()>"Delete for good"</Button>
+    let name = cpu.spec.name;
+    let delete = ServerAction::<DeleteCpu>::new();
+    leave_when_gone(delete.into(), name.clone(), CPUS);
+    let delete = view! {
+        <DeletePart what=CPU name=name failed=failure(delete.into())>
+            <ActionForm action=delete>
+                <input type="hidden" name="id" value=id.0.to_string()/>
+                <Button kind=ButtonKind::Danger submit=true busy=delete.pending()>"Delete for good"</Button>
             </ActionForm>
-        </Confirm>
-    }
-    .into_any()
+        </DeletePart>
+    };
+    view! { <ManagePart what=CPU failed=failed edit=edit.into_any() delete=delete.into_any()/> }
+        .into_any()
 }

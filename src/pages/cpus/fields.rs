@@ -3,7 +3,11 @@ use leptos_router::params::ParamsMap;
 
 use crate::{
     components::Field,
-    domain::{cpu::CpuDraft, listing::FieldError},
+    domain::{
+        cpu::CpuDraft,
+        listing::FieldError,
+        part::{MANUFACTURER_MAX, NAME_MAX},
+    },
     pages::told::error,
 };
 
@@ -14,11 +18,11 @@ pub(super) fn CpuFields(draft: CpuDraft, errors: Signal<Vec<FieldError>>) -> imp
     view! {
         <Field
             id="name" name="cpu[name]" label="Name" value=text(draft.name)
-            error=error(errors, "name", "The name") max_length=255 placeholder="Intel Core i5-8500T"
+            error=error(errors, "name", "The name") max_length=NAME_MAX placeholder="Intel Core i5-8500T"
         />
         <Field
             id="manufacturer" name="cpu[manufacturer]" label="Maker" value=text(draft.manufacturer)
-            error=error(errors, "manufacturer", "The maker") optional=true max_length=128 placeholder="Intel"
+            error=error(errors, "manufacturer", "The maker") optional=true max_length=MANUFACTURER_MAX placeholder="Intel"
         />
         <div class="form-grid">
             <Field
@@ -68,16 +72,12 @@ pub(super) fn of_address(query: &ParamsMap) -> CpuDraft {
         mark_single: typed("mark_single"),
         igpu_mark: typed("igpu_mark"),
         release_year: typed("release_year"),
+        if_updated_at: None,
     }
 }
 
 /// The page at `path` with the form as it was left.
 #[cfg(feature = "ssr")]
 pub(super) fn address(path: &str, draft: &CpuDraft) -> String {
-    let fields = crate::domain::form_fields::write("cpu", draft);
-    let fields: Vec<(&str, &str)> = fields
-        .iter()
-        .map(|(name, text)| (name.as_str(), text.as_str()))
-        .collect();
-    crate::domain::admin::href(path, &fields)
+    crate::pages::parts::with_form(path, "cpu", draft)
 }

@@ -3,14 +3,14 @@ use leptos_meta::Title;
 use leptos_router::{components::Form, hooks::use_query_map, params::ParamsMap};
 
 use super::{
-    CPUS, NEW_CPU,
+    CPU, CPUS, NEW_CPU,
     actions::{CpusFound, find_cpus},
     cpu_path,
 };
 use crate::{
     components::{
-        Button, ButtonKind, Choice, EmptyState, ErrorState, Field, Icon, IconName, LinkButton,
-        ListSkeleton, PageHeader, SelectField, grouped,
+        Button, ButtonKind, Choice, Field, Icon, IconName, LinkButton, ListSkeleton, PageHeader,
+        Paging, SelectField, grouped,
     },
     domain::{
         admin::href,
@@ -18,6 +18,7 @@ use crate::{
         listing::Direction,
     },
     error::Error,
+    pages::parts::{NoParts, PartName, PartsNotShown, figure, or_dash},
 };
 
 /// The catalogue, to be looked through.
@@ -105,41 +106,17 @@ fn Found(
     outcome: Result<CpusFound, Error>,
 ) -> impl IntoView {
     match outcome {
-        Err(Error::Invalid(_)) => view! {
-            <ErrorState
-                title="This list cannot be shown"
-                message="The address asks for something that is not known."
-                hint="Choose again above."
-            />
-        }
-        .into_any(),
-        Err(error) => view! {
-            <ErrorState
-                title="The catalogue could not be loaded"
-                message=error.to_string()
-                hint="Reload the page to try again."
-            />
-        }
-        .into_any(),
+        Err(error) => view! { <PartsNotShown error=error/> }.into_any(),
         Ok(found) if found.cpus.is_empty() => {
             let add = href(NEW_CPU, &[("name", asked.q.as_str())]);
-            view! {
-                <EmptyState title="Nothing matches" text="No CPU of the catalogue is like that.">
-                    <LinkButton href=CPUS>"Clear filters"</LinkButton>
-                    <LinkButton href=add>"Add this CPU"</LinkButton>
-                </EmptyState>
-            }
-            .into_any()
+            view! { <NoParts what=CPU all=CPUS add=add/> }.into_any()
         }
         Ok(found) => {
             let first = after.map(|_| asked.href(CPUS, None));
             let next = found.next.map(|id| asked.href(CPUS, Some(id)));
             view! {
                 <CpuTable cpus=found.cpus asked=asked/>
-                <nav class="paging" aria-label="Pages of CPUs">
-                    {first.map(|href| view! { <LinkButton href=href>"First page"</LinkButton> })}
-                    {next.map(|href| view! { <LinkButton href=href>"Next page"</LinkButton> })}
-                </nav>
+                <Paging label="Pages of CPUs" first=first next=next/>
             }
             .into_any()
         }
@@ -158,7 +135,7 @@ fn CpuTable(cpus: Vec<CpuEntry>, asked: CpuAsked) -> impl IntoView {
         .collect_view();
     view! {
         <div class="table-frame table-frame--scroll" role="region" aria-label="CPUs" tabindex="0">
-            <table class="table table--cards table--cpus" role="table">
+            <table class="table table--cards table--parts" role="table">
                 <caption class="visually-hidden">"CPUs"</caption>
                 <thead role="rowgroup">
                     <tr role="row">
@@ -223,22 +200,16 @@ fn Row(entry: CpuEntry) -> impl IntoView {
         (Some(cores), None) => cores.to_string(),
         _ => "–".to_owned(),
     };
-    let figure =
-        |number: Option<i32>| number.map_or("–".to_owned(), |it| grouped(&it.to_string()));
-    let year = spec
-        .release_year
-        .map_or("–".to_owned(), |it| it.to_string());
-    let lowest = lowest_adjusted_usd.map_or("–".to_owned(), |it| grouped(&it.to_string()));
+    let number = |number: Option<i32>| or_dash(figure(number));
+    let year = or_dash(spec.release_year.map(|it| it.to_string()));
+    let lowest = or_dash(lowest_adjusted_usd.map(|it| grouped(&it.to_string())));
     view! {
         <tr role="row">
-            <th scope="row" role="rowheader" class="cell--cpu">
-                <a class="cpu__name" href=cpu_path(cpu.id)>{spec.name}</a>
-                {(cpu.source == "user").then(|| view! { <span class="cpu__source">"added by a person"</span> })}
-            </th>
+            <PartName name=spec.name href=cpu_path(cpu.id) source=cpu.source/>
             <td role="cell" class="cell--num" data-label="Cores / threads">{cores}</td>
-            <td role="cell" class="cell--num" data-label="TDP, W">{figure(spec.tdp_w)}</td>
-            <td role="cell" class="cell--num" data-label="Multi-core mark">{figure(spec.mark_multi)}</td>
-            <td role="cell" class="cell--num" data-label="Single-core mark">{figure(spec.mark_single)}</td>
+            <td role="cell" class="cell--num" data-label="TDP, W">{number(spec.tdp_w)}</td>
+            <td role="cell" class="cell--num" data-label="Multi-core mark">{number(spec.mark_multi)}</td>
+            <td role="cell" class="cell--num" data-label="Single-core mark">{number(spec.mark_single)}</td>
             <td role="cell" class="cell--num" data-label="Year">{year}</td>
             <td role="cell" class="cell--num" data-label="Your offers">{offers}</td>
             <td role="cell" class="cell--num" data-label="Lowest adjusted, USD">{lowest}</td>

@@ -9,6 +9,8 @@ mod new;
 pub use self::{cpu::CpuPage, list::CpusPage, new::NewCpuPage};
 use crate::domain::cpu::CpuId;
 
+/// What a processor is called on its pages.
+const CPU: &str = "CPU";
 /// Where the catalogue is.
 pub const CPUS: &str = "/cpus";
 /// Where a processor is added; `?name=` fills in its name.

@@ -13,9 +13,10 @@ use super::{
 };
 use crate::{
     components::{Button, ButtonKind, LinkButton, PageHeader, use_toasts},
-    domain::listing::FieldError,
-    error::{Conflict, Error},
-    pages::told::{NotDone, failure, field_errors},
+    pages::{
+        parts::name_errors,
+        told::{NotDone, failure},
+    },
 };
 
 /// Adds a processor to the catalogue.
@@ -51,16 +52,4 @@ pub fn NewCpuPage() -> impl IntoView {
         </div>
     }
     .into_any()
-}
-
-/// What is wrong with each field; a name that is there already is told at the name.
-pub(super) fn name_errors(failure: Signal<Option<Error>>) -> Signal<Vec<FieldError>> {
-    let fields = field_errors(failure);
-    Signal::derive(move || {
-        let mut errors = fields.get();
-        if failure.get() == Some(Error::Conflict(Conflict::Duplicate)) {
-            errors.push(FieldError::new("name", "is in the catalogue already"));
-        }
-        errors
-    })
 }
