@@ -1,28 +1,24 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::actions::get_system;
+use super::{actions::get_system, health::HealthParts, switches::Switches};
 use crate::{
-    components::{Bar, BarChart, ErrorState, Figure, Figures, ListSkeleton, PageHeader},
+    components::{Bar, BarChart, Figure, Figures, ListSkeleton, NotLoaded, PageHeader},
     domain::admin::{Day, Measure, System, SystemCounts},
 };
 
-/// Counters, measures and the last thirty days.
+/// Counters, measures, the last thirty days, and what is on or off for everybody.
 #[component]
 pub fn SystemPage() -> impl IntoView {
     let data = Resource::new(|| (), |()| get_system());
     view! {
         <Title text="System"/>
         <div class="page">
-            <PageHeader title="System" lead="How many there are, and whether they get in."/>
+            <PageHeader title="System" lead="How many there are, whether they get in, and what is open to them."/>
             <Transition fallback=|| view! { <ListSkeleton label="Loading figures"/> }>
                 {move || data.get().map(|outcome| match outcome {
                     Err(error) => view! {
-                        <ErrorState
-                            title="Figures could not be loaded"
-                            message=error.to_string()
-                            hint="Reload the page to try again."
-                        />
+                        <NotLoaded title="Figures could not be loaded" message=error.to_string()/>
                     }
                     .into_any(),
                     Ok(system) => view! { <Known system=system/> }.into_any(),
@@ -36,9 +32,11 @@ pub fn SystemPage() -> impl IntoView {
 #[component]
 fn Known(system: System) -> impl IntoView {
     let System {
+        health,
         counts,
         measures,
         days,
+        switches,
     } = system;
     let measures = measures
         .into_iter()
@@ -51,6 +49,7 @@ fn Known(system: System) -> impl IntoView {
         .collect();
     view! {
         <div class="stack stack--loose">
+            {view! { <HealthParts health=health/> }.into_any()}
             <section class="stack stack--tight" aria-labelledby="measures-title">
                 <h2 id="measures-title">"Whether people get in"</h2>
                 <Figures figures=measures/>
@@ -63,6 +62,7 @@ fn Known(system: System) -> impl IntoView {
                 <h2 id="counts-title">"What there is"</h2>
                 <Figures figures=counted(counts)/>
             </section>
+            {view! { <Switches switches=switches/> }.into_any()}
         </div>
     }
     .into_any()

@@ -64,14 +64,6 @@ pub struct SyncHealth {
     pub runs: Vec<Run>,
 }
 
-impl SyncHealth {
-    /// Whether one is under way.
-    #[must_use]
-    pub fn is_running(&self) -> bool {
-        self.runs.iter().any(|run| run.finished_at.is_none())
-    }
-}
-
 /// A comparison of everybody with Clerk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Run {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::people::{href, limit, one_of};
+use super::asked::{href, limit, one_of};
 use crate::domain::{listing::FieldError, user::UserId};
 
 /// The most rows that are given away at once.

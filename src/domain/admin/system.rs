@@ -3,15 +3,22 @@
 use serde::{Deserialize, Serialize};
 use time::Date;
 
+use super::ApplicationSwitch;
+use crate::domain::health::Health;
+
 /// Figures for who runs the application.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct System {
+    /// Whether the server can do its work.
+    pub health: Health,
     /// What there is now.
     pub counts: SystemCounts,
     /// The four measures, each over its own span.
     pub measures: Vec<Measure>,
     /// The last thirty days, the oldest first.
     pub days: Vec<Day>,
+    /// What is on or off for everybody.
+    pub switches: Vec<ApplicationSwitch>,
 }
 
 /// How much there is.

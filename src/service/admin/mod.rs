@@ -6,4 +6,5 @@ pub mod orphans;
 pub mod people;
 pub mod sessions;
 pub mod standing;
+pub mod switches;
 pub mod system;

@@ -62,15 +62,18 @@ pub async fn named(tx: &mut AdminTx, handle: &str) -> Result<UserId, Error> {
     })
 }
 
-/// Gives a role. The same one again changes nothing, and is not kept.
+/// Gives a role, to who has the role `seen` if one is named. The same one again changes nothing, and
+/// is not kept.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Conflict::LastAdmin`] when nobody would be left to administer,
+/// [`Error::NotFound`]; [`Conflict::Stale`] when they have another role than was seen;
+/// [`Conflict::LastAdmin`] when nobody would be left to administer,
 /// [`Conflict::OwnAccount`] for one's own, [`Conflict::UserDeactivated`] for who may not come in.
 pub async fn set_role(
     tx: &mut AdminTx,
     id: UserId,
     role: Role,
+    seen: Option<Role>,
     reason: Option<&Reason>,
 ) -> Result<Person, Error> {
     let admins = admin_people::active_admins_locked(tx).await?;
@@ -78,12 +81,13 @@ pub async fn set_role(
     if person.role == role {
         return Ok(person);
     }
+    as_seen(seen, &person.role)?;
     may_lose_standing(tx, &admins, &person)?;
     if !person.is_active {
         return Err(Error::Conflict(Conflict::UserDeactivated));
     }
-    if !admin_people::set_role(tx, id, role).await? {
-        return Err(Error::NotFound);
+    if !admin_people::set_role(tx, id, person.role, role).await? {
+        return Err(Error::Conflict(Conflict::Stale));
     }
     let event = AuditEvent::new(AuditKind::RoleChanged)
         .with("from", person.role.name())
@@ -94,22 +98,25 @@ pub async fn set_role(
     get(tx, id).await
 }
 
-/// Gives a plan. The same one again changes nothing, and is not kept.
+/// Gives a plan, to who has the plan `seen` if one is named. The same one again changes nothing, and
+/// is not kept.
 ///
 /// # Errors
-/// [`Error::NotFound`].
+/// [`Error::NotFound`]; [`Conflict::Stale`] when they have another plan than was seen.
 pub async fn set_plan(
     tx: &mut AdminTx,
     id: UserId,
     plan: Plan,
+    seen: Option<Plan>,
     reason: Option<&Reason>,
 ) -> Result<Person, Error> {
     let person = get(tx, id).await?;
     if person.plan == plan {
         return Ok(person);
     }
-    if !admin_people::set_plan(tx, id, plan).await? {
-        return Err(Error::NotFound);
+    as_seen(seen, &person.plan)?;
+    if !admin_people::set_plan(tx, id, person.plan, plan).await? {
+        return Err(Error::Conflict(Conflict::Stale));
     }
     let event = AuditEvent::new(AuditKind::PlanChanged)
         .with("from", person.plan.name())
@@ -118,6 +125,14 @@ pub async fn set_plan(
     let title = format!("Your plan is {} now", plan.label());
     admin_people::tell(tx, id, NotificationKind::System, &title).await?;
     get(tx, id).await
+}
+
+/// Refuses what was decided on something else than what is.
+fn as_seen<T: PartialEq>(seen: Option<T>, now: &T) -> Result<(), Error> {
+    match seen {
+        Some(seen) if seen != *now => Err(Error::Conflict(Conflict::Stale)),
+        _ => Ok(()),
+    }
 }
 
 /// Whether somebody may become less than they are: not the last active administrator, and nobody

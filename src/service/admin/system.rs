@@ -3,8 +3,11 @@
 use time::OffsetDateTime;
 
 use crate::{
-    db::{AdminTx, Db, admin_system},
-    domain::admin::{Measure, System},
+    db::{AdminTx, Db, admin_system, switches},
+    domain::{
+        admin::{Measure, System},
+        health::Health,
+    },
     error::Error,
     service::measures::{self, Figures},
 };
@@ -13,11 +16,18 @@ use crate::{
 ///
 /// # Errors
 /// When the database cannot be asked.
-pub async fn overview(db: &Db, tx: &mut AdminTx, now: OffsetDateTime) -> Result<System, Error> {
+pub async fn overview(
+    db: &Db,
+    tx: &mut AdminTx,
+    health: Health,
+    now: OffsetDateTime,
+) -> Result<System, Error> {
     Ok(System {
+        health,
         counts: admin_system::counts(tx).await?,
         measures: shown(&measures::figures(db).await?),
         days: admin_system::days(tx, now).await?,
+        switches: switches::all(tx).await?,
     })
 }
 

@@ -53,6 +53,19 @@ async fn a_plain_person_gets_through_to_no_server_function(pool: PgPool) {
     assert!(walked > 3);
 }
 
+#[sqlx::test]
+async fn the_way_in_is_shown_to_administrators_only(pool: PgPool) {
+    let app = App::new(pool.clone());
+    let (ada, _) = somebody(&app).await;
+    let (iris, _) = administrator(&app, &pool).await;
+    // In the navigation, and in the menu, which names the plan, too.
+    for (person, ways) in [(&ada, 0), (&iris, 2)] {
+        let page = person.visit("/dashboard").await.expect(200).text;
+        assert_eq!(page.matches("href=\"/admin/people\"").count(), ways);
+        assert!(page.contains("Solo plan"));
+    }
+}
+
 /// The prefix is what keeps others out, so no function of the admin area may be declared without.
 #[test]
 fn server_functions_of_the_admin_area_are_declared_so() {

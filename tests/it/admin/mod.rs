@@ -8,6 +8,7 @@ mod people;
 mod roles;
 mod search;
 mod standing;
+mod switches;
 mod upkeep;
 
 use serde_json::{Value, json};

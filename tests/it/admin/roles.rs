@@ -98,6 +98,35 @@ async fn who_is_deactivated_is_given_no_role(pool: PgPool) {
     assert_eq!(refused.error_code(), "user_deactivated");
 }
 
+/// Two administrators decide about the same person: the later one has not seen what the first did.
+#[sqlx::test]
+async fn what_was_decided_on_an_older_role_or_plan_is_refused(pool: PgPool) {
+    let app = App::new(pool.clone());
+    let (iris, _) = administrator(&app, &pool).await;
+    let (_, id) = somebody(&app).await;
+    let path = format!("/api/v1/admin/users/{id}");
+    let give_plan = async |plan: &str, seen: &str| {
+        let body = json!({"plan": plan, "if_plan": seen});
+        iris.send_text(Method::PATCH, &path, body.to_string()).await
+    };
+    give_plan("growth", "solo").await.expect(200);
+    let late = give_plan("enterprise", "solo").await.expect(409);
+    assert_eq!(late.error_code(), "conflict");
+    // What was wanted is so already.
+    give_plan("growth", "solo").await.expect(200);
+
+    let seen = json!({"role": "admin", "if_role": "user"});
+    give_role(&iris, id, seen).await.expect(200);
+    let late = json!({"role": "user", "if_role": "user"});
+    let late = give_role(&iris, id, late).await.expect(409);
+    assert_eq!(late.error_code(), "conflict");
+    let person = iris.get(&path).await.expect(200).json();
+    assert_eq!(
+        (&person["plan"], &person["role"]),
+        (&json!("growth"), &json!("admin"))
+    );
+}
+
 /// Each of two administrators takes the other's role at the same moment: one of them is too late.
 #[sqlx::test]
 async fn two_who_demote_one_another_leave_one(pool: PgPool) {

@@ -270,8 +270,8 @@ async fn a_form_gives_rows_to_who_is_named(pool: PgPool) {
 }
 
 #[sqlx::test]
-async fn the_system_shows_its_counters_and_thirty_days(pool: PgPool) {
-    let app = App::new(pool.clone());
+async fn the_system_shows_its_health_its_counters_and_thirty_days(pool: PgPool) {
+    let app = App::with_site(pool.clone(), |site| site.has_webhook_secret = false);
     let (iris, _) = administrator(&app, &pool).await;
     sqlx::raw_sql("insert into audit_event (kind, at) values ('login', now()), ('login', now() - interval '3 days')")
         .execute(&pool)
@@ -280,6 +280,9 @@ async fn the_system_shows_its_counters_and_thirty_days(pool: PgPool) {
     for path in ["/admin", "/admin/system"] {
         let page = iris.visit(path).await.expect(200).text;
         for text in [
+            "Role for row-level security",
+            "Something is not as it should be.",
+            "CLERK_WEBHOOK_SIGNING_SECRET",
             "Auth error rate",
             "Sign-up conversion",
             "Session length",

@@ -4,6 +4,7 @@ mod audit;
 mod orphans;
 mod sessions;
 mod standing;
+mod switches;
 mod users;
 
 use crate::api::Route;
@@ -15,6 +16,7 @@ pub(in crate::api) fn routes() -> Vec<Route> {
         sessions::routes(),
         audit::routes(),
         orphans::routes(),
+        switches::routes(),
     ]
     .into_iter()
     .flatten()

@@ -60,6 +60,9 @@ async fn get(
 struct RoleChange {
     /// The role.
     role: Role,
+    /// The role that they had when the change was decided: refused with 409 if they have another.
+    #[serde(default)]
+    if_role: Option<Role>,
     /// Why, for the audit log.
     #[serde(default)]
     #[schema(min_length = 1, max_length = 200)]
@@ -70,7 +73,7 @@ struct RoleChange {
 #[utoipa::path(patch, path = "/api/v1/admin/users/{id}/role", tag = "admin",
     params(("id" = i64, Path, description = "The person.")), request_body = RoleChange,
     responses((status = 200, body = Person),
-        (status = 409, body = Envelope, description = "`last_admin`, `own_account` or `user_deactivated`.")))]
+        (status = 409, body = Envelope, description = "`last_admin`, `own_account`, `user_deactivated`, or `conflict`: not `if_role` any more.")))]
 async fn set_role(
     admin: AdminUser,
     _: Fresh,
@@ -80,7 +83,8 @@ async fn set_role(
 ) -> Result<Json<Person>, Error> {
     let reason = reason(change.reason.as_deref())?;
     let mut tx = admin.begin(&db).await?;
-    let person = people::set_role(&mut tx, id, change.role, reason.as_ref()).await?;
+    let person =
+        people::set_role(&mut tx, id, change.role, change.if_role, reason.as_ref()).await?;
     tx.commit().await?;
     Ok(Json(person))
 }
@@ -92,6 +96,9 @@ struct PersonChange {
     /// The plan.
     #[serde(default)]
     plan: Option<Plan>,
+    /// The plan that they had when the change was decided: refused with 409 if they have another.
+    #[serde(default)]
+    if_plan: Option<Plan>,
     /// Whether they may come in.
     #[serde(default)]
     is_active: Option<bool>,
@@ -105,7 +112,7 @@ struct PersonChange {
 #[utoipa::path(patch, path = "/api/v1/admin/users/{id}", tag = "admin",
     params(("id" = i64, Path, description = "The person.")), request_body = PersonChange,
     responses((status = 200, body = Person),
-        (status = 409, body = Envelope, description = "`last_admin` or `own_account`.")))]
+        (status = 409, body = Envelope, description = "`last_admin`, `own_account`, or `conflict`: not `if_plan` any more.")))]
 async fn update(
     admin: AdminUser,
     State(state): State<AppState>,
@@ -117,7 +124,7 @@ async fn update(
     let mut tx = admin.begin(db).await?;
     let person = people::get(&mut tx, id).await?;
     if let Some(plan) = change.plan {
-        people::set_plan(&mut tx, id, plan, reason.as_ref()).await?;
+        people::set_plan(&mut tx, id, plan, change.if_plan, reason.as_ref()).await?;
     }
     match change.is_active {
         Some(is_active) if is_active != person.is_active => {

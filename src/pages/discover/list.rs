@@ -1,0 +1,148 @@
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{components::Form, hooks::use_query_map, params::ParamsMap};
+use time::OffsetDateTime;
+
+use super::{
+    DISCOVER, Missing,
+    actions::{DiscoveriesFound, find_discoveries},
+    address,
+};
+use crate::{
+    components::{
+        Button, ButtonKind, EmptyState, Field, LinkButton, ListSkeleton, Moment, PageHeader, Paging,
+    },
+    domain::{discover::DiscoverAsked, share::PublicCollection},
+    pages::collections::COLLECTIONS,
+};
+
+/// Public collections, to be looked through.
+#[component]
+pub fn DiscoverPage() -> impl IntoView {
+    let query = use_query_map();
+    let asked = Memo::new(move |_| query.with(asked));
+    let data = Resource::new(move || asked.get(), find_discoveries);
+    view! {
+        <div class="page">
+            <Transition fallback=|| view! { <ListSkeleton label="Loading public collections"/> }>
+                {move || data.get().map(|outcome| match outcome {
+                    Ok(found) => view! { <Found asked=asked.get_untracked() found=found/> }.into_any(),
+                    Err(error) => view! { <Missing error=error/> }.into_any(),
+                })}
+            </Transition>
+        </div>
+    }
+    .into_any()
+}
+
+/// The question that an address holds.
+fn asked(query: &ParamsMap) -> DiscoverAsked {
+    let text = |name: &str| query.get(name).unwrap_or_default();
+    DiscoverAsked {
+        q: text("q"),
+        cursor: text("cursor"),
+    }
+}
+
+#[component]
+fn Found(asked: DiscoverAsked, found: DiscoveriesFound) -> impl IntoView {
+    let DiscoveriesFound { page, as_of } = found;
+    let is_search = !asked.q.trim().is_empty();
+    let at = |cursor: String| {
+        DiscoverAsked {
+            cursor,
+            ..asked.clone()
+        }
+        .href(DISCOVER)
+    };
+    let first = (!asked.cursor.is_empty()).then(|| at(String::new()));
+    let next = page.next_cursor.map(at);
+    let list = match (page.items.is_empty(), is_search) {
+        (false, _) => view! { <Shelf collections=page.items as_of=as_of/> }.into_any(),
+        (true, true) => view! {
+            <EmptyState title="Nothing matches" text="No public collection has these words in its name or description.">
+                <LinkButton href=DISCOVER>"Clear search"</LinkButton>
+            </EmptyState>
+        }
+        .into_any(),
+        (true, false) => view! {
+            <EmptyState
+                title="Nothing to discover yet"
+                text="A collection that its owner makes public is shown here, without notes and decisions. The first one may be yours."
+            >
+                <LinkButton href=COLLECTIONS>"Go to your collections"</LinkButton>
+            </EmptyState>
+        }
+        .into_any(),
+    };
+    view! {
+        <Title text="Discover"/>
+        <PageHeader title="Discover" lead="What others have collected and made public, the newest first."/>
+        <div class="stack">
+            {view! { <Search words=asked.q.clone() is_search=is_search/> }.into_any()}
+            {list}
+            <Paging label="Pages of public collections" first=first next=next/>
+        </div>
+    }
+    .into_any()
+}
+
+/// The form that narrows the list. It only asks, so its answer is an address that can be kept.
+#[component]
+fn Search(words: String, is_search: bool) -> impl IntoView {
+    let clear = is_search.then(|| {
+        view! { <LinkButton href=DISCOVER kind=ButtonKind::Quiet>"Clear search"</LinkButton> }
+    });
+    view! {
+        <Form
+            method="GET" action=DISCOVER attr:class="filters" attr:role="search"
+            attr:aria-label="Search public collections"
+        >
+            <Field
+                id="q" label="Search" kind="search" value=words optional=true max_length=255
+                hint="Beginnings of words of a name or a description."
+            />
+            <div class="filters__actions">
+                <Button submit=true>"Search"</Button>
+                {clear}
+            </div>
+        </Form>
+    }
+    .into_any()
+}
+
+#[component]
+fn Shelf(collections: Vec<PublicCollection>, as_of: OffsetDateTime) -> impl IntoView {
+    let cards = collections
+        .into_iter()
+        .map(|collection| view! { <Card collection=collection as_of=as_of/> })
+        .collect_view();
+    view! { <ul class="shelf">{cards}</ul> }.into_any()
+}
+
+#[component]
+fn Card(collection: PublicCollection, as_of: OffsetDateTime) -> impl IntoView {
+    let offers = if collection.count == 1 {
+        " offer"
+    } else {
+        " offers"
+    };
+    let by = collection
+        .owner_name
+        .map(|name| format!(", collected by {name}"));
+    view! {
+        <li class="shelf__card">
+            <div class="shelf__head">
+                <h2 class="shelf__name">
+                    <a href=address(collection.id)>{collection.name}</a>
+                </h2>
+            </div>
+            {collection.description.map(|text| view! { <p class="shelf__text">{text}</p> })}
+            <p class="shelf__foot">
+                <span class="num">{collection.count}</span> {offers} {by} " · changed "
+                <Moment at=collection.updated_at as_of=as_of/>
+            </p>
+        </li>
+    }
+    .into_any()
+}
