@@ -1,4 +1,9 @@
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
 use serde::Deserialize;
 use utoipa_axum::routes;
 
@@ -13,6 +18,7 @@ use crate::{
     domain::{
         ruleset::{RuleGroup, Ruleset, RulesetId},
         ruleset_draft::{RuleGroupDraft, RulesetDraft},
+        ruleset_file::{FILE_MAX, RulesetFile},
     },
     error::{Envelope, Error},
     service,
@@ -21,12 +27,14 @@ use crate::{
 pub(in crate::api) fn routes() -> Vec<Route> {
     vec![
         Route::person(routes!(list)),
-        Route::person(routes!(create)),
+        Route::person(routes!(create)).costly(),
         Route::person(routes!(get)),
-        Route::person(routes!(update)),
-        Route::person(routes!(delete)),
-        Route::person(routes!(duplicate)),
-        Route::person(routes!(create_group)),
+        Route::person(routes!(update)).costly(),
+        Route::person(routes!(delete)).costly(),
+        Route::person(routes!(duplicate)).costly(),
+        Route::person(routes!(export)).costly(),
+        Route::person(routes!(import)).taking(FILE_MAX).costly(),
+        Route::person(routes!(create_group)).costly(),
     ]
 }
 
@@ -125,6 +133,48 @@ async fn duplicate(
 ) -> Result<(StatusCode, Json<Ruleset>), Error> {
     let mut tx = user.begin(&db).await?;
     let set = service::rulesets::duplicate(&mut tx, id, copy.name).await?;
+    tx.commit().await?;
+    Ok((StatusCode::CREATED, Json(set)))
+}
+
+/// A ruleset that the caller may read, as a file that the import takes. No number of a row is in it,
+/// and no owner.
+#[utoipa::path(get, path = "/api/v1/rulesets/{id}/export", tag = "rules",
+    params(("id" = i64, Path, description = "The ruleset.")),
+    responses((status = 200, body = RulesetFile)))]
+async fn export(
+    user: CurrentUser,
+    State(db): State<Db>,
+    Path(id): Path<RulesetId>,
+) -> Result<Response, Error> {
+    let mut tx = user.begin(&db).await?;
+    let file = service::ruleset_files::export(&mut tx, id).await?;
+    let headers = [
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/json"),
+        ),
+        (
+            header::CONTENT_DISPOSITION,
+            HeaderValue::from_static(r#"attachment; filename="ruleset.json""#),
+        ),
+    ];
+    Ok((headers, file).into_response())
+}
+
+/// Makes a ruleset of the caller's of a file of at most 256 KB: with its name, or a number after it
+/// if that is taken, and switched off. What is wrong is told by its path, such as
+/// `groups[0].rules[2].actions[0].value_usd`.
+#[utoipa::path(post, path = "/api/v1/rulesets/import", tag = "rules", request_body = RulesetFile,
+    responses((status = 201, body = Ruleset), (status = 403, body = Envelope, description = "The plan holds no more."),
+        (status = 413, body = Envelope, description = "The file is too large.")))]
+async fn import(
+    user: CurrentUser,
+    State(db): State<Db>,
+    extract::Json(file): extract::Json<RulesetFile>,
+) -> Result<(StatusCode, Json<Ruleset>), Error> {
+    let mut tx = user.begin(&db).await?;
+    let set = service::ruleset_files::import(&mut tx, file).await?;
     tx.commit().await?;
     Ok((StatusCode::CREATED, Json(set)))
 }

@@ -1,4 +1,4 @@
-use leptos::{form::ActionForm, html, prelude::*, task::spawn_local};
+use leptos::{form::ActionForm, html, prelude::*};
 use leptos_meta::Title;
 use leptos_router::{
     NavigateOptions,
@@ -6,9 +6,10 @@ use leptos_router::{
 };
 
 use super::{
-    actions::{DeleteRule, Ground, RuleEditor, SaveRule, open_rule, preview_ground},
+    actions::{DeleteRule, RuleEditor, SaveRule, open_rule},
     edit::{Conditions, DefaultSubmit},
     kept::{self, EDIT, KEPT},
+    live::Live,
     rule_path,
     ruleset::NotShown,
     ruleset_path,
@@ -20,10 +21,10 @@ use crate::{
     },
     domain::{
         listing::FieldError,
-        preview::{Place, RulePreview, of_draft},
+        preview::Place,
         profile::{DESCRIPTION_MAX, NAME_MAX},
         rule_form::RuleForm,
-        ruleset::{Category, RuleGroupId, RuleId, RulesetId, sentence},
+        ruleset::{Category, RuleGroupId, RuleId, RulesetId},
     },
     error::Error,
     pages::told::{NotDone, error, failure, field_errors},
@@ -157,70 +158,6 @@ fn RuleEditorForm(editor: RuleEditor) -> impl IntoView {
         </ActionForm>
     }
     .into_any()
-}
-
-/// What the editor shows of a rule while it is typed: the server's answer at first, then what the
-/// browser works out by the same rules.
-#[derive(Clone, Copy)]
-struct Live {
-    typed: RwSignal<RuleForm>,
-    first: StoredValue<Option<RulePreview>>,
-    ground: RwSignal<Option<Ground>>,
-    place: Place,
-}
-
-impl Live {
-    fn new(form: RuleForm, first: Option<RulePreview>, place: Place) -> Self {
-        let live = Self {
-            typed: RwSignal::new(form),
-            first: StoredValue::new(first),
-            ground: RwSignal::new(None),
-            place,
-        };
-        Effect::new(move || {
-            spawn_local(async move {
-                if let Ok(ground) = preview_ground().await {
-                    // Nobody is told when the page was left meanwhile.
-                    let _ = live.ground.try_set(Some(ground));
-                }
-            });
-        });
-        live
-    }
-
-    fn preview(self) -> Signal<Option<RulePreview>> {
-        let of_ground = move |ground: &Option<Ground>| {
-            let Some(Ground { subjects, rulesets }) = ground else {
-                return self.first.get_value();
-            };
-            let draft = self.typed.get().draft();
-            of_draft(subjects, rulesets, draft, &self.place)
-                .ok()
-                .flatten()
-        };
-        Memo::new(move |_| self.ground.with(of_ground)).into()
-    }
-
-    fn sentence(self) -> Signal<Option<String>> {
-        Signal::derive(move || {
-            let rule = named(self.typed.get().draft()).check().ok()?;
-            Some(sentence(rule.actions(), rule.conditions()))
-        })
-    }
-}
-
-/// A rule without a name yet can be looked at.
-fn named(
-    mut draft: crate::domain::ruleset_draft::RuleDraft,
-) -> crate::domain::ruleset_draft::RuleDraft {
-    if draft
-        .name
-        .as_ref()
-        .is_none_or(|name| name.trim().is_empty())
-    {
-        draft.name = Some("Preview".to_owned());
-    }
-    draft
 }
 
 fn chosen_group(current: Option<RuleGroupId>, place: Place) -> Option<RuleGroupId> {

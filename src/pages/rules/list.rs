@@ -5,12 +5,13 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use super::{
     NEW_RULESET,
     actions::{DuplicateRuleset, RulesetSummary, RulesetsView, Switchable, list_rulesets},
+    import::ImportForm,
     ruleset_path,
     toggle::Toggle,
 };
 use crate::{
     components::{
-        Badge, Button, ButtonKind, ErrorState, LinkButton, ListSkeleton, Notice, PageHeader, Tone,
+        Badge, Button, ButtonKind, LinkButton, ListSkeleton, NotLoaded, Notice, PageHeader, Tone,
         use_toasts,
     },
     pages::told::{NotDone, failure},
@@ -34,11 +35,7 @@ pub fn RulesPage() -> impl IntoView {
                     match data.await {
                         Ok(loaded) => view! { <Rulesets loaded=loaded/> }.into_any(),
                         Err(error) => view! {
-                            <ErrorState
-                                title="Your rulesets could not be loaded"
-                                message=error.to_string()
-                                hint="Reload the page to try again."
-                            />
+                            <NotLoaded title="Your rulesets could not be loaded" message=error.to_string()/>
                         }
                         .into_any(),
                     }
@@ -84,6 +81,7 @@ fn Rulesets(loaded: RulesetsView) -> impl IntoView {
                  To value by one set alone, choose it in your "
                 <a href="/settings/preferences">"preferences"</a> "."
             </p>
+            <ImportForm/>
         </div>
     }
     .into_any()

@@ -4,8 +4,10 @@ pub mod actions;
 mod edit;
 mod editor;
 mod groups;
+pub mod import;
 mod kept;
 mod list;
+mod live;
 mod ruleset;
 mod toggle;
 
@@ -27,6 +29,11 @@ pub const NEW_RULESET: &str = "/rules/new";
 /// The page of a ruleset.
 fn ruleset_path(id: RulesetId) -> String {
     format!("{RULES}/{}", id.0)
+}
+
+/// The ruleset as a file.
+fn export_path(id: RulesetId) -> String {
+    format!("/api/v1/rulesets/{}/export", id.0)
 }
 
 /// The page that changes what a ruleset is, its rules aside.

@@ -11,6 +11,7 @@ use super::{
         DeleteGroup, DeleteRuleset, DuplicateRuleset, RulesetSummary, RulesetView, SaveGroup,
         get_ruleset,
     },
+    export_path,
     groups::{Groups, NewGroup},
     list::{State, follow_copy},
     rule_path, ruleset_edit_path,
@@ -135,6 +136,7 @@ fn Acts(summary: RulesetSummary, duplicate: ServerAction<DuplicateRuleset>) -> i
         }
     });
     view! {
+        <a class="button button--quiet" href=export_path(summary.id) rel="external" download="">"Export"</a>
         <ActionForm action=duplicate>
             <input type="hidden" name="id" value=summary.id.0.to_string()/>
             <Button kind=kind submit=true busy=duplicate.pending()>"Duplicate"</Button>
