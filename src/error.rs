@@ -35,9 +35,9 @@ pub enum Error {
     /// It cannot be done as things stand now.
     #[error("{}", .0.message())]
     Conflict(Conflict),
-    /// The plan does not hold more; the text says of what, and how much it holds.
-    #[error("{0}")]
-    PlanLimit(String),
+    /// No more is held, by the plan or at all.
+    #[error("{}", .0.says)]
+    PlanLimit(Full),
     /// Asked too often.
     #[error("That was too often. Try again later.")]
     RateLimited,
@@ -62,6 +62,17 @@ pub enum Error {
     /// Our own failure. The cause is in the log, never in the answer.
     #[error("Something went wrong on our side. Nothing was changed.")]
     Internal,
+}
+
+/// Something that is full.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Full {
+    /// Of what there is no more, and how much there may be, for people.
+    pub says: String,
+    /// How much there may be.
+    pub limit: i64,
+    /// How much there is.
+    pub count: i64,
 }
 
 /// Why a known person may not.
@@ -281,6 +292,17 @@ impl Error {
         }
     }
 
+    /// After how many seconds it is worth trying again, where time alone helps.
+    #[cfg(feature = "ssr")]
+    #[must_use]
+    pub fn retry_after(&self) -> Option<http::HeaderValue> {
+        match self {
+            Self::Unavailable => Some(http::HeaderValue::from_static("5")),
+            Self::RateLimited => Some(http::HeaderValue::from_static("60")),
+            _ => None,
+        }
+    }
+
     /// The reason why `field` is wrong, if this error is about it.
     #[must_use]
     pub fn reason_for(&self, field: &str) -> Option<&str> {
@@ -296,7 +318,11 @@ impl Error {
 
 impl From<OverLimit> for Error {
     fn from(limit: OverLimit) -> Self {
-        Self::PlanLimit(limit.to_string())
+        Self::PlanLimit(Full {
+            says: limit.to_string(),
+            limit: limit.limit,
+            count: limit.current,
+        })
     }
 }
 
@@ -361,6 +387,12 @@ struct Body {
     /// What is wrong with each field, when the input was.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     fields: BTreeMap<String, String>,
+    /// How much there may be, when there is no room for more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    limit: Option<i64>,
+    /// How much there is, when there is no room for more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    count: Option<i64>,
 }
 
 impl From<Error> for Envelope {
@@ -368,6 +400,10 @@ impl From<Error> for Envelope {
         let code = error.code().to_owned();
         let message = error.to_string();
         let clerk_error = ClerkHint::of(&error);
+        let (limit, count) = match &error {
+            Error::PlanLimit(full) => (Some(full.limit), Some(full.count)),
+            _ => (None, None),
+        };
         let fields = match error {
             Error::Invalid(fields) => fields
                 .into_iter()
@@ -380,6 +416,8 @@ impl From<Error> for Envelope {
                 code,
                 message,
                 fields,
+                limit,
+                count,
             },
             clerk_error,
         }
@@ -409,7 +447,11 @@ impl From<Envelope> for Error {
                     .map(|(field, reason)| FieldError { field, reason })
                     .collect(),
             ),
-            "plan_limit" => Self::PlanLimit(error.message),
+            "plan_limit" => Self::PlanLimit(Full {
+                says: error.message,
+                limit: error.limit.unwrap_or_default(),
+                count: error.count.unwrap_or_default(),
+            }),
             "rate_limited" => Self::RateLimited,
             "gone" => Self::Gone,
             "clerk_unavailable" => Self::ClerkUnavailable,
@@ -449,8 +491,9 @@ impl axum::response::IntoResponse for Error {
             StatusCode::from_u16(self.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let challenge = (self == Self::Unauthenticated)
             .then_some((header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")));
-        let retry = (self == Self::Unavailable)
-            .then_some((header::RETRY_AFTER, HeaderValue::from_static("5")));
+        let retry = self
+            .retry_after()
+            .map(|seconds| (header::RETRY_AFTER, seconds));
         let code = ErrorCode(self.code());
         let mut response = (status, axum::Json(self)).into_response();
         response.extensions_mut().insert(code);
@@ -473,7 +516,11 @@ mod tests {
             Error::Unauthenticated,
             Error::NotFound,
             Error::Invalid(vec![FieldError::new("title", "must not be empty")]),
-            Error::PlanLimit("Your plan holds 50 offers.".into()),
+            Error::PlanLimit(Full {
+                says: "Your plan holds 50 offers.".into(),
+                limit: 50,
+                count: 49,
+            }),
             Error::RateLimited,
             Error::Gone,
             Error::ClerkUnavailable,
@@ -505,6 +552,34 @@ mod tests {
         let body = serde_json::to_value(&error).unwrap();
         let clerks = clerk::Reverification::Strict.error_body();
         assert_eq!(body["clerk_error"], clerks["clerk_error"]);
+    }
+
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn who_asks_too_often_is_told_how_long_to_wait() {
+        use axum::response::IntoResponse as _;
+        for (error, seconds) in [
+            (Error::RateLimited, Some("60")),
+            (Error::Unavailable, Some("5")),
+            (Error::Internal, None),
+        ] {
+            let response = error.into_response();
+            let header = response.headers().get(http::header::RETRY_AFTER);
+            assert_eq!(header.and_then(|value| value.to_str().ok()), seconds);
+        }
+    }
+
+    #[test]
+    fn the_body_tells_how_much_there_may_be_and_is() {
+        let over = OverLimit {
+            what: crate::domain::plan::Limit::Rulesets,
+            limit: 3,
+            current: 2,
+        };
+        let body = serde_json::to_value(Error::from(over)).unwrap();
+        assert_eq!(body["error"]["code"], "plan_limit");
+        assert_eq!(body["error"]["limit"], 3);
+        assert_eq!(body["error"]["count"], 2);
     }
 
     #[test]

@@ -1,15 +1,21 @@
 //! What every request shares.
 
 mod addresses;
+mod draining;
 mod metrics;
+mod minute;
+mod rate_limits;
 
 pub use addresses::Addresses;
+pub use draining::Draining;
 pub use metrics::{Metrics, WEBHOOK_EVENTS, WEBHOOK_LAG, WEBHOOK_TIME};
+pub use minute::Minute;
+pub use rate_limits::RateLimits;
 
 use std::sync::Arc;
 
 use axum::extract::FromRef;
-use clerk::{Clerk, KeyOutage};
+use clerk::{Clerk, KeyOutage, MissingAuthorizedParty};
 use leptos::config::LeptosOptions;
 
 use crate::{
@@ -48,6 +54,10 @@ pub struct AppState {
     pub metrics_token: MetricsToken,
     /// Hashes the addresses that requests come from.
     pub addresses: Addresses,
+    /// How often one may ask for what costs much.
+    pub rate_limits: RateLimits,
+    /// Whether the server is about to stop.
+    pub draining: Draining,
     /// What pages must know of the installation.
     pub site: Arc<Site>,
 }
@@ -155,10 +165,16 @@ pub fn clerk(app: &AppConfig, config: &ClerkConfig) -> Result<Clerk, clerk::Conf
     } else {
         config.authorized_parties.clone()
     };
+    let missing_party = if config.azp_optional {
+        MissingAuthorizedParty::AcceptFromCookieOfSameOrigin
+    } else {
+        MissingAuthorizedParty::Refuse
+    };
     let mut builder = Clerk::builder()
         .publishable_key(&config.publishable_key)
         .secret_key(&config.secret_key)
         .authorized_parties(parties)
+        .missing_authorized_party(missing_party)
         .satellite(config.is_satellite)
         .sign_in_url(&config.sign_in_url)
         .sign_up_url(&config.sign_up_url)

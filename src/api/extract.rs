@@ -8,7 +8,7 @@ use axum::{
 };
 use serde::de::DeserializeOwned;
 
-use crate::{domain::listing::FieldError, error::Error};
+use crate::{domain::listing::FieldError, error::Error, service};
 
 /// A JSON body.
 pub struct Json<T>(pub T);
@@ -24,26 +24,7 @@ where
         let body = Bytes::from_request(request, state)
             .await
             .map_err(|rejection| unread(&rejection))?;
-        // Every body is an object; serde would also take a list of a struct's fields.
-        if body.trim_ascii_start().starts_with(b"[") {
-            return Err(Error::Invalid(vec![FieldError::new(
-                "body",
-                "must be an object",
-            )]));
-        }
-        let mut json = serde_json::Deserializer::from_slice(&body);
-        let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-            let field = error.path().to_string();
-            let field = if field == "." {
-                "body".to_owned()
-            } else {
-                field
-            };
-            Error::Invalid(vec![FieldError::new(field, reason(error.inner()))])
-        })?;
-        json.end()
-            .map_err(|error| Error::Invalid(vec![FieldError::new("body", reason(&error))]))?;
-        Ok(Self(value))
+        service::json::read(&body).map(Self)
     }
 }
 
@@ -108,14 +89,4 @@ fn unread(rejection: &BytesRejection) -> Error {
     } else {
         Error::Invalid(vec![FieldError::new("body", "could not be read")])
     }
-}
-
-/// serde's own words, without the place in the text: they name types and fields, never values of
-/// other people.
-fn reason(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    text.split(" at line ")
-        .next()
-        .unwrap_or_default()
-        .to_owned()
 }

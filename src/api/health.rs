@@ -1,30 +1,16 @@
 use axum::{Json, extract::State, http::StatusCode};
-use clerk::KeyAge;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::routes;
 
-use crate::{api::Route, db::Db, state::AppState};
+use crate::{api::Route, auth, domain::health::Health, service, state::AppState};
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![Route::public(routes!(health))]
-}
-
-/// Whether the server can do its work, part by part. Holds no secret.
-#[derive(Serialize, ToSchema)]
-struct Health {
-    status: &'static str,
-    version: &'static str,
-    database: &'static str,
-    rls_role: &'static str,
-    /// Clerk's signing keys: `configured`, `warm`, `stale` (overdue, and new ones cannot be had) or
-    /// `missing`.
-    clerk_keys: &'static str,
-    /// Whether Clerk's keys could be fetched lately: `ok` or `unreachable`.
-    jwks: &'static str,
-    webhook_secret: &'static str,
-    /// Settings without which something does not work.
-    missing: Vec<&'static str>,
+    vec![
+        Route::public(routes!(health)),
+        Route::public(routes!(live)),
+        Route::public(routes!(ready)),
+    ]
 }
 
 /// Whether the server can do its work.
@@ -33,37 +19,9 @@ struct Health {
     (status = 503, body = Health, description = "The database is down."),
 ))]
 async fn health(State(state): State<AppState>) -> (StatusCode, Json<Health>) {
-    let database = is_up(&state.db).await;
-    let fit = matches!(state.db.login_role().await, Ok(role) if role.unfit().is_none());
-    let keys = state.clerk.key_status();
-    let clerk_keys = match keys.age {
-        KeyAge::Configured => "configured",
-        KeyAge::Warm => "warm",
-        KeyAge::Stale => "stale",
-        _ => "missing",
-    };
-    let has_keys = matches!(keys.age, KeyAge::Configured | KeyAge::Warm);
-    let missing = missing_settings(&state);
-    let whole = database && fit && has_keys && missing.is_empty();
-    let health = Health {
-        status: if whole { "healthy" } else { "degraded" },
-        version: env!("CARGO_PKG_VERSION"),
-        database: if database { "ok" } else { "missing" },
-        rls_role: if fit { "ok" } else { "unfit" },
-        clerk_keys,
-        jwks: if keys.last_fetch_failed {
-            "unreachable"
-        } else {
-            "ok"
-        },
-        webhook_secret: if state.site.has_webhook_secret {
-            "ok"
-        } else {
-            "missing"
-        },
-        missing,
-    };
-    let status = if database {
+    let trust = auth::trust(&state.clerk, state.site.has_webhook_secret);
+    let health = service::health::look(&state.db, trust).await;
+    let status = if health.has_database() {
         StatusCode::OK
     } else {
         StatusCode::SERVICE_UNAVAILABLE
@@ -71,19 +29,46 @@ async fn health(State(state): State<AppState>) -> (StatusCode, Json<Health>) {
     (status, Json(health))
 }
 
-async fn is_up(db: &Db) -> bool {
-    match db.as_anon().await {
-        Ok(mut tx) => tx.ping().await.is_ok(),
-        Err(_) => false,
-    }
+/// Whether the process is there, for who would start it anew. Asks nobody.
+#[utoipa::path(get, path = "/health/live", tag = "about", responses((status = 200, body = Live)))]
+async fn live() -> Json<Live> {
+    Json(Live { status: "live" })
 }
 
-/// What was left out that the server can start without.
-fn missing_settings(state: &AppState) -> Vec<&'static str> {
-    let has_webhook_secret = state.site.has_webhook_secret;
-    [("CLERK_WEBHOOK_SIGNING_SECRET", has_webhook_secret)]
-        .into_iter()
-        .filter(|(_, is_set)| !is_set)
-        .map(|(name, _)| name)
-        .collect()
+/// That the process is there.
+#[derive(Serialize, ToSchema)]
+struct Live {
+    status: &'static str,
+}
+
+/// Whether visitors may be sent here, for who shares them out.
+#[derive(Serialize, ToSchema)]
+struct Ready {
+    /// `ready`, `draining` (about to stop), `no_database` or `unfit_role` (row-level security does not
+    /// bind the role that the server has logged in as).
+    status: &'static str,
+}
+
+/// Whether visitors may be sent here.
+#[utoipa::path(get, path = "/health/ready", tag = "about", responses(
+    (status = 200, body = Ready),
+    (status = 503, body = Ready, description = "About to stop, without a database, or logged in as a role that may not serve."),
+))]
+async fn ready(State(state): State<AppState>) -> (StatusCode, Json<Ready>) {
+    let status = if state.draining.has_begun() {
+        "draining"
+    } else {
+        match state.db.login_role().await {
+            // In development such a role is warned of, and serves.
+            Ok(role) if role.unfit().is_some() && !state.site.is_development => "unfit_role",
+            Ok(_) => "ready",
+            Err(_) => "no_database",
+        }
+    };
+    let code = if status == "ready" {
+        StatusCode::OK
+    } else {
+        StatusCode::SERVICE_UNAVAILABLE
+    };
+    (code, Json(Ready { status }))
 }

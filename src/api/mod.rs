@@ -7,12 +7,19 @@ mod health;
 mod list;
 mod metrics;
 pub mod openapi;
+mod pace;
 mod route;
 mod v1;
 
-use axum::{Router, middleware::from_extractor_with_state};
+use axum::{
+    Router,
+    middleware::{from_extractor_with_state, from_fn_with_state},
+};
 
-pub use route::Route;
+pub use self::{
+    pace::{Pace, admit_place},
+    route::Route,
+};
 use time::OffsetDateTime;
 use utoipa_axum::routes;
 
@@ -38,6 +45,7 @@ pub fn routes() -> Vec<Route> {
         v1::dashboard::routes(),
         v1::valuations::routes(),
         v1::collections::routes(),
+        v1::discover::routes(),
         v1::rulesets::routes(),
         v1::rules::routes(),
         v1::profiles::routes(),
@@ -66,13 +74,20 @@ pub fn router(state: &AppState) -> Router<AppState> {
         .route("/api", axum::routing::any(nothing_here))
         .route("/api/{*path}", axum::routing::any(nothing_here))
         .route_layer(guard.clone());
+    let people = from_fn_with_state(state.clone(), pace::of_person);
+    let places = from_fn_with_state(state.clone(), pace::of_place);
     routes().into_iter().fold(unknown, |router, route| {
+        let handler = match route.pace {
+            None => route.handler,
+            Some(Pace::Person) => route.handler.route_layer(people.clone()),
+            Some(Pace::Place) => route.handler.route_layer(places.clone()),
+        };
         let handler = match route.access {
-            Access::Public => route.handler,
+            Access::Public => handler,
             // Of the whole path, methods that it does not have included.
-            Access::Person => route.handler.layer(guard.clone()),
-            Access::Admin => route.handler.layer(admins.clone()),
-            Access::Operator => route.handler.layer(operators.clone()),
+            Access::Person => handler.layer(guard.clone()),
+            Access::Admin => handler.layer(admins.clone()),
+            Access::Operator => handler.layer(operators.clone()),
         };
         router.route(&route.path, handler)
     })

@@ -65,7 +65,10 @@ pub fn describe(routes: Vec<Route>) -> OpenApi {
     for route in routes {
         components = components.schemas_from_iter(route.schemas);
         let method = described_method(&route.method);
-        let operation = complete(route.operation, &method, &route.path, route.access);
+        let mut operation = complete(route.operation, &method, &route.path, route.access);
+        if route.pace.is_some() {
+            add_refusal(&mut operation, "429", "Too often within a minute.");
+        }
         paths = paths.path(route.path, PathItem::new(method, operation));
     }
     OpenApiBuilder::new()
@@ -146,11 +149,7 @@ fn complete(
         "Something that we depend on is down; worth trying again.",
     )];
     for (status, meaning) in refusals.iter().chain(input).chain(missing).chain(&down) {
-        operation
-            .responses
-            .responses
-            .entry((*status).to_owned())
-            .or_insert_with(|| refusal(meaning));
+        add_refusal(&mut operation, status, meaning);
     }
     operation.operation_id = Some(operation_id(method, path));
     operation.security = Some(match access {
@@ -161,6 +160,15 @@ fn complete(
     });
     operation.extensions = Some(ExtensionsBuilder::new().add(ACCESS, word).build());
     operation
+}
+
+/// Unless the handler says itself what that status means.
+fn add_refusal(operation: &mut Operation, status: &str, meaning: &str) {
+    operation
+        .responses
+        .responses
+        .entry(status.to_owned())
+        .or_insert_with(|| refusal(meaning));
 }
 
 fn is_query(parameter: &utoipa::openapi::path::Parameter) -> bool {

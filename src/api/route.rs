@@ -6,6 +6,7 @@ use utoipa::openapi::{
 };
 use utoipa_axum::router::UtoipaMethodRouter;
 
+use super::pace::Pace;
 use crate::{auth::Access, state::AppState};
 
 /// One route of the interface: where it is, what it takes and answers (both from the handler's
@@ -17,6 +18,8 @@ pub struct Route {
     pub path: String,
     /// Who may come through.
     pub access: Access,
+    /// Whose asking is counted, where it costs much.
+    pub pace: Option<Pace>,
     /// What the document says of it.
     pub(super) operation: Operation,
     /// The shapes that it names.
@@ -45,6 +48,24 @@ impl Route {
         Self::new(described, Access::Operator)
     }
 
+    /// The same, for what costs much: a person comes through so often in a minute.
+    #[must_use]
+    pub fn costly(self) -> Self {
+        Self {
+            pace: Some(Pace::Person),
+            ..self
+        }
+    }
+
+    /// The same, for what links show: an address comes through so often in a minute.
+    #[must_use]
+    pub fn behind_link(self) -> Self {
+        Self {
+            pace: Some(Pace::Place),
+            ..self
+        }
+    }
+
     /// The same, for bodies of up to so many bytes.
     #[must_use]
     pub fn taking(self, bytes: usize) -> Self {
@@ -71,6 +92,7 @@ impl Route {
             method,
             path,
             access,
+            pace: None,
             operation,
             schemas,
             handler,

@@ -1,5 +1,7 @@
 use std::fmt;
 
+use url::{Host, Url};
+
 use super::{AppEnv, ConfigError, Env};
 
 /// The Clerk instance, under Clerk's own names for its settings.
@@ -11,7 +13,10 @@ use super::{AppEnv, ConfigError, Env};
 /// - `CLERK_JWT_KEY`: the instance's public key as PEM, to verify without fetching keys.
 /// - `CLERK_JWT_ALGORITHM`: `RS256`, as Clerk signs; or, outside production, `HS256` with
 ///   `CLERK_JWT_TEST_SECRET`, for tests that make tokens themselves.
-/// - `CLERK_AUTHORIZED_PARTIES`: origins a token may have been made for; default: `APP_ORIGIN`.
+/// - `CLERK_AUTHORIZED_PARTIES`: origins a token may have been made for; default: `APP_ORIGIN`. In
+///   production none of them is a person's own machine.
+/// - `CLERK_AZP_OPTIONAL`: whether a cookie's token that names no origin is accepted from our own
+///   pages; default `false`. Tokens in a header always have to name one.
 /// - `CLERK_ISSUER`: pins `iss`; default: not pinned.
 /// - `CLERK_API_URL`: the Backend API; default Clerk's.
 /// - `CLERK_FAPI_URL`: where the Frontend API proxy forwards to; default Clerk's.
@@ -32,6 +37,8 @@ pub struct ClerkConfig {
     pub jwt_test_secret: Option<String>,
     /// Origins; empty: the application's own.
     pub authorized_parties: Vec<String>,
+    /// Whether a cookie's token may name no origin.
+    pub azp_optional: bool,
     /// Expected `iss`.
     pub issuer: Option<String>,
     /// Backend API.
@@ -77,7 +84,8 @@ impl ClerkConfig {
                 .list(&["CLERK_WEBHOOK_SIGNING_SECRET", "CLERK_WEBHOOK_SECRET"]),
             jwt_key: env.get("CLERK_JWT_KEY"),
             jwt_test_secret: test_secret(env, app_env)?,
-            authorized_parties: env.list(&["CLERK_AUTHORIZED_PARTIES"]),
+            authorized_parties: authorized_parties(env, app_env)?,
+            azp_optional: env.switch("CLERK_AZP_OPTIONAL")?,
             issuer: env.get("CLERK_ISSUER"),
             api_url: env.get("CLERK_API_URL"),
             fapi_url: env.get("CLERK_FAPI_URL"),
@@ -91,6 +99,38 @@ impl ClerkConfig {
                 .get("CLERK_SIGN_UP_URL")
                 .unwrap_or_else(|| "/sign-up".into()),
         }))
+    }
+}
+
+/// A page on a person's own machine is nobody's to vouch for once strangers come in.
+fn authorized_parties(env: &Env<'_>, app_env: AppEnv) -> Result<Vec<String>, ConfigError> {
+    const PARTIES: &str = "CLERK_AUTHORIZED_PARTIES";
+    let parties = env.list(&[PARTIES]);
+    if app_env == AppEnv::Production && parties.iter().any(|party| is_local(party)) {
+        return Err(ConfigError::new(
+            PARTIES,
+            "must not name localhost in production",
+        ));
+    }
+    Ok(parties)
+}
+
+/// Whether an origin is of the machine that its reader sits at.
+fn is_local(origin: &str) -> bool {
+    let Ok(url) = Url::parse(origin) else {
+        return false;
+    };
+    match url.host() {
+        Some(Host::Domain(name)) => {
+            let name = name.trim_end_matches('.');
+            name == "localhost" || name.ends_with(".localhost")
+        }
+        Some(Host::Ipv4(address)) => address.is_loopback() || address.is_unspecified(),
+        Some(Host::Ipv6(address)) => match address.to_ipv4_mapped() {
+            Some(address) => address.is_loopback(),
+            None => address.is_loopback() || address.is_unspecified(),
+        },
+        None => false,
     }
 }
 

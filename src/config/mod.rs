@@ -133,7 +133,7 @@ impl Config {
         let app = AppConfig::from_env(env)?;
         let database = DatabaseConfig::from_env(env);
         let clerk = ClerkConfig::from_env(env, app.env)?;
-        let operations = OperationsConfig::from_env(env)?;
+        let operations = OperationsConfig::from_env(env, app.env)?;
         if app.env == AppEnv::Production {
             if database.is_none() {
                 return Err(ConfigError::new(
@@ -267,6 +267,55 @@ mod tests {
     }
 
     #[test]
+    fn a_token_has_to_name_its_origin_unless_the_settings_say_otherwise() {
+        let optional = |more: &[(&str, &str)]| {
+            config(&[&KEYS[..], more].concat()).map(|config| config.clerk.unwrap().azp_optional)
+        };
+        assert!(!optional(&[]).unwrap());
+        assert!(optional(&[("CLERK_AZP_OPTIONAL", "true")]).unwrap());
+        assert_eq!(
+            optional(&[("CLERK_AZP_OPTIONAL", "maybe")])
+                .unwrap_err()
+                .variable,
+            "CLERK_AZP_OPTIONAL"
+        );
+    }
+
+    #[test]
+    fn production_believes_no_page_of_a_persons_own_machine() {
+        let parties = |env: &str, parties: &str| {
+            config(
+                &[
+                    &KEYS[..],
+                    &[
+                        ("APP_ENV", env),
+                        ("APP_ORIGIN", "https://deals.example.com"),
+                        ("DATABASE_URL", "postgres://x"),
+                        ("CLERK_AUTHORIZED_PARTIES", parties),
+                    ],
+                ]
+                .concat(),
+            )
+            .map(|config| config.clerk.unwrap().authorized_parties.len())
+        };
+        for local in [
+            "http://localhost:3000",
+            "https://LOCALHOST",
+            "https://deals.localhost",
+            "http://127.0.0.1:3000",
+            "http://127.9.9.9",
+            "http://[::1]:3000",
+            "https://deals.example.com, http://localhost:3000",
+        ] {
+            assert!(parties("development", local).is_ok(), "{local}");
+            let error = parties("production", local).unwrap_err();
+            assert_eq!(error.variable, "CLERK_AUTHORIZED_PARTIES", "{local}");
+        }
+        let others = "https://deals.example.com, https://localhost.example.com";
+        assert_eq!(parties("production", others), Ok(2));
+    }
+
+    #[test]
     fn what_must_not_be_forgotten_too_early_is_not() {
         assert_eq!(
             config(&[("APP_DELETED_DAYS", "1")]).unwrap_err().variable,
@@ -278,6 +327,23 @@ mod tests {
         );
         let never = config(&[("APP_RECONCILE_HOURS", "0")]).unwrap();
         assert_eq!(never.operations.reconcile_every, None);
+    }
+
+    #[test]
+    fn only_in_production_visitors_are_given_time_to_go_elsewhere() {
+        let drain = |env| config(&[("APP_ENV", env)]).map(|config| config.operations.drain);
+        assert_eq!(drain("development"), Ok(std::time::Duration::ZERO));
+        let complete = [
+            &KEYS[..],
+            &[
+                ("APP_ENV", "production"),
+                ("APP_ORIGIN", "https://deals.example.com"),
+                ("DATABASE_URL", "postgres://x"),
+            ],
+        ]
+        .concat();
+        let drain = config(&complete).unwrap().operations.drain;
+        assert_eq!(drain.as_secs(), 5);
     }
 
     #[test]

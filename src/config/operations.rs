@@ -2,7 +2,7 @@ use std::{fmt, time::Duration};
 
 use http::HeaderName;
 
-use super::{ConfigError, Env};
+use super::{AppEnv, ConfigError, Env};
 
 /// Running the application for a long time.
 ///
@@ -17,6 +17,12 @@ use super::{ConfigError, Env};
 /// - `APP_AUDIT_DAYS`: how long audit events are kept; default 400, at least 90.
 /// - `APP_DELETED_DAYS`: how long what belongs to people who were deleted at Clerk is held back
 ///   from being purged; default 30, at least 7.
+/// - `APP_COSTLY_PER_MINUTE`: how often a person may have previews, imports, exports, rules and parts
+///   worked on within a minute, at each instance; default 240, 0 for no limit.
+/// - `APP_LINKS_PER_MINUTE`: how often one address may look behind public links within a minute, at
+///   each instance; default 600, 0 for no limit.
+/// - `APP_DRAIN_SECONDS`: how long `/health/ready` answers 503 before the server takes no more
+///   connections, once it was asked to stop; default 5 in production, else 0.
 #[derive(Clone, PartialEq, Eq)]
 pub struct OperationsConfig {
     /// The header that names the client.
@@ -31,6 +37,12 @@ pub struct OperationsConfig {
     pub audit_days: u32,
     /// Days.
     pub deleted_days: u32,
+    /// Of a person; 0 for no limit.
+    pub costly_per_minute: u32,
+    /// Of an address; 0 for no limit.
+    pub links_per_minute: u32,
+    /// Between being asked to stop and taking no more connections.
+    pub drain: Duration,
 }
 
 /// Whether the log is for programs, before anything else is known. A wrong setting counts as none
@@ -51,7 +63,7 @@ pub fn logs_json(env: &Env<'_>) -> bool {
 const HOUR: u64 = 60 * 60;
 
 impl OperationsConfig {
-    pub(super) fn from_env(env: &Env<'_>) -> Result<Self, ConfigError> {
+    pub(super) fn from_env(env: &Env<'_>, app_env: AppEnv) -> Result<Self, ConfigError> {
         if env
             .get("APP_LOG")
             .is_some_and(|log| log != "json" && log != "text")
@@ -66,6 +78,10 @@ impl OperationsConfig {
                 ConfigError::new("APP_CLIENT_IP_HEADER", "must be the name of a header")
             })?;
         let hours = env.number("APP_RECONCILE_HOURS", 24, 0)?;
+        let drain = match app_env {
+            AppEnv::Development => 0,
+            AppEnv::Production => 5,
+        };
         Ok(Self {
             client_ip_header,
             audit_key: env.get("APP_AUDIT_KEY"),
@@ -73,6 +89,9 @@ impl OperationsConfig {
             reconcile_every: (hours > 0).then(|| Duration::from_secs(u64::from(hours) * HOUR)),
             audit_days: env.number("APP_AUDIT_DAYS", 400, 90)?,
             deleted_days: env.number("APP_DELETED_DAYS", 30, 7)?,
+            costly_per_minute: env.number("APP_COSTLY_PER_MINUTE", 240, 0)?,
+            links_per_minute: env.number("APP_LINKS_PER_MINUTE", 600, 0)?,
+            drain: Duration::from_secs(env.number("APP_DRAIN_SECONDS", drain, 0)?.into()),
         })
     }
 }

@@ -7,7 +7,6 @@ use axum::{
     http::{HeaderValue, header},
 };
 use leptos::config::LeptosOptions;
-use tower::ServiceBuilder;
 use tower_http::{
     services::{ServeDir, ServeFile},
     set_header::SetResponseHeaderLayer,
@@ -25,30 +24,26 @@ pub fn router(options: &LeptosOptions) -> Router {
         tracing::warn!(site_root = %root.display(), "no built files: pages will have no style or script");
         return Router::new();
     };
-    let caching = if options.hash_files {
-        IMMUTABLE
-    } else {
-        REVALIDATE
-    };
-    let router = entries.flatten().fold(Router::new(), |router, entry| {
+    entries.flatten().fold(Router::new(), |router, entry| {
         let path = entry.path();
         let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
             return router;
         };
-        if path.is_dir() {
+        let files = if path.is_dir() {
             let files = ServeDir::new(&path)
                 .append_index_html_on_directories(false)
                 .precompressed_br()
                 .precompressed_gzip();
-            router.nest_service(&format!("/{name}"), files)
+            Router::new().nest_service(&format!("/{name}"), files)
         } else {
-            router.route_service(&format!("/{name}"), ServeFile::new(&path))
-        }
-    });
-    router.layer(
-        ServiceBuilder::new().layer(SetResponseHeaderLayer::if_not_present(
+            Router::new().route_service(&format!("/{name}"), ServeFile::new(&path))
+        };
+        // Only what cargo-leptos has built is given such names.
+        let is_hashed = options.hash_files && name == &*options.site_pkg_dir;
+        let caching = if is_hashed { IMMUTABLE } else { REVALIDATE };
+        router.merge(files.layer(SetResponseHeaderLayer::if_not_present(
             header::CACHE_CONTROL,
             caching,
-        )),
-    )
+        )))
+    })
 }

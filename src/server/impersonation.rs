@@ -61,7 +61,7 @@ fn is_forbidden(method: &Method, path: &str) -> bool {
 }
 
 /// Whether that is the function, with the digits that Leptos puts behind its name.
-fn is_fn(name: &str, function: &str) -> bool {
+pub(super) fn is_fn(name: &str, function: &str) -> bool {
     name.strip_prefix(function)
         .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
 }

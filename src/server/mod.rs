@@ -5,6 +5,7 @@ mod assets;
 mod ended_sessions;
 mod headers;
 mod impersonation;
+mod in_time;
 mod measures;
 mod pages;
 mod paths;
@@ -35,7 +36,7 @@ use tower_http::{
 pub use impersonation::{FORBIDDEN_FNS, FORBIDDEN_ROUTES};
 pub use pages::{access, page_paths};
 use refusals::Refusals;
-pub use server_fns::PUBLIC_SERVER_FNS;
+pub use server_fns::{COSTLY_FNS, PUBLIC_SERVER_FNS};
 
 use crate::{api, auth::same_origin, error::Error, state::AppState};
 
@@ -46,8 +47,8 @@ const BODY_LIMIT: usize = 256 * 1024;
 ///
 /// From the outside in: files first, which need nobody's identity; then Clerk's layer, which
 /// forwards its own calls, decides who is asking, and answers handshakes before anything of ours
-/// runs; then sessions that have ended since are left out, and refusals recorded; then comes the
-/// proof that a change comes from our own pages; then the doors.
+/// runs; then the time is taken, sessions that have ended since are left out, and refusals recorded;
+/// then comes the proof that a change comes from our own pages; then the doors.
 pub fn router(state: AppState) -> Router {
     let doors = Router::new()
         .merge(api::router(&state))
@@ -68,14 +69,19 @@ pub fn router(state: AppState) -> Router {
             state.clone(),
             ended_sessions::leave_out,
         ))
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            in_time::answer,
+        ))
         .layer(middleware::from_fn(headers::private))
         .layer(CompressionLayer::new())
         .layer(ClerkLayer::new(state.clerk.clone()));
 
+    let https_only = headers::HttpsOnly::of(&state.site);
     assets::router(&state.leptos)
         .fallback_service(doors.with_state(state))
-        .layer(middleware::from_fn(headers::secure))
         .layer(CatchPanicLayer::custom(|_| Error::Internal.into_response()))
+        .layer(middleware::from_fn_with_state(https_only, headers::secure))
         .layer(middleware::from_fn(measures::responses))
         .layer(TraceLayer::new_for_http().make_span_with(request_span))
         .layer(PropagateRequestIdLayer::x_request_id())
@@ -101,12 +107,14 @@ async fn only_from_our_own_pages(
     Ok(next.run(request).await)
 }
 
-/// The query is left out: a handshake carries tokens in it.
+/// The query is left out: a handshake carries tokens in it. Whose request it is, is written in once
+/// the person has been found.
 fn request_span(request: &Request) -> tracing::Span {
     tracing::info_span!(
         "request",
         id = request_id::of(request),
         method = %request.method(),
-        path = %paths::shown(request.uri().path())
+        path = %paths::shown(request.uri().path()),
+        user.id = tracing::field::Empty
     )
 }

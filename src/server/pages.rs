@@ -18,7 +18,7 @@ use super::{api_docs, public_pages, shell, static_pages};
 use crate::{
     app::{App, Snapshot},
     auth::{Access, AdminUser, CurrentUser, Session},
-    domain::preferences::Theme,
+    domain::{notification::Unread, preferences::Theme},
     error::Error,
     pages::settings::GOODBYE,
     serverfn::Viewer,
@@ -30,6 +30,9 @@ use crate::{
 const HOME: &str = "/dashboard";
 /// The page of the parts, in development only.
 const STYLEGUIDE: &str = "/styleguide";
+
+/// What may not be seen, in plain words, for whoever is led there.
+const UNAUTHORIZED: &str = "/unauthorized";
 
 /// What the interface is, for anybody to read.
 const API_DOCS: &str = "/api/docs";
@@ -46,6 +49,7 @@ pub fn access(path: &str) -> Option<Access> {
         "/dashboard" | "/listings" | "/listings/import" | "/compare" => Some(Access::Person),
         "/listings/new" | "/listings/{id}" | "/listings/{id}/edit" => Some(Access::Person),
         "/collections" | "/collections/add" | "/collections/{id}" => Some(Access::Person),
+        "/discover" | "/discover/{id}" | "/discover/{id}/copy" => Some(Access::Person),
         "/inbox" | "/inbox/{id}" => Some(Access::Person),
         "/deals/{id}/{token}/save" | "/c/{token}/copy" => Some(Access::Person),
         "/settings"
@@ -62,6 +66,7 @@ pub fn access(path: &str) -> Option<Access> {
         | "/rules/{ruleset}/rules/new"
         | "/rules/{ruleset}/rules/{rule}" => Some(Access::Person),
         "/cpus" | "/cpus/new" | "/cpus/{id}" => Some(Access::Person),
+        "/gpus" | "/gpus/new" | "/gpus/{id}" => Some(Access::Person),
         "/admin/people" | "/admin/people/{id}" => Some(Access::Admin),
         "/admin" | "/admin/system" | "/admin/audit" | "/admin/webhooks" | "/admin/sync"
         | "/admin/ownerless" => Some(Access::Admin),
@@ -95,7 +100,8 @@ pub(super) fn router(state: &AppState) -> Router<AppState> {
     let pages = pages
         .merge(public_pages::router())
         .route(API_DOCS, get(api_docs))
-        .route(GOODBYE, get(goodbye));
+        .route(GOODBYE, get(goodbye))
+        .route(UNAUTHORIZED, get(unauthorized));
     let pages = if state.site.is_development {
         pages.route(STYLEGUIDE, get(styleguide))
     } else {
@@ -157,6 +163,11 @@ async fn goodbye(State(state): State<AppState>, request: Request) -> Response {
     static_pages::goodbye(&state, theme(&request))
 }
 
+/// Tells anybody that this is not for them, and where to go on.
+async fn unauthorized(State(state): State<AppState>, request: Request) -> Response {
+    static_pages::unauthorized(&state, theme(&request))
+}
+
 /// An address that is no page is nobody's business either: a stranger is asked to sign in first.
 async fn unknown_page(
     State(state): State<AppState>,
@@ -214,7 +225,10 @@ async fn render(
     request: Request,
 ) -> Response {
     let viewer = match &user {
-        Some(user) => Some(Viewer::new(user, unread(state, user).await)),
+        Some(user) => {
+            let (unread, has_discover) = told_everywhere(state, user).await;
+            Some(Viewer::new(user, unread, has_discover))
+        }
         None => None,
     };
     let snapshot = Snapshot {
@@ -249,15 +263,17 @@ async fn render(
     handler(request).await.into_response()
 }
 
-/// How much there is to read. A page is worth showing without the figure.
-async fn unread(state: &AppState, user: &CurrentUser) -> i64 {
-    let count = async {
+/// How much there is to read, and whether there is a discover page. A page is worth showing without
+/// either.
+async fn told_everywhere(state: &AppState, user: &CurrentUser) -> (Unread, bool) {
+    let asked = async {
         let mut tx = user.begin(&state.db).await?;
-        service::notifications::count_unread(&mut tx).await
+        let unread = service::notifications::unread(&mut tx).await?;
+        Ok::<_, Error>((unread, service::discover::is_open(&mut tx).await?))
     };
-    count.await.unwrap_or_else(|error| {
-        tracing::warn!(%error, "what is unread could not be counted");
-        0
+    asked.await.unwrap_or_else(|error| {
+        tracing::warn!(%error, "what every page tells could not be found out");
+        (Unread::default(), false)
     })
 }
 

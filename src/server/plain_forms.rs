@@ -1,17 +1,22 @@
 //! Forms that were sent without JavaScript and could not be carried out: the person returns to the
 //! form's page, which finds what they had typed in its address. With JavaScript nothing is sent
 //! there: the page still has it.
+//!
+//! The longest text may be left out. A form that would then mean something else, as one of rows
+//! does, leads back by itself: [`crate::serverfn::lead_back`].
 
 use leptos::server_fn::ServerFn;
 use url::{Url, form_urlencoded};
 
 use crate::pages::listings::{
+    actions::AddListing,
     form::actions::SaveListing,
     offer::actions::{ChangeListing, NotePrice, SendOffer},
 };
 
 /// The forms whose pages look for it.
-const KEPT: [&str; 4] = [
+const KEPT: [&str; 5] = [
+    AddListing::PATH,
     SaveListing::PATH,
     ChangeListing::PATH,
     NotePrice::PATH,

@@ -12,8 +12,12 @@ use leptos::prelude::*;
 
 use super::{pages, static_pages};
 use crate::{
+    api,
     auth::Visitor,
-    components::{ErrorPage, PublicCollectionView, PublicDeal, grouped, offer_in_brief},
+    components::{
+        ErrorPage, PublicCollectionView, PublicDeal, amount, grouped, offer_in_brief,
+        provide_formats,
+    },
     domain::{listing::ListingId, preferences::Theme, share::PublicListing},
     error::Error,
     service,
@@ -40,6 +44,9 @@ async fn deal(
     request: Request,
 ) -> Response {
     let theme = theme_for(&visitor, &request);
+    if let Err(error) = api::admit_place(&state, &request) {
+        return dead(&state, theme, &error);
+    }
     let Ok(Path((id, token))) = path else {
         return dead(&state, theme, &Error::NotFound);
     };
@@ -48,18 +55,23 @@ async fn deal(
         Err(error) => return dead(&state, theme, &error),
     };
     let here = format!("/deals/{}/{token}", offer.id.0);
-    let card = Card {
-        title: offer.title.clone(),
-        text: in_figures(&offer),
-        url: format!("{}{here}", state.site.origin),
-        image: picture(&state),
-    };
+    let (url, image) = (format!("{}{here}", state.site.origin), picture(&state));
+    let shown = offer.clone();
     let save = format!("{here}/save");
     unindexed(static_pages::answer(
         &state,
         theme,
         StatusCode::OK,
-        || card.head(),
+        || {
+            write_figures_for(&visitor);
+            let card = Card {
+                text: in_figures(&shown),
+                title: shown.title,
+                url,
+                image,
+            };
+            card.head()
+        },
         || view! { <PublicDeal offer=offer save_href=save/> }.into_any(),
     ))
 }
@@ -84,6 +96,9 @@ async fn collection(
     request: Request,
 ) -> Response {
     let theme = theme_for(&visitor, &request);
+    if let Err(error) = api::admit_place(&state, &request) {
+        return dead(&state, theme, &error);
+    }
     let Ok(Path(token)) = path else {
         return dead(&state, theme, &Error::NotFound);
     };
@@ -103,7 +118,7 @@ async fn collection(
         text: collection
             .description
             .clone()
-            .unwrap_or_else(|| format!("{} offers of small PCs.", offers.len())),
+            .unwrap_or_else(|| format!("{} offers of small PCs.", collection.count)),
         url: format!("{}{here}", state.site.origin),
         image: picture(&state),
     };
@@ -114,6 +129,7 @@ async fn collection(
         StatusCode::OK,
         || card.head(),
         || {
+            write_figures_for(&visitor);
             view! { <PublicCollectionView collection=collection offers=offers copy_href=copy/> }
                 .into_any()
         },
@@ -165,15 +181,23 @@ fn picture(state: &AppState) -> String {
 
 /// "87.32 USD adjusted, 139.00 asked. Used · i5-8500T · 16 GB DDR4"
 fn in_figures(offer: &PublicListing) -> String {
-    let usd = |price: crate::domain::money::Usd| grouped(&price.to_string());
     let price = match (offer.adjusted_price_usd, offer.price_usd) {
-        (Some(adjusted), Some(asked)) => {
-            format!("{} USD adjusted, {} asked. ", usd(adjusted), usd(asked))
-        }
-        (None, Some(asked)) => format!("{} USD asked. ", usd(asked)),
+        (Some(adjusted), Some(asked)) => format!(
+            "{} adjusted, {} asked. ",
+            amount(adjusted),
+            grouped(&asked.to_string())
+        ),
+        (None, Some(asked)) => format!("{} asked. ", amount(asked)),
         _ => String::new(),
     };
     format!("{price}{}", offer_in_brief(offer))
+}
+
+/// Hands the way in which the visitor reads figures to what is rendered from here on.
+fn write_figures_for(visitor: &Visitor) {
+    if let Some(person) = visitor.person() {
+        provide_formats(&person.user().preferences);
+    }
 }
 
 fn theme_for(visitor: &Visitor, request: &Request) -> Theme {

@@ -1,25 +1,16 @@
 //! Every refusal leaves a line in the log and, unless one place is refused all the time, a row in
 //! the audit log: why, where, and from which place, never the token, the address or the name.
 
-use std::{
-    borrow::Cow,
-    net::{IpAddr, SocketAddr},
-    sync::{
-        Arc,
-        atomic::{AtomicU32, Ordering},
-    },
-    time::Duration,
-};
+use std::{borrow::Cow, net::IpAddr, sync::Arc};
 
 use axum::{
-    extract::{ConnectInfo, MatchedPath, Request, State},
+    extract::{MatchedPath, Request, State},
     http::{HeaderValue, Method, StatusCode, Uri, header},
     middleware::Next,
     response::Response,
 };
 use clerk::Auth;
 use metrics::counter;
-use moka::sync::Cache;
 use tower_http::request_id::RequestId;
 
 use super::paths;
@@ -27,47 +18,33 @@ use crate::{
     auth::credential,
     domain::audit::{AuditEvent, AuditKind},
     error::ErrorCode,
-    state::{Addresses, AppState},
+    state::{Addresses, AppState, Minute},
 };
 
-/// How many rows one place may leave in a window, by reason.
+/// How many rows one place may leave in a minute, by reason.
 const ROWS_OF_ONE_PLACE: u32 = 10;
-/// How many rows all places together may leave in a window.
+/// How many rows all places together may leave in a minute.
 const ROWS_OF_ALL: u32 = 300;
 /// Where Clerk's messages arrive.
 const WEBHOOKS: &str = "/api/webhooks/";
-/// The window.
-const WINDOW: Duration = Duration::from_secs(60);
-/// How many places are told apart at once.
-const PLACES: u64 = 10_000;
 
 /// What the layer shares between requests.
 #[derive(Clone)]
 pub struct Refusals {
     state: AppState,
-    rows: Cache<String, Arc<AtomicU32>>,
+    rows: Minute,
 }
 
 impl Refusals {
     pub fn new(state: AppState) -> Self {
-        let rows = Cache::builder()
-            .max_capacity(PLACES)
-            .time_to_live(WINDOW)
-            .build();
+        let rows = Minute::default();
         Self { state, rows }
     }
 
     /// Whether another row may be left for this reason from this place.
     fn admits(&self, reason: &str, ip_hash: Option<&str>) -> bool {
         let place = format!("{} {reason}", ip_hash.unwrap_or_default());
-        self.count(place) <= ROWS_OF_ONE_PLACE && self.count(String::new()) <= ROWS_OF_ALL
-    }
-
-    fn count(&self, key: String) -> u32 {
-        self.rows
-            .get_with(key, Arc::default)
-            .fetch_add(1, Ordering::Relaxed)
-            .saturating_add(1)
+        self.rows.count(place) <= ROWS_OF_ONE_PLACE && self.rows.count(String::new()) <= ROWS_OF_ALL
     }
 }
 
@@ -86,9 +63,6 @@ struct Asked {
 impl Asked {
     fn by(request: &Request, addresses: &Addresses) -> Self {
         let extensions = request.extensions();
-        let peer = extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .map(|ConnectInfo(peer)| peer.ip());
         Self {
             method: request.method().clone(),
             uri: request.uri().clone(),
@@ -96,7 +70,7 @@ impl Asked {
             auth: extensions.get::<Arc<Auth>>().cloned(),
             authorization: request.headers().get(header::AUTHORIZATION).cloned(),
             cookie: request.headers().get(header::COOKIE).cloned(),
-            client: addresses.client(request.headers(), peer),
+            client: addresses.of(request),
             request_id: extensions
                 .get::<RequestId>()
                 .map(|id| id.header_value().clone()),

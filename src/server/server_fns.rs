@@ -11,7 +11,7 @@ use axum::{
 };
 use leptos::{prelude::provide_context, server_fn::error::SERVER_FN_ERROR_HEADER};
 
-use super::{BODY_LIMIT, pages, plain_forms};
+use super::{BODY_LIMIT, impersonation::is_fn, pages, plain_forms};
 use crate::{
     auth::{AdminUser, CurrentUser, Session},
     error::Error,
@@ -20,6 +20,33 @@ use crate::{
 
 /// Server functions that anybody may call. There are none.
 pub const PUBLIC_SERVER_FNS: [&str; 0] = [];
+
+/// Server functions that cost much, by name: what values offers anew or shows what that would do,
+/// files, and new parts. A person is admitted to these and to the interface's costly routes so often
+/// in a minute.
+pub const COSTLY_FNS: [&str; 21] = [
+    "save_ruleset",
+    "duplicate_ruleset",
+    "delete_ruleset",
+    "import_ruleset",
+    "save_group",
+    "delete_group",
+    "switch_rules",
+    "save_rule",
+    "delete_rule",
+    "preview_ground",
+    "create_profile",
+    "save_profile",
+    "use_profile",
+    "ranking_ground",
+    "choose_rulesets",
+    "preview_import",
+    "confirm_import",
+    "load_samples",
+    "act_on_offers",
+    "add_cpu",
+    "add_gpu",
+];
 
 pub(super) fn router() -> Router<AppState> {
     Router::new().route("/fn/{*name}", post(call))
@@ -31,6 +58,9 @@ async fn call(State(state): State<AppState>, request: Request) -> Response {
         Ok(user) => user,
         Err(error) => return refuse(&state, error, &parts.headers),
     };
+    if is_costly(parts.uri.path()) && !state.rate_limits.admit_person(user.user().id.0) {
+        return refuse(&state, Error::RateLimited, &parts.headers);
+    }
     let session = parts.extract::<Session>().await.ok();
     let admin = if is_for_administrators(parts.uri.path()) {
         match AdminUser::from_request_parts(&mut parts, &state).await {
@@ -85,6 +115,11 @@ fn is_plain_form(headers: &HeaderMap) -> bool {
         .get(header::ACCEPT)
         .and_then(|accept| accept.to_str().ok())
         .is_some_and(|accept| accept.contains("text/html"))
+}
+
+fn is_costly(path: &str) -> bool {
+    let name = path.strip_prefix("/fn/").unwrap_or_default();
+    COSTLY_FNS.iter().any(|costly| is_fn(name, costly))
 }
 
 /// The functions of the admin area are declared with `prefix = "/fn/admin"`.

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::{headers::content_security_policy, shell};
 use crate::{
-    components::{ErrorPage, Goodbye, Landing, Styleguide},
+    components::{ButtonKind, ErrorPage, Goodbye, Landing, LinkButton, Styleguide},
     domain::preferences::Theme,
     error::{Error, ErrorCode},
     state::AppState,
@@ -54,6 +54,30 @@ pub fn goodbye(state: &AppState, theme: Theme) -> Response {
     )
 }
 
+/// Where somebody is led who may not do what they came for.
+pub fn unauthorized(state: &AppState, theme: Theme) -> Response {
+    answer(
+        state,
+        theme,
+        StatusCode::FORBIDDEN,
+        || titled("No access"),
+        || {
+            view! {
+                <ErrorPage
+                    code="403"
+                    title="No access"
+                    message="What you came for is not open to this account."
+                    hint="If you have another account, sign out, and in again with that one. If you think this is a mistake, ask an administrator."
+                >
+                    <LinkButton href="/dashboard">"Dashboard"</LinkButton>
+                    <LinkButton href="/sign-out" kind=ButtonKind::Quiet>"Sign out"</LinkButton>
+                </ErrorPage>
+            }
+            .into_any()
+        },
+    )
+}
+
 /// Every part in its states.
 pub fn styleguide(state: &AppState, theme: Theme) -> Response {
     answer(
@@ -76,6 +100,7 @@ pub fn error(state: &AppState, theme: Theme, error: &Error) -> Response {
             "Not available right now",
             "Nothing was lost. Try again in a moment.",
         ),
+        Error::RateLimited => ("Too often", "Wait a minute, then try again."),
         Error::NotFound => (
             "Nothing here",
             "The page may have moved, or it is not yours to see.",
@@ -95,10 +120,8 @@ pub fn error(state: &AppState, theme: Theme, error: &Error) -> Response {
         || view! { <ErrorPage code=code title=title message=message hint=hint/> }.into_any(),
     );
     response.extensions_mut().insert(ErrorCode(error.code()));
-    if *error == Error::Unavailable {
-        response
-            .headers_mut()
-            .insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+    if let Some(seconds) = error.retry_after() {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds);
     }
     response
 }

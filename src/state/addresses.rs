@@ -1,9 +1,15 @@
 //! From where a request comes, without keeping from where: a keyed hash tells whether two requests
 //! came from one place, and nothing else to anybody who reads it without the key.
 
-use std::{fmt, net::IpAddr};
+use std::{
+    fmt,
+    net::{IpAddr, SocketAddr},
+};
 
-use axum::http::{HeaderMap, HeaderName};
+use axum::{
+    extract::{ConnectInfo, Request},
+    http::{HeaderMap, HeaderName},
+};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
@@ -30,6 +36,16 @@ impl Addresses {
             key: key.into(),
             header,
         }
+    }
+
+    /// The address of who asks, as far as it is known.
+    #[must_use]
+    pub fn of(&self, request: &Request) -> Option<IpAddr> {
+        let peer = request
+            .extensions()
+            .get::<ConnectInfo<SocketAddr>>()
+            .map(|ConnectInfo(peer)| peer.ip());
+        self.client(request.headers(), peer)
     }
 
     /// The client's address, as far as it is known.
@@ -71,7 +87,7 @@ fn named_last(headers: &HeaderMap, header: &HeaderName) -> Option<IpAddr> {
     let last = headers.get_all(header).iter().next_back()?.to_str().ok()?;
     let last = last.rsplit(',').next()?.trim();
     last.parse().ok().or_else(|| {
-        let socket: std::net::SocketAddr = last.parse().ok()?;
+        let socket: SocketAddr = last.parse().ok()?;
         Some(socket.ip())
     })
 }

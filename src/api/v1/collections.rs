@@ -35,7 +35,7 @@ pub(in crate::api) fn routes() -> Vec<Route> {
         Route::person(routes!(add_item)),
         Route::person(routes!(update_item)),
         Route::person(routes!(remove_item)),
-        Route::person(routes!(export)),
+        Route::person(routes!(export)).costly(),
     ]
 }
 
@@ -83,7 +83,8 @@ async fn get(
 /// Changes a collection. Making it private ends its links at once.
 #[utoipa::path(patch, path = "/api/v1/collections/{id}", tag = "collections",
     params(("id" = i64, Path, description = "The collection.")), request_body = CollectionPatch,
-    responses((status = 200, body = Collection)))]
+    responses((status = 200, body = Collection),
+              (status = 409, body = Envelope, description = "Changed since `if_updated_at`.")))]
 async fn update(
     user: CurrentUser,
     State(db): State<Db>,

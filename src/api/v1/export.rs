@@ -8,11 +8,12 @@ use utoipa_axum::routes;
 use crate::{api::Route, auth::CurrentUser, db::Db, error::Error, service};
 
 pub(in crate::api) fn routes() -> Vec<Route> {
-    vec![Route::person(routes!(export))]
+    vec![Route::person(routes!(export)).costly()]
 }
 
 /// Everything that is the caller's, as a file: their account, offers with prices, profiles,
-/// rulesets, collections, links (without what makes them work), shares and notifications.
+/// rulesets, collections, links (without what makes them work), shares, notifications, and what the
+/// audit log keeps about them. `left_out` says what is not in it, and why.
 #[utoipa::path(get, path = "/api/v1/users/me/export", tag = "users",
     responses((status = 200, content_type = "application/json", body = serde_json::Value)))]
 async fn export(user: CurrentUser, State(db): State<Db>) -> Result<Response, Error> {

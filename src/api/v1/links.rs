@@ -6,8 +6,8 @@ use utoipa_axum::routes;
 use crate::{
     api::{
         Route,
-        extract::{self, Path},
-        list::List,
+        extract::{self, Path, Query},
+        list::{List, Part},
     },
     auth::CurrentUser,
     domain::{
@@ -46,16 +46,18 @@ fn secret() -> Result<Secret, Error> {
 
 /// The links to an offer of the caller's, the newest first.
 #[utoipa::path(get, path = "/api/v1/listings/{id}/links", tag = "links",
-    params(("id" = i64, Path, description = "The offer.")),
+    params(("id" = i64, Path, description = "The offer."), Part),
     responses((status = 200, body = List<Link>)))]
 async fn of_listing(
     user: CurrentUser,
     State(state): State<AppState>,
     Path(id): Path<ListingId>,
+    Query(part): Query<Part>,
 ) -> Result<Json<List<Link>>, Error> {
+    let after = part.after()?.map(LinkId);
     let mut tx = user.begin(&state.db).await?;
-    let items = service::links::of_listing(&mut tx, id).await?;
-    Ok(Json(List::whole(items)))
+    let page = service::links::of_listing(&mut tx, id, after, part.limit()?).await?;
+    Ok(Json(page.into()))
 }
 
 /// Makes a public link to an offer. Its address is told this once.
@@ -94,16 +96,18 @@ async fn revoke_for_listing(
 
 /// The links to a collection of the caller's, the newest first.
 #[utoipa::path(get, path = "/api/v1/collections/{id}/links", tag = "links",
-    params(("id" = i64, Path, description = "The collection.")),
+    params(("id" = i64, Path, description = "The collection."), Part),
     responses((status = 200, body = List<Link>)))]
 async fn of_collection(
     user: CurrentUser,
     State(state): State<AppState>,
     Path(id): Path<CollectionId>,
+    Query(part): Query<Part>,
 ) -> Result<Json<List<Link>>, Error> {
+    let after = part.after()?.map(LinkId);
     let mut tx = user.begin(&state.db).await?;
-    let items = service::links::of_collection(&mut tx, id).await?;
-    Ok(Json(List::whole(items)))
+    let page = service::links::of_collection(&mut tx, id, after, part.limit()?).await?;
+    Ok(Json(page.into()))
 }
 
 /// Makes a public link to a collection. Its address is told this once.

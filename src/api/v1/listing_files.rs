@@ -17,8 +17,10 @@ use crate::{
 
 pub(in crate::api) fn routes() -> Vec<Route> {
     vec![
-        Route::person(routes!(import)).taking(service::listing_files::FILE_MAX),
-        Route::person(routes!(export)),
+        Route::person(routes!(import))
+            .costly()
+            .taking(service::listing_files::FILE_MAX),
+        Route::person(routes!(export)).costly(),
     ]
 }
 

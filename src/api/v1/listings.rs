@@ -25,12 +25,13 @@ pub(in crate::api) fn routes() -> Vec<Route> {
         Route::person(routes!(delete)),
         Route::person(routes!(archive)),
         Route::person(routes!(restore)),
+        Route::person(routes!(copy)),
         Route::person(routes!(prices)),
         Route::person(routes!(change_price)),
     ]
 }
 
-/// A page of the caller's offers.
+/// A page of the caller's offers, or of the shared library: offers of nobody's, to read and to copy.
 #[utoipa::path(get, path = "/api/v1/listings", tag = "listings", params(ListingFilter),
     responses((status = 200, body = ListingPage)))]
 async fn list(
@@ -56,7 +57,7 @@ async fn create(
     Ok((StatusCode::CREATED, Json(listing)))
 }
 
-/// An offer of the caller's own, or one that was shared with them.
+/// An offer of the caller's own, one that was shared with them, or one of the shared library.
 #[utoipa::path(get, path = "/api/v1/listings/{id}", tag = "listings", params(("id" = i64, Path)),
     responses((status = 200, body = Listing)))]
 async fn get(
@@ -136,6 +137,24 @@ async fn restore(
     set_status(&user, &db, id, Status::Active).await
 }
 
+/// Keeps a copy of an offer of the shared library: one of the caller's own, valued by their rules.
+#[utoipa::path(post, path = "/api/v1/listings/{id}/copy", tag = "listings", params(("id" = i64, Path)),
+    responses(
+        (status = 201, body = Listing),
+        (status = 403, body = Envelope, description = "`plan_limit`: as many offers as the plan holds."),
+        (status = 409, body = Envelope, description = "`duplicate`: the caller has a copy already."),
+    ))]
+async fn copy(
+    user: CurrentUser,
+    State(db): State<Db>,
+    extract::Path(id): extract::Path<ListingId>,
+) -> Result<(StatusCode, Json<Listing>), Error> {
+    let mut tx = user.begin(&db).await?;
+    let copy = service::copies::from_library(&mut tx, id).await?;
+    tx.commit().await?;
+    Ok((StatusCode::CREATED, Json(copy)))
+}
+
 async fn set_status(
     user: &CurrentUser,
     db: &Db,
@@ -176,7 +195,10 @@ struct Priced {
 
 /// Notes a price that was seen; the newest becomes the offer's.
 #[utoipa::path(post, path = "/api/v1/listings/{id}/price", tag = "listings", params(("id" = i64, Path)),
-    request_body = PriceDraft, responses((status = 200, body = Priced)))]
+    request_body = PriceDraft, responses(
+        (status = 200, body = Priced),
+        (status = 409, body = Envelope, description = "It has changed since `if_updated_at`."),
+    ))]
 async fn change_price(
     user: CurrentUser,
     State(db): State<Db>,

@@ -5,6 +5,7 @@ pub(super) mod admin;
 pub(super) mod collections;
 pub(super) mod cpus;
 pub(super) mod dashboard;
+pub(super) mod discover;
 pub(super) mod export;
 pub(super) mod gpus;
 pub(super) mod links;

@@ -63,8 +63,8 @@ struct Count {
     responses((status = 200, body = Count)))]
 async fn count_unread(user: CurrentUser, State(db): State<Db>) -> Result<Json<Count>, Error> {
     let mut tx = user.begin(&db).await?;
-    let count = service::notifications::count_unread(&mut tx).await?;
-    Ok(Json(Count { count }))
+    let unread = service::notifications::unread(&mut tx).await?;
+    Ok(Json(Count { count: unread.news }))
 }
 
 /// Notes that the caller has read everything; tells how much was unread.

@@ -22,13 +22,13 @@ const RANKED: usize = 5;
 pub(in crate::api) fn routes() -> Vec<Route> {
     vec![
         Route::person(routes!(list)),
-        Route::person(routes!(create)),
+        Route::person(routes!(create)).costly(),
         Route::person(routes!(get)),
-        Route::person(routes!(update)),
+        Route::person(routes!(update)).costly(),
         Route::person(routes!(delete)),
         Route::person(routes!(duplicate)),
-        Route::person(routes!(make_default)),
-        Route::person(routes!(preview)),
+        Route::person(routes!(make_default)).costly(),
+        Route::person(routes!(preview)).costly(),
     ]
 }
 

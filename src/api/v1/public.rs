@@ -23,8 +23,8 @@ use crate::{
 
 pub(in crate::api) fn routes() -> Vec<Route> {
     vec![
-        Route::public(routes!(deal)),
-        Route::public(routes!(collection)),
+        Route::public(routes!(deal)).behind_link(),
+        Route::public(routes!(collection)).behind_link(),
         Route::person(routes!(import)),
         Route::person(routes!(copy)),
     ]
@@ -45,13 +45,13 @@ async fn deal(
     Ok(Json(listing))
 }
 
-/// A collection behind a link, with its offers.
+/// A collection as others see it, with its offers.
 #[derive(Serialize, ToSchema)]
-struct Shown {
+pub(super) struct Shown {
     #[serde(flatten)]
-    collection: PublicCollection,
-    /// Its offers, in its order; at most 500.
-    listings: Vec<PublicListing>,
+    pub(super) collection: PublicCollection,
+    /// Its offers, in its order; at most the first 500 of `count`.
+    pub(super) listings: Vec<PublicListing>,
 }
 
 /// The collection behind a link.

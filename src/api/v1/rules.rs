@@ -21,12 +21,12 @@ use crate::{
 
 pub(in crate::api) fn routes() -> Vec<Route> {
     vec![
-        Route::person(routes!(update_group)),
-        Route::person(routes!(delete_group)),
-        Route::person(routes!(create)),
-        Route::person(routes!(update)),
-        Route::person(routes!(delete)),
-        Route::person(routes!(preview)),
+        Route::person(routes!(update_group)).costly(),
+        Route::person(routes!(delete_group)).costly(),
+        Route::person(routes!(create)).costly(),
+        Route::person(routes!(update)).costly(),
+        Route::person(routes!(delete)).costly(),
+        Route::person(routes!(preview)).costly(),
     ]
 }
 
@@ -34,7 +34,7 @@ pub(in crate::api) fn routes() -> Vec<Route> {
 #[utoipa::path(patch, path = "/api/v1/rule-groups/{id}", tag = "rules",
     params(("id" = i64, Path, description = "The group.")), request_body = RuleGroupDraft,
     responses((status = 200, body = RuleGroup), (status = 403, body = Envelope, description = "It is not the caller's own."),
-        (status = 409, body = Envelope, description = "Another has this name.")))]
+        (status = 409, body = Envelope, description = "Another has this name, or it has changed since it was read.")))]
 async fn update_group(
     user: CurrentUser,
     State(db): State<Db>,

@@ -12,7 +12,10 @@ use crate::{
 };
 
 pub(in crate::api) fn routes() -> Vec<Route> {
-    vec![Route::person(routes!(load)), Route::person(routes!(remove))]
+    vec![
+        Route::person(routes!(load)).costly(),
+        Route::person(routes!(remove)),
+    ]
 }
 
 /// How many offers there are now that were not.

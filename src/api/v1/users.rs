@@ -3,6 +3,8 @@ use axum::{
     extract::State,
     http::{HeaderMap, HeaderValue, header},
 };
+use serde::Serialize;
+use utoipa::ToSchema;
 use utoipa_axum::routes;
 
 use crate::{
@@ -25,20 +27,36 @@ pub(in crate::api) fn routes() -> Vec<Route> {
     ]
 }
 
+/// The caller, with the one word that other versions had for their role and plan.
+#[derive(Serialize, ToSchema)]
+struct Me {
+    #[serde(flatten)]
+    user: User,
+    /// `admin` for administrators, else the plan.
+    access_level: &'static str,
+}
+
+impl From<User> for Me {
+    fn from(user: User) -> Self {
+        let access_level = user.access_level();
+        Self { user, access_level }
+    }
+}
+
 /// The caller. The answer's `ETag` names their settings as they are now.
-#[utoipa::path(get, path = "/api/v1/users/me", tag = "users", responses((status = 200, body = User)))]
-async fn me(user: CurrentUser) -> (HeaderMap, Json<User>) {
+#[utoipa::path(get, path = "/api/v1/users/me", tag = "users", responses((status = 200, body = Me)))]
+async fn me(user: CurrentUser) -> (HeaderMap, Json<Me>) {
     let user = user.into_user();
     let settings = Settings {
         display_name: user.display_name.clone(),
         preferences: user.preferences.clone(),
     };
-    (etag(&settings.into()), Json(user))
+    (etag(&settings.into()), Json(user.into()))
 }
 
 /// The caller, under the address of the first version.
-#[utoipa::path(get, path = "/api/auth/me", tag = "users", responses((status = 200, body = User)))]
-async fn me_under_its_old_address(user: CurrentUser) -> (HeaderMap, Json<User>) {
+#[utoipa::path(get, path = "/api/auth/me", tag = "users", responses((status = 200, body = Me)))]
+async fn me_under_its_old_address(user: CurrentUser) -> (HeaderMap, Json<Me>) {
     me(user).await
 }
 
@@ -47,7 +65,7 @@ async fn me_under_its_old_address(user: CurrentUser) -> (HeaderMap, Json<User>) 
 #[utoipa::path(patch, path = "/api/v1/users/me", tag = "users", request_body = SettingsChange,
     params(("If-Match" = Option<String>, Header, description = "The `ETag` of the settings that were seen.")),
     responses(
-        (status = 200, body = User),
+        (status = 200, body = Me),
         (status = 409, description = "The settings are not those that were seen.", body = Envelope),
     ))]
 async fn change_me(
@@ -55,7 +73,7 @@ async fn change_me(
     State(db): State<Db>,
     headers: HeaderMap,
     extract::Json(change): extract::Json<SettingsChange>,
-) -> Result<(HeaderMap, Json<User>), Error> {
+) -> Result<(HeaderMap, Json<Me>), Error> {
     let mut tx = user.begin(&db).await?;
     let now = preferences::change(&mut tx, change, seen(&headers)).await?;
     tx.commit().await?;
@@ -65,7 +83,7 @@ async fn change_me(
         preferences: now.settings.preferences,
         ..user.into_user()
     };
-    Ok((headers, Json(user)))
+    Ok((headers, Json(user.into())))
 }
 
 /// The tag that the caller names; `*` stands for any.

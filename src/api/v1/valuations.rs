@@ -22,9 +22,9 @@ use crate::{
 
 pub(in crate::api) fn routes() -> Vec<Route> {
     vec![
-        Route::person(routes!(preview)),
+        Route::person(routes!(preview)).costly(),
         Route::person(routes!(get)),
-        Route::person(routes!(choose)),
+        Route::person(routes!(choose)).costly(),
     ]
 }
 
