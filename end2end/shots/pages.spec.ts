@@ -1,7 +1,8 @@
 import type { Page } from "@playwright/test";
 
-import { ADMIN_PAGES, furnish, personsPages, publicPages } from "../support/demo";
+import { adminPages, furnish, personsPages, publicPages, receive } from "../support/demo";
 import { newcomer, signIn, signUp } from "../support/people";
+import { openDiscover } from "../support/switches";
 import { expect, test } from "../support/test";
 
 const FOLDER = process.env["SHOTS"] ?? "../target/screenshots";
@@ -24,11 +25,12 @@ async function takeAll(page: Page, pages: Record<string, string>): Promise<void>
 }
 
 test("pages of a person, and what anybody sees", async ({ page, browser }) => {
-  test.setTimeout(900_000);
+  test.setTimeout(1_200_000);
+  await openDiscover(browser);
   await signUp(page, newcomer("Nia"));
   await takeAll(page, { "first-visit": "/dashboard", "listings-empty": "/listings", "collections-empty": "/collections" });
   const demo = await furnish(page);
-  await takeAll(page, personsPages(demo));
+  await takeAll(page, personsPages(demo, await receive(page, browser)));
   const stranger = await (await browser.newContext()).newPage();
   await takeAll(stranger, publicPages(demo));
   await stranger.context().close();
@@ -37,5 +39,5 @@ test("pages of a person, and what anybody sees", async ({ page, browser }) => {
 test("the admin area", async ({ page }) => {
   test.setTimeout(600_000);
   await signIn(page, "admin+clerk_test@example.com", "twelve-quiet-otters");
-  await takeAll(page, ADMIN_PAGES);
+  await takeAll(page, await adminPages(page));
 });

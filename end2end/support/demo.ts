@@ -1,4 +1,6 @@
-import type { Page } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
+
+import { newcomer, signUp } from "./people";
 
 type Json = Record<string, unknown>;
 
@@ -8,10 +10,13 @@ export interface Demo {
   others: number[];
   collection: number;
   collectionLink: string;
+  published: number;
   dealLink: string;
   ruleset: number;
+  rule: number;
   profile: number;
   cpu: number;
+  gpu: number;
 }
 
 /** Calls the interface as the person whose page it is; the page must be one of ours. */
@@ -50,7 +55,15 @@ export async function furnish(page: Page): Promise<Demo> {
       ...(index === 0 ? { notes: "Ask whether the power adapter is the 65 W one." } : {}),
     });
   }
-  await call(page, "POST", "/api/v1/collections", { name: "Family upgrades" });
+  const published = id(await call(page, "POST", "/api/v1/collections", {
+    name: "Family upgrades",
+    description: "Small, quiet, and good for another five years.",
+    visibility: "public",
+  }));
+  for (const listing_id of ids.slice(6, 9)) {
+    const item = id(await call(page, "POST", `/api/v1/collections/${published}/items`, { listing_id }));
+    await call(page, "PATCH", `/api/v1/collections/${published}/items/${item}`, { status: "shortlisted" });
+  }
   for (const [index, drop] of [30, 12, 45].entries()) {
     const price = Number(listings[index]?.["price_usd"]) - drop;
     await call(page, "POST", `/api/v1/listings/${ids[index]}/price`, { price_usd: price.toFixed(2) });
@@ -60,14 +73,30 @@ export async function furnish(page: Page): Promise<Demo> {
 
   const baseline = items(await call(page, "GET", "/api/v1/rulesets"))[0] ?? {};
   const ruleset = id(await call(page, "POST", `/api/v1/rulesets/${String(baseline["id"])}/duplicate`, { name: "My home lab" }));
+  const { groups } = await call(page, "GET", `/api/v1/rulesets/${ruleset}`);
+  const rule = Number(((groups as Json[])[0]?.["rules"] as Json[])[0]?.["id"]);
   const system = items(await call(page, "GET", "/api/v1/profiles"))[0] ?? {};
   const profile = id(await call(page, "POST", `/api/v1/profiles/${String(system["id"])}/duplicate`, { name: "Quiet and frugal" }));
   const cpu = Number(items(await call(page, "GET", "/api/v1/cpus"))[0]?.["id"]);
-  return { listing, others, collection, collectionLink, dealLink, ruleset, profile, cpu };
+  const gpu = Number(items(await call(page, "GET", "/api/v1/gpus"))[0]?.["id"]);
+  return { listing, others, collection, collectionLink, published, dealLink, ruleset, rule, profile, cpu, gpu };
 }
 
-/** Every page that a person can reach, by a name for its picture. */
-export function personsPages(demo: Demo): Record<string, string> {
+/** Lets somebody else send the person an offer; gives the number of the share. */
+export async function receive(page: Page, browser: Browser): Promise<number> {
+  const recipient = id(await call(page, "GET", "/api/v1/users/me"));
+  const elsewhere = await browser.newContext();
+  const sender = await elsewhere.newPage();
+  await signUp(sender, newcomer("Ben"));
+  const listing_id = id(await call(sender, "POST", "/api/v1/listings", { title: "Beelink SER5", price_usd: "189.00", ram_gb: 16 }));
+  const message = "For your rack?";
+  const share = id(await call(sender, "POST", "/api/v1/user-shares", { recipient, listing_id, message }));
+  await elsewhere.close();
+  return share;
+}
+
+/** Every page that a person can reach who was sent a share, by a name for its picture. */
+export function personsPages(demo: Demo, share: number): Record<string, string> {
   const { listing, others, collection } = demo;
   return {
     dashboard: "/dashboard",
@@ -85,15 +114,29 @@ export function personsPages(demo: Demo): Record<string, string> {
     collections: "/collections",
     collection: `/collections/${collection}`,
     "collection-add": `/collections/add?listing=${listing}`,
+    discover: "/discover",
+    "discover-none-found": "/discover?q=nothing+is+called+this",
+    discovered: `/discover/${demo.published}`,
+    "discovered-copy": `/discover/${demo.published}/copy`,
     inbox: "/inbox",
+    "inbox-share": `/inbox/${share}`,
     "inbox-sent": "/inbox?tab=sent",
     "inbox-notifications": "/inbox?tab=notifications",
     profiles: "/profiles",
     profile: `/profiles/${demo.profile}`,
     rules: "/rules",
     ruleset: `/rules/${demo.ruleset}`,
+    "ruleset-new": "/rules/new",
+    "ruleset-edit": `/rules/${demo.ruleset}/edit`,
+    "rule-new": `/rules/${demo.ruleset}/rules/new`,
+    "rule-edit": `/rules/${demo.ruleset}/rules/${demo.rule}`,
+    "deal-save": `${demo.dealLink}/save`,
+    "collection-copy": `${demo.collectionLink}/copy`,
     cpus: "/cpus",
+    "cpu-new": "/cpus/new",
     cpu: `/cpus/${demo.cpu}`,
+    gpus: "/gpus",
+    gpu: `/gpus/${demo.gpu}`,
     "settings-account": "/settings/account",
     "settings-preferences": "/settings/preferences",
     "settings-sessions": "/settings/sessions",
@@ -111,21 +154,27 @@ export function publicPages(demo: Demo): Record<string, string> {
     "sign-up": "/sign-up",
     "sign-out": "/sign-out",
     goodbye: "/goodbye",
+    unauthorized: "/unauthorized",
+    "api-docs": "/api/docs",
     "public-collection": demo.collectionLink,
     "public-deal": demo.dealLink,
     "public-dead-link": `/deals/${demo.listing}/no-such-link`,
   };
 }
 
-/** The admin area. */
-export const ADMIN_PAGES: Record<string, string> = {
-  "admin-people": "/admin/people",
-  "admin-audit": "/admin/audit",
-  "admin-webhooks": "/admin/webhooks",
-  "admin-sync": "/admin/sync",
-  "admin-ownerless": "/admin/ownerless",
-  "admin-system": "/admin/system",
-};
+/** The admin area, as the administrator sees it whose page it is. */
+export async function adminPages(page: Page): Promise<Record<string, string>> {
+  const me = id(await call(page, "GET", "/api/v1/users/me"));
+  return {
+    "admin-people": "/admin/people",
+    "admin-person": `/admin/people/${me}`,
+    "admin-audit": "/admin/audit",
+    "admin-webhooks": "/admin/webhooks",
+    "admin-sync": "/admin/sync",
+    "admin-ownerless": "/admin/ownerless",
+    "admin-system": "/admin/system",
+  };
+}
 
 function items(answer: Json): Json[] {
   return answer["items"] as Json[];

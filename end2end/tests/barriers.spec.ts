@@ -1,8 +1,9 @@
 import type { Page } from "@playwright/test";
 
 import { fitsItsWidth, hasNoBarrier } from "../support/barriers";
-import { ADMIN_PAGES, furnish, personsPages, publicPages } from "../support/demo";
+import { adminPages, furnish, personsPages, publicPages, receive } from "../support/demo";
 import { newcomer, signIn, signUp } from "../support/people";
+import { openDiscover } from "../support/switches";
 import { expect, test } from "../support/test";
 
 /** In both themes, at the width of a phone, and as at 200 % zoom of a small laptop. */
@@ -24,10 +25,12 @@ async function holdsNothingAgainstAnybody(page: Page, paths: Iterable<string>): 
 }
 
 test("no page of a person holds a barrier", async ({ page, browser }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(900_000);
+  await openDiscover(browser);
   await signUp(page, newcomer());
   const demo = await furnish(page);
-  await holdsNothingAgainstAnybody(page, Object.values(personsPages(demo)));
+  const share = await receive(page, browser);
+  await holdsNothingAgainstAnybody(page, Object.values(personsPages(demo, share)));
   const stranger = await (await browser.newContext()).newPage();
   await holdsNothingAgainstAnybody(stranger, Object.values(publicPages(demo)));
   await stranger.context().close();
@@ -36,5 +39,5 @@ test("no page of a person holds a barrier", async ({ page, browser }) => {
 test("no page of the admin area holds a barrier", async ({ page }) => {
   test.setTimeout(300_000);
   await signIn(page, "admin+clerk_test@example.com", "twelve-quiet-otters");
-  await holdsNothingAgainstAnybody(page, Object.values(ADMIN_PAGES));
+  await holdsNothingAgainstAnybody(page, Object.values(await adminPages(page)));
 });

@@ -42,7 +42,9 @@ async function describe(page: Page): Promise<void> {
   await page.locator("#title").fill("Beelink SER5 MAX");
   await page.locator("#price_usd").fill("309");
   await page.locator("#condition").selectOption("new");
-  await page.locator("#cpu_id").selectOption({ label: "AMD Ryzen 7 5800H" });
+  // Its suggestions would lie over the button below.
+  await page.locator("#cpu").fill("AMD Ryzen 7 5800H");
+  await page.locator("#cpu").press("Tab");
 }
 
 test("an offer is added in the list itself, and the news says what it came to", async ({ page }) => {
@@ -52,8 +54,8 @@ test("an offer is added in the list itself, and the news says what it came to", 
   await page.getByRole("main").getByRole("button", { name: "Add offer" }).click();
   const toast = page.locator(".toasts");
   await expect(toast).toContainText("Added Beelink SER5 MAX");
-  await expect(toast).toContainText("USD adjusted");
-  await expect(toast).toContainText("USD per mark");
+  await expect(toast).toContainText(/adjusted price [\d.]+\s*USD/);
+  await expect(toast).toContainText(/USD per mark/);
   await expect(toast.getByRole("link", { name: "Why this number" })).toHaveAttribute("href", /\/listings\/\d+\?tab=valuation/);
   await expect(page.getByRole("row", { name: /Beelink SER5 MAX/ })).toContainText("309.00");
 });

@@ -23,8 +23,12 @@ function section(page: Page, name: string): Locator {
 
 /** Opens the menu in `row` and chooses from it. */
 async function choose(row: Locator, item: string | RegExp): Promise<void> {
-  await row.getByRole("button", { name: "Open menu" }).click();
-  await row.page().getByRole("menuitem", { name: item }).click();
+  const entry = row.page().getByRole("menuitem", { name: item });
+  // Clerk draws the list anew after each change, and an open menu is gone with the old one.
+  await expect(async () => {
+    if (!(await entry.isVisible())) await row.getByRole("button", { name: "Open menu" }).click();
+    await entry.click({ timeout: 3_000 });
+  }).toPass();
 }
 
 async function confirmRemoval(page: Page): Promise<void> {

@@ -122,6 +122,30 @@ test("a ruleset is made, named anew and taken away, and the plan's limit is told
   await expect(page.getByText("Your plan holds no more rulesets")).toBeVisible();
 });
 
+test("a ruleset is taken along as a file and brought in again", async ({ page }) => {
+  await signUp(page, newcomer());
+  const { ruleset } = await ownRuleset(page);
+  await page.goto(`/rules/${ruleset}`);
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Export", exact: true }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe("ruleset.json");
+  const path = await file.path();
+
+  await page.goto("/rules");
+  await page.getByText("Import a ruleset").click();
+  await page.getByLabel("Its text").fill('{"schema_version": 2, "ruleset": {"name": "x"}, "groups": []}');
+  await page.getByRole("button", { name: "Import ruleset" }).click();
+  await expect(page.getByRole("alert")).toContainText("schema_version must be 1.");
+  await page.getByLabel("File", { exact: true }).setInputFiles(path);
+  await expect(page.getByLabel("Its text")).toHaveValue(/Memory is spare/);
+  await page.getByRole("button", { name: "Import ruleset" }).click();
+  await page.waitForURL((url) => /\/rules\/\d+$/.test(url.pathname) && !url.pathname.endsWith(`/${ruleset}`));
+  await expect(page.getByRole("heading", { level: 1, name: "My home lab 2" })).toBeVisible();
+  await expect(page.getByText("Deduct 10.00 USD when RAM (GB) is at least 8.")).toBeVisible();
+  await expect(page.getByRole("switch", { name: /^My home lab 2.* counts$/ })).toHaveAttribute("aria-checked", "false");
+});
+
 test("without a script the rule form adds rows, previews, names what is wrong and saves", async ({ page, browser, context }) => {
   await signUp(page, newcomer());
   await samples(page);

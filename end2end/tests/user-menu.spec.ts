@@ -19,6 +19,7 @@ test("its links work without a script", async ({ page, context, browser }) => {
   const menu = old.locator(".user-menu");
   await menu.locator("summary").click();
   await expect(menu).toContainText(nia.email);
+  await expect(menu).toContainText("Solo plan");
   await menu.getByRole("link", { name: "Settings" }).click();
   await expect(old.getByRole("heading", { level: 1 })).toHaveText("Account");
   await plain.close();
