@@ -1,6 +1,6 @@
 # `make` alone tells what there is.
 .DEFAULT_GOAL := help
-.PHONY: help run test fmt lint unit e2e api coverage load-rls load-webhooks crash-webhooks load-rest screenshots lighthouse build sqlx-prepare clean-local
+.PHONY: help run test fmt lint unit e2e api coverage load-rls load-webhooks crash-webhooks load-rest load-pages screenshots lighthouse build sqlx-prepare clean-local
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,9 @@ crash-webhooks: ## Kill the server while Clerk's messages come, and look for los
 
 load-rest: ## Measure the server's start and its memory at rest
 	@scripts/load/rest.sh
+
+load-pages: ## Measure what people wait for, with 100,000 people
+	@scripts/load/pages.sh
 
 screenshots: ## Take pictures of every page into target/screenshots
 	@scripts/screenshots.sh

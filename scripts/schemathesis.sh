@@ -20,6 +20,8 @@ if [ -z "${SITE:-}" ]; then
     while (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do port=$((port + 20)); done
     export SITE=http://localhost:$port STAND_IN=http://localhost:$((port + 1))
     scripts/clean-local.sh .local/schemathesis
+    # Asks oftener than any person would.
+    export APP_COSTLY_PER_MINUTE=0 APP_LINKS_PER_MINUTE=0
     LEPTOS_OUTPUT_NAME=deal-brain LEPTOS_SITE_ADDR=127.0.0.1:$port APP_LOCAL_DIR=.local/schemathesis \
         target/debug/deal-brain >"$logs/schemathesis-server.log" 2>&1 &
     server=$!
