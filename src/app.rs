@@ -17,8 +17,9 @@ use crate::{
     components::provide_formats,
     pages::{
         AccountPage, AddToCollectionPage, CollectionPage, CollectionsPage, ComparePage,
-        CopyCollectionPage, CpuPage, CpusPage, DashboardPage, DataPage, EditListingPage,
-        EditRulesetPage, ImportPage, InboxPage, LandingPage, ListingPage, ListingsPage, NewCpuPage,
+        CopyCollectionPage, CopyDiscoveredPage, CpuPage, CpusPage, DashboardPage, DataPage,
+        DiscoverPage, DiscoveredPage, EditListingPage, EditRulesetPage, GpuPage, GpusPage,
+        ImportPage, InboxPage, LandingPage, ListingPage, ListingsPage, NewCpuPage, NewGpuPage,
         NewListingPage, NewRulesetPage, NotFoundPage, PreferencesPage, PrivatePages, ProfilePage,
         ProfilesPage, RulePage, RulesPage, RulesetPage, SaveDealPage, SessionsPage, SettingsPage,
         SharePage, SignInPage, SignOutPage, SignUpPage,
@@ -66,6 +67,9 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/collections") view=CollectionsPage/>
                         <Route path=path!("/collections/add") view=AddToCollectionPage/>
                         <Route path=path!("/collections/:id") view=CollectionPage/>
+                        <Route path=path!("/discover") view=DiscoverPage/>
+                        <Route path=path!("/discover/:id") view=DiscoveredPage/>
+                        <Route path=path!("/discover/:id/copy") view=CopyDiscoveredPage/>
                         <Route path=path!("/inbox") view=InboxPage/>
                         <Route path=path!("/inbox/:id") view=SharePage/>
                         <Route path=path!("/deals/:id/:token/save") view=SaveDealPage/>
@@ -81,6 +85,9 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/cpus") view=CpusPage/>
                         <Route path=path!("/cpus/new") view=NewCpuPage/>
                         <Route path=path!("/cpus/:id") view=CpuPage/>
+                        <Route path=path!("/gpus") view=GpusPage/>
+                        <Route path=path!("/gpus/new") view=NewGpuPage/>
+                        <Route path=path!("/gpus/:id") view=GpuPage/>
                         <Route path=path!("/listings/import") view=ImportPage/>
                         <Route path=path!("/compare") view=ComparePage/>
                         <Route path=path!("/listings/new") view=NewListingPage/>

@@ -15,7 +15,7 @@ pub mod webhooks;
 
 mod failure;
 mod frame;
-mod paging;
+mod not_listed;
 
 pub use self::{
     audit::AuditPage,

@@ -97,6 +97,7 @@ where
             return Err(Error::Forbidden(Refusal::AccountDeactivated));
         }
         let user = FirstAdmin::from_ref(state).recognise(&db, user).await?;
+        tracing::Span::current().record("user.id", user.id.0);
         let current = Self {
             user,
             session_id: session.session_id.clone(),

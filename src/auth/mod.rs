@@ -7,6 +7,7 @@
 mod access;
 mod admin_user;
 mod clerk_accounts;
+mod clerk_keys;
 mod clerk_people;
 mod clerk_sessions;
 pub mod credential;
@@ -21,6 +22,7 @@ mod visitor;
 pub use access::Access;
 pub use admin_user::AdminUser;
 pub use clerk_accounts::ClerkAccounts;
+pub use clerk_keys::trust;
 pub use clerk_people::ClerkPeople;
 pub use clerk_sessions::ClerkSessions;
 pub use current_user::CurrentUser;

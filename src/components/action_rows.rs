@@ -1,14 +1,23 @@
 use leptos::prelude::*;
 
 use super::{
-    Icon, IconName,
-    rule_cell::{Cell, Described, RowButton, focus_soon, scripted},
-    rule_rows::{RowError, facts},
+    rule_cell::{Cell, Described, scripted},
+    rule_row::{Place, Row, RowKind, Rows, SelectCell},
+    rule_rows::facts,
 };
 use crate::domain::{
     field::Field,
     listing::FieldError,
     rule_form::{ActionRow, Per, RowEdit},
+};
+
+const ACTIONS: RowKind = RowKind {
+    label: "Action",
+    one: "action",
+    many: "actions",
+    first: "sign",
+    more: RowEdit::AddAction,
+    less: RowEdit::RemoveAction,
 };
 
 /// Actions as rows, as [`ConditionRows`](super::ConditionRows) are.
@@ -24,96 +33,26 @@ pub fn ActionRows(
     /// Called when rows have come or gone.
     on_change: Callback<()>,
 ) -> impl IntoView {
-    let next = StoredValue::new(rows.len());
-    let rows = RwSignal::new(rows.into_iter().enumerate().collect::<Vec<_>>());
-    let here = StoredValue::new(format!("{here}#actions"));
-    let remove = Callback::new(move |key: usize| {
-        rows.update(|rows| rows.retain(|(own, _)| *own != key));
-        focus_soon("add-action".to_owned());
-        on_change.run(());
-    });
-    let add = move || {
-        let key = next.get_value();
-        next.set_value(key + 1);
-        rows.update(|rows| rows.push((key, ActionRow::blank())));
-        focus_soon(format!("action-{key}-sign"));
-        on_change.run(());
-    };
+    let draw = |place: Place, row: ActionRow| view! { <Action place=place row=row/> }.into_any();
     view! {
-        <div class="rule-rows" id="actions">
-            <ForEnumerate
-                each=move || rows.get()
-                key=|(key, _)| *key
-                children=move |index, (key, row)| {
-                    view! {
-                        <Action
-                            index=index key=key row=row errors=errors here=here.get_value()
-                            on_remove=Callback::new(move |()| remove.run(key))
-                        />
-                    }
-                }
-            />
-            <RowError errors=errors field="actions" label="The actions"/>
-            <RowButton
-                id="add-action" here=here.get_value() edit=Signal::stored(RowEdit::AddAction)
-                on_press=Callback::new(move |()| add())
-            >
-                "Add action"
-            </RowButton>
-        </div>
-    }
-    .into_any()
-}
-
-/// Where a row's fields are found: on the page, in the form and in errors.
-#[derive(Clone, Copy)]
-struct Place {
-    index: ReadSignal<usize>,
-    key: usize,
-    errors: Signal<Vec<FieldError>>,
-}
-
-impl Place {
-    fn id(self, member: &str) -> String {
-        format!("action-{}-{member}", self.key)
-    }
-
-    fn name(self, member: &'static str) -> Signal<String> {
-        Signal::derive(move || format!("form[actions][{}][{member}]", self.index.get()))
-    }
-
-    fn path(self, member: &'static str) -> Signal<String> {
-        Signal::derive(move || format!("actions[{}].{member}", self.index.get()))
+        <Rows
+            kind=ACTIONS rows=rows blank=ActionRow::blank errors=errors here=here
+            on_change=on_change draw=draw
+        />
     }
 }
 
 #[component]
-fn Action(
-    index: ReadSignal<usize>,
-    key: usize,
-    row: ActionRow,
-    errors: Signal<Vec<FieldError>>,
-    here: String,
-    on_remove: Callback<()>,
-) -> impl IntoView {
-    let place = Place { index, key, errors };
+fn Action(place: Place, row: ActionRow) -> impl IntoView {
     let per = RwSignal::new(row.per.clone());
-    let per_signal: Signal<String> = per.into();
-    let sign_cell = {
-        let adds = row.sign == "add";
-        view! {
-            <Cell id=place.id("sign") label="Do" errors=errors path=place.path("sign") let(_described)>
-                <div class="select">
-                    <select class="input" id=place.id("sign") name=place.name("sign")>
-                        <option value="deduct" selected=!adds>"Deduct"</option>
-                        <option value="add" selected=adds>"Add"</option>
-                    </select>
-                    <Icon name=IconName::Chevron/>
-                </div>
-            </Cell>
-        }
-        .into_any()
-    };
+    let adds = row.sign == "add";
+    let sign_cell = view! {
+        <SelectCell place=place member="sign" label="Do">
+            <option value="deduct" selected=!adds>"Deduct"</option>
+            <option value="add" selected=adds>"Add"</option>
+        </SelectCell>
+    }
+    .into_any();
     let amount_cell = view! {
         <Text place=place member="amount" label="Amount" value=row.amount.clone() placeholder="2.50" numeric=true/>
     }
@@ -126,41 +65,20 @@ fn Action(
         .into_iter()
         .collect_view();
     let per_cell = view! {
-        <Cell id=place.id("per") label="How often" errors=errors path=place.path("per") let(described)>
-            <div class="select">
-                <select
-                    class="input" id=place.id("per") name=place.name("per")
-                    aria-invalid=described.invalid aria-describedby=described.by
-                    on:change=move |event| per.set(event_target_value(&event))
-                >
-                    {pers}
-                </select>
-                <Icon name=IconName::Chevron/>
-            </div>
-        </Cell>
+        <SelectCell place=place member="per" label="How often" chosen=per>{pers}</SelectCell>
     }
     .into_any();
     let counted =
-        view! { <Counted place=place chosen=row.field.clone() per=per_signal/> }.into_any();
+        view! { <Counted place=place chosen=row.field.clone() per=per.into()/> }.into_any();
     let factors = view! { <Factors place=place row=row/> }.into_any();
     view! {
-        <fieldset class="rule-row rule-row--action">
-            <legend class="visually-hidden">{move || format!("Action {}", index.get() + 1)}</legend>
+        <Row place=place below=factors>
             {sign_cell}
             {amount_cell}
             {per_cell}
             {counted}
-            <RowButton
-                here=here edit=Signal::derive(move || RowEdit::RemoveAction(index.get()))
-                on_press=on_remove
-            >
-                <Icon name=IconName::Close/>
-                <span class="visually-hidden">{move || format!("Remove action {}", index.get() + 1)}</span>
-            </RowButton>
-            {factors}
-        </fieldset>
+        </Row>
     }
-    .into_any()
 }
 
 /// What an amount is counted by. Out of the way where nothing is; without a script it stays.
@@ -176,18 +94,10 @@ fn Counted(place: Place, chosen: String, per: Signal<String>) -> impl IntoView {
     };
     view! {
         <div class="rule-row__counted" hidden=is_idle>
-            <Cell id=place.id("field") label="Of" errors=place.errors path=place.path("field") let(described)>
-                <div class="select">
-                    <select
-                        class="input" id=place.id("field") name=place.name("field")
-                        aria-invalid=described.invalid aria-describedby=described.by
-                    >
-                        <option value="">"Choose a fact"</option>
-                        {facts(&chosen, Field::is_counted)}
-                    </select>
-                    <Icon name=IconName::Chevron/>
-                </div>
-            </Cell>
+            <SelectCell place=place member="field" label="Of">
+                <option value="">"Choose a fact"</option>
+                {facts(&chosen, Field::is_counted)}
+            </SelectCell>
         </div>
     }
     .into_any()
@@ -198,10 +108,9 @@ fn Counted(place: Place, chosen: String, per: Signal<String>) -> impl IntoView {
 fn Factors(place: Place, row: ActionRow) -> impl IntoView {
     let given = [&row.new, &row.refurb, &row.used, &row.factors];
     let is_open = given.iter().any(|text| !text.trim().is_empty());
-    let errors = place.errors;
     let has_errors = Memo::new(move |_| {
         let prefix = format!("actions[{}].", place.index.get());
-        errors.with(|errors| {
+        place.errors.with(|errors| {
             errors.iter().any(|error| {
                 let member = error.field.strip_prefix(&prefix);
                 member.is_some_and(|member| !["amount", "per", "field"].contains(&member))
@@ -215,18 +124,10 @@ fn Factors(place: Place, row: ActionRow) -> impl IntoView {
                 <Text place=place member="new" label="New ×" value=row.new placeholder="1" numeric=true/>
                 <Text place=place member="refurb" label="Refurbished ×" value=row.refurb placeholder="1" numeric=true/>
                 <Text place=place member="used" label="Used ×" value=row.used placeholder="1" numeric=true/>
-                <Cell id=place.id("by_field") label="Also by" errors=errors path=place.path("by_field") let(described)>
-                    <div class="select">
-                        <select
-                            class="input" id=place.id("by_field") name=place.name("by_field")
-                            aria-invalid=described.invalid aria-describedby=described.by
-                        >
-                            <option value="">"Nothing else"</option>
-                            {facts(&row.by_field, |_| true)}
-                        </select>
-                        <Icon name=IconName::Chevron/>
-                    </div>
-                </Cell>
+                <SelectCell place=place member="by_field" label="Also by">
+                    <option value="">"Nothing else"</option>
+                    {facts(&row.by_field, |_| true)}
+                </SelectCell>
                 <Text
                     place=place member="factors" label="Its factors" value=row.factors
                     placeholder="ddr3 = 0.6, ddr5 = 1.3"

@@ -64,6 +64,15 @@ pub fn AppHeader(
     .into_any()
 }
 
+/// A count that fits beside an icon; nothing where there is nothing.
+pub(super) fn in_short(count: i64) -> Option<String> {
+    match count {
+        0 => None,
+        1..=99 => Some(count.to_string()),
+        _ => Some("99+".to_owned()),
+    }
+}
+
 /// Leads to what there is to read, and tells how much.
 #[component]
 fn Bell(unread: Signal<i64>) -> impl IntoView {
@@ -71,11 +80,7 @@ fn Bell(unread: Signal<i64>) -> impl IntoView {
         0 => "Notifications".to_owned(),
         count => format!("Notifications, {count} unread"),
     };
-    let count = move || match unread.get() {
-        0 => None,
-        count if count > 99 => Some("99+".to_owned()),
-        count => Some(count.to_string()),
-    };
+    let count = move || in_short(unread.get());
     view! {
         <a class="button button--quiet button--icon bell" href=NEWS aria-label=label title=label>
             <Icon name=IconName::Bell/>

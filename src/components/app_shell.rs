@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
 use super::{AppHeader, MAIN, Rail, SkipLink, ToastRegion, UserMenu};
+use crate::domain::{notification::Unread, user::Plan};
 
 /// The frame of every private page. What stands in it begins with a `class="page"` element.
 #[component]
@@ -20,12 +21,17 @@ pub fn AppShell(
     /// Where an offer is added.
     #[prop(into)]
     add_href: String,
-    /// How much there is to read.
+    /// How much they may keep.
+    plan: Plan,
+    /// How much there is that they have not looked at.
     #[prop(into)]
-    unread: Signal<i64>,
+    unread: Signal<Unread>,
     /// Whether the admin area is open to them.
     #[prop(optional)]
     admin: bool,
+    /// Whether there is a discover page.
+    #[prop(optional)]
+    discover: bool,
     /// The entries of the user menu: links and buttons.
     #[prop(into)]
     menu: ViewFn,
@@ -35,11 +41,16 @@ pub fn AppShell(
     view! {
         <SkipLink/>
         <div class="shell">
-            <AppHeader add_href=add_href unread=unread>
-                <UserMenu name=name email=email avatar_url=avatar_url>{menu.run()}</UserMenu>
+            <AppHeader add_href=add_href unread=Signal::derive(move || unread.get().news)>
+                <UserMenu name=name email=email avatar_url=avatar_url plan=plan>{menu.run()}</UserMenu>
             </AppHeader>
             <div class="shell__body">
-                <Rail current=current admin=admin/>
+                <Rail
+                    current=current
+                    unread=Signal::derive(move || unread.get().shares)
+                    admin=admin
+                    discover=discover
+                />
                 <main class="shell__main" id=MAIN tabindex="-1">{children()}</main>
             </div>
         </div>

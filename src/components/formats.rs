@@ -1,4 +1,5 @@
 use leptos::prelude::*;
+use rust_decimal::Decimal;
 
 use crate::domain::{
     money::Usd,
@@ -45,6 +46,13 @@ pub fn amount(amount: Usd) -> String {
     currency.show(amount, numbers)
 }
 
+/// Dollars per something, as exactly as they are given, for sentences.
+#[must_use]
+pub fn rate(rate: Decimal) -> String {
+    let (numbers, currency) = chosen();
+    currency.show_exactly(&rate.to_string(), numbers)
+}
+
 fn chosen() -> (NumberFormat, CurrencyFormat) {
     use_formats().map_or_else(Default::default, |formats| formats.chosen.get_untracked())
 }
@@ -64,6 +72,7 @@ mod tests {
             });
             assert_eq!(grouped("1199.00"), "1.199,00");
             assert_eq!(amount("1199".parse().unwrap()), "$1.199,00");
+            assert_eq!(rate(Decimal::new(133, 4)), "$0,0133");
         });
     }
 }

@@ -21,8 +21,12 @@ pub enum IconName {
     Cpu,
     /// The overview.
     Dashboard,
+    /// What others show to everybody.
+    Discover,
     /// Leads out of the application.
     External,
+    /// Graphics cards.
+    Gpu,
     /// What others have sent.
     Inbox,
     /// Takes hold of something to move it.
@@ -69,7 +73,13 @@ impl IconName {
             Self::Dashboard => {
                 "M2.5 2.5H7v6H2.5ZM2.5 11H7v2.5H2.5ZM9.5 2.5h4V5h-4ZM9.5 7.5h4v6h-4Z"
             }
+            Self::Discover => {
+                "M8 2.2a5.8 5.8 0 1 1 0 11.6A5.8 5.8 0 0 1 8 2.2ZM10.6 5.4 9.1 9.1 5.4 10.6 6.9 6.9Z"
+            }
             Self::External => "M6.5 3.5h-3v9h9v-3M9 3h4v4M13 3 7.5 8.5",
+            Self::Gpu => {
+                "M2.5 4.5h11v6h-11ZM4.5 10.5v2M7 10.5v2M9.5 6a1.5 1.5 0 1 1 0 3 1.5 1.5 0 0 1 0-3Z"
+            }
             Self::Inbox => "M2.5 9 4.5 3.5h7l2 5.5v4h-11ZM2.5 9H6l.8 1.6h2.4L10 9h3.5",
             Self::Grip => "M6 4v.1M10 4v.1M6 8v.1M10 8v.1M6 12v.1M10 12v.1",
             Self::Listings => "M6 4h7.5M6 8h7.5M6 12h7.5M2.6 4h.5M2.6 8h.5M2.6 12h.5",

@@ -27,3 +27,13 @@ pub fn LinkTimes(
         </span>
     }
 }
+
+/// Says that a list of links goes on.
+#[component]
+pub fn OlderLinks() -> impl IntoView {
+    view! {
+        <p class="small muted">
+            "Only the newest links are listed here. The interface for programs lists the older ones, too."
+        </p>
+    }
+}

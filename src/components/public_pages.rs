@@ -1,4 +1,4 @@
-//! What public links show. Needs no script.
+//! What public links show: needs no script. And what public pages share with it.
 
 use leptos::prelude::*;
 
@@ -52,7 +52,7 @@ pub fn PublicDeal(
     .into_any()
 }
 
-/// A collection that somebody has made a link to: its offers, without notes and decisions.
+/// A collection that somebody has made a link to.
 #[component]
 pub fn PublicCollectionView(
     /// The collection.
@@ -63,10 +63,34 @@ pub fn PublicCollectionView(
     #[prop(into)]
     copy_href: String,
 ) -> impl IntoView {
-    let count = match offers.len() {
+    view! {
+        <PublicFrame>
+            <SharedCollection kind="Shared collection" collection=collection offers=offers>
+                <LinkButton href=copy_href kind=ButtonKind::Primary>"Copy to my collections"</LinkButton>
+            </SharedCollection>
+        </PublicFrame>
+    }
+    .into_any()
+}
+
+/// A collection as others see it: its offers, without notes and decisions.
+#[component]
+pub fn SharedCollection(
+    /// What it is, above its name.
+    kind: &'static str,
+    /// The collection.
+    collection: PublicCollection,
+    /// Its offers, in its order.
+    offers: Vec<PublicListing>,
+    /// What can be done with it: links.
+    children: Children,
+) -> impl IntoView {
+    let count = match collection.count {
         1 => "1 offer".to_owned(),
         count => format!("{count} offers"),
     };
+    let shown = offers.len();
+    let is_cut = usize::try_from(collection.count).is_ok_and(|count| count > shown);
     let by = match collection.owner_name {
         Some(name) => format!("{count}, collected by {name}"),
         None => count,
@@ -80,20 +104,21 @@ pub fn PublicCollectionView(
         view! { <PublicOffers offers=offers/> }.into_any()
     };
     view! {
-        <PublicFrame>
-            <header class="page-header">
-                <div>
-                    <p class="public__kind">"Shared collection"</p>
-                    <h1>{collection.name}</h1>
-                    {collection.description.map(|text| view! { <p class="page-header__lead">{text}</p> })}
-                    <p class="page-header__facts small muted">{by}</p>
-                </div>
-                <div class="page-header__actions">
-                    <LinkButton href=copy_href kind=ButtonKind::Primary>"Copy to my collections"</LinkButton>
-                </div>
-            </header>
-            {list}
-        </PublicFrame>
+        <header class="page-header">
+            <div>
+                <p class="public__kind">{kind}</p>
+                <h1>{collection.name}</h1>
+                {collection.description.map(|text| view! { <p class="page-header__lead">{text}</p> })}
+                <p class="page-header__facts small muted">{by}</p>
+            </div>
+            <div class="page-header__actions">{children()}</div>
+        </header>
+        {is_cut.then(|| view! {
+            <p class="small muted">
+                {format!("These are the first {shown}. A copy holds all of them.")}
+            </p>
+        })}
+        {list}
     }
     .into_any()
 }

@@ -1,18 +1,26 @@
 use leptos::{html::Nav, prelude::*};
 
-use super::{Icon, IconName, Logo};
+use super::{Icon, IconName, Logo, app_header::in_short};
 
 /// The doors, in order: name, address, icon. A new room gets its entry here and nowhere else.
-const ENTRIES: [(&str, &str, IconName); 8] = [
+const ENTRIES: [(&str, &str, IconName); 10] = [
     ("Dashboard", "/dashboard", IconName::Dashboard),
     ("Listings", "/listings", IconName::Listings),
     ("Compare", "/compare", IconName::Compare),
     ("Collections", "/collections", IconName::Collections),
-    ("Inbox", "/inbox", IconName::Inbox),
+    ("Discover", DISCOVER, IconName::Discover),
+    ("Inbox", INBOX, IconName::Inbox),
     ("Scoring profiles", "/profiles", IconName::Profiles),
     ("Valuation rules", "/rules", IconName::Rules),
     ("CPUs", "/cpus", IconName::Cpu),
+    ("Graphics cards", "/gpus", IconName::Gpu),
 ];
+
+/// The door that tells how much has come in.
+const INBOX: &str = "/inbox";
+
+/// The door that is there while an administrator has it switched on.
+const DISCOVER: &str = "/discover";
 
 /// The doors that are not about offers, below a line.
 const SETTINGS: (&str, &str, IconName) = ("Settings", "/settings", IconName::Settings);
@@ -30,9 +38,15 @@ pub fn Rail(
     /// The path of the page that shows, to mark its entry.
     #[prop(into)]
     current: Signal<String>,
+    /// How much has come in and was not looked at.
+    #[prop(into)]
+    unread: Signal<i64>,
     /// Whether the admin area has a door.
     #[prop(optional)]
     admin: bool,
+    /// Whether the discover page has one.
+    #[prop(optional)]
+    discover: bool,
 ) -> impl IntoView {
     let rail = NodeRef::<Nav>::new();
     // The router replaces the page without a reload, which would have closed the drawer.
@@ -54,11 +68,16 @@ pub fn Rail(
                 >
                     <Icon name=icon/>
                     {name}
+                    {(href == INBOX).then(|| view! { <Count count=unread/> })}
                 </a>
             </li>
         }
     };
-    let work = ENTRIES.map(entry).collect_view();
+    let work = ENTRIES
+        .into_iter()
+        .filter(|(_, href, _)| discover || *href != DISCOVER)
+        .map(entry)
+        .collect_view();
     let own = [SETTINGS]
         .into_iter()
         .chain(admin.then_some(ADMIN))
@@ -85,6 +104,16 @@ pub fn Rail(
         </nav>
     }
     .into_any()
+}
+
+/// How much there is behind a door.
+#[component]
+fn Count(count: Signal<i64>) -> impl IntoView {
+    move || {
+        in_short(count.get()).map(|count| {
+            view! { <span class="rail__count">{count} <span class="visually-hidden">" new"</span></span> }
+        })
+    }
 }
 
 /// Whether a path is the entry's page or one below it.

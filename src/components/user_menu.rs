@@ -6,6 +6,7 @@ use leptos::{
 };
 
 use super::{Avatar, Icon, IconName};
+use crate::domain::user::Plan;
 
 /// Who is signed in, and what they can do about it.
 ///
@@ -22,6 +23,9 @@ pub fn UserMenu(
     /// Their picture; initials stand in.
     #[prop(optional_no_strip, into)]
     avatar_url: Option<String>,
+    /// How much they may keep.
+    #[prop(optional)]
+    plan: Option<Plan>,
     /// The entries: links and buttons.
     children: Children,
 ) -> impl IntoView {
@@ -51,6 +55,7 @@ pub fn UserMenu(
                     <div class="menu__who">
                         <p class="menu__name">{name}</p>
                         {email.map(|email| view! { <p class="menu__email">{email}</p> })}
+                        {plan.map(|plan| view! { <p class="menu__plan">{format!("{} plan", plan.label())}</p> })}
                     </div>
                 </div>
                 <div class="menu__items" on:click=move |_| { close(menu); }>{children()}</div>

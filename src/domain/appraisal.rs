@@ -191,6 +191,7 @@ mod tests {
                     }
                 })
                 .collect(),
+            updated_at: OffsetDateTime::UNIX_EPOCH,
         });
         let ruleset = Ruleset {
             id: RulesetId(1),
@@ -232,6 +233,7 @@ mod tests {
                     id: CpuId(id),
                     spec,
                     source: source(),
+                    updated_at: OffsetDateTime::UNIX_EPOCH,
                 })
                 .collect(),
             gpus: (1..)
@@ -240,6 +242,7 @@ mod tests {
                     id: GpuId(id),
                     spec,
                     source: source(),
+                    updated_at: OffsetDateTime::UNIX_EPOCH,
                 })
                 .collect(),
         }

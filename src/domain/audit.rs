@@ -80,6 +80,8 @@ kinds! {
     SyncStarted = "sync_started",
     /// An administrator took the audit log along.
     AuditExported = "audit_exported",
+    /// An administrator switched something on or off for everybody.
+    SwitchChanged = "switch_changed",
 }
 
 /// Something to be kept.

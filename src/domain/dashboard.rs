@@ -8,6 +8,7 @@ use super::{
     collection::CollectionId,
     listing::{Listing, ListingId},
     money::Usd,
+    share::ShareId,
 };
 
 /// Most entries of each list on the dashboard.
@@ -83,6 +84,8 @@ pub struct Undecided {
     pub collection: CollectionId,
     /// Its name.
     pub collection_name: String,
+    /// The offer.
+    pub listing: ListingId,
     /// What is offered.
     pub title: String,
     /// Asking price.
@@ -103,6 +106,8 @@ pub struct Waiting {
 /// An offer that somebody has shown to the person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnreadShare {
+    /// The share.
+    pub id: ShareId,
     /// Who.
     pub sender: String,
     /// What is offered.

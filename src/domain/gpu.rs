@@ -2,11 +2,14 @@
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
 use super::{
+    admin::href,
     lenient,
     listing::FieldError,
-    part::{MANUFACTURER_MAX, NAME_MAX, whole},
+    money::Usd,
+    part::{self, PartOffer, typed, whole, words},
     text,
 };
 
@@ -44,6 +47,62 @@ pub struct Gpu {
     pub spec: GpuSpec,
     /// Where that is from: `approximate` for round figures, `user` for what a person has added.
     pub source: String,
+    /// When it was last changed.
+    #[serde(with = "time::serde::rfc3339")]
+    pub updated_at: OffsetDateTime,
+}
+
+/// A graphics card, and the caller's active offers with it.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GpuEntry {
+    /// The graphics card.
+    #[serde(flatten)]
+    pub gpu: Gpu,
+    /// How many offers.
+    pub offers: i64,
+    /// The lowest of their adjusted prices.
+    pub lowest_adjusted_usd: Option<Usd>,
+}
+
+/// A graphics card, what counts of it in a score, and the caller's active offers with it.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GpuDetail {
+    /// The graphics card.
+    #[serde(flatten)]
+    pub gpu: Gpu,
+    /// The points that count in a score.
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<String>))]
+    pub score: Option<Decimal>,
+    /// The offers, the cheapest first; not more than fit on a page.
+    pub offers: Vec<PartOffer>,
+}
+
+/// What an address asks of the graphics cards. Empty is not asked.
+#[cfg_attr(feature = "ssr", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "ssr", into_params(parameter_in = Query))]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct GpuAsked {
+    /// Words that the name holds, in any order.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub q: String,
+}
+
+impl GpuAsked {
+    /// Words of the name, in lower case.
+    #[must_use]
+    pub fn words(&self) -> Vec<String> {
+        words(&self.q)
+    }
+
+    /// The address of a list that is asked for so, below `path`, after the graphics card `after`.
+    #[must_use]
+    pub fn href(&self, path: &str, after: Option<GpuId>) -> String {
+        let after = after.map(|id| id.0.to_string()).unwrap_or_default();
+        href(path, &[("q", self.q.as_str()), ("cursor", &after)])
+    }
 }
 
 /// A graphics card as a form or a client sends it. A field that is left out keeps its value where
@@ -66,6 +125,9 @@ pub struct GpuDraft {
     #[serde(deserialize_with = "lenient::number")]
     #[cfg_attr(feature = "ssr", schema(value_type = Option<i32>))]
     pub metal_score: Option<String>,
+    /// Of a change: `updated_at` as it was read. Refused if it has changed since.
+    #[serde(deserialize_with = "lenient::text")]
+    pub if_updated_at: Option<String>,
 }
 
 /// A checked graphics card. Made by [`GpuDraft::check`] only.
@@ -80,16 +142,29 @@ impl std::ops::Deref for NewGpu {
     }
 }
 
+impl From<&GpuSpec> for GpuDraft {
+    fn from(spec: &GpuSpec) -> Self {
+        Self {
+            name: Some(spec.name.clone()),
+            manufacturer: spec.manufacturer.clone(),
+            gpu_mark: typed(spec.gpu_mark),
+            metal_score: typed(spec.metal_score),
+            if_updated_at: None,
+        }
+    }
+}
+
 impl GpuDraft {
     /// The draft with what it leaves out taken from what is there.
     #[must_use]
     pub fn over(self, there: &GpuSpec) -> Self {
-        let number = |number: Option<i32>| number.map(|it| it.to_string());
+        let there = Self::from(there);
         Self {
-            name: self.name.or_else(|| Some(there.name.clone())),
-            manufacturer: self.manufacturer.or_else(|| there.manufacturer.clone()),
-            gpu_mark: self.gpu_mark.or_else(|| number(there.gpu_mark)),
-            metal_score: self.metal_score.or_else(|| number(there.metal_score)),
+            name: self.name.or(there.name),
+            manufacturer: self.manufacturer.or(there.manufacturer),
+            gpu_mark: self.gpu_mark.or(there.gpu_mark),
+            metal_score: self.metal_score.or(there.metal_score),
+            if_updated_at: self.if_updated_at,
         }
     }
 
@@ -101,13 +176,8 @@ impl GpuDraft {
         let mut errors = Vec::new();
         let wrong = &mut errors;
         let spec = GpuSpec {
-            name: text::required(wrong, "name", &self.name.unwrap_or_default(), NAME_MAX),
-            manufacturer: text::optional(
-                wrong,
-                "manufacturer",
-                self.manufacturer,
-                MANUFACTURER_MAX,
-            ),
+            name: part::name(wrong, self.name),
+            manufacturer: part::manufacturer(wrong, self.manufacturer),
             gpu_mark: whole(wrong, "gpu_mark", self.gpu_mark, 1..=1_000_000),
             metal_score: whole(wrong, "metal_score", self.metal_score, 1..=10_000_000),
         };
@@ -124,16 +194,20 @@ impl GpuSpec {
     #[must_use]
     pub fn score(&self) -> Option<Decimal> {
         let mark = self.gpu_mark.map(Decimal::from);
-        let is_apple = self
-            .manufacturer
-            .as_deref()
-            .is_some_and(|maker| maker.eq_ignore_ascii_case("apple"));
         match self.metal_score.map(Decimal::from) {
-            Some(metal) if is_apple => {
+            Some(metal) if self.is_apple() => {
                 Some(metal * METAL_SHARE + mark.unwrap_or(metal) * (Decimal::ONE - METAL_SHARE))
             }
             _ => mark,
         }
+    }
+
+    /// Whether its Metal points count.
+    #[must_use]
+    pub fn is_apple(&self) -> bool {
+        self.manufacturer
+            .as_deref()
+            .is_some_and(|maker| maker.eq_ignore_ascii_case("apple"))
     }
 }
 
@@ -148,6 +222,26 @@ mod tests {
             gpu_mark,
             metal_score,
         }
+    }
+
+    #[test]
+    fn what_a_change_leaves_out_stays_and_what_it_empties_goes() {
+        let there = gpu("NVIDIA", Some(6400), Some(50_000));
+        let draft: GpuDraft =
+            serde_json::from_value(serde_json::json!({"metal_score": null})).unwrap();
+        let new = draft.over(&there).check().unwrap();
+        assert_eq!((new.gpu_mark, new.metal_score), (Some(6400), None));
+    }
+
+    #[test]
+    fn a_list_has_an_address() {
+        let asked = GpuAsked {
+            q: " T600  LP ".into(),
+        };
+        assert_eq!(asked.words(), ["t600", "lp"]);
+        let asked = GpuAsked { q: "t600".into() };
+        assert_eq!(asked.href("/gpus", Some(GpuId(7))), "/gpus?q=t600&cursor=7");
+        assert_eq!(GpuAsked::default().href("/gpus", None), "/gpus");
     }
 
     #[test]

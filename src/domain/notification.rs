@@ -11,6 +11,15 @@ use super::money::Usd;
 #[serde(transparent)]
 pub struct NotificationId(pub i64);
 
+/// How much there is that a person has not looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unread {
+    /// What they were told.
+    pub news: i64,
+    /// What others have sent them.
+    pub shares: i64,
+}
+
 /// What a notification is about.
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

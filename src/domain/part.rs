@@ -1,13 +1,57 @@
-//! What drafts of catalogue rows have in common.
+//! What processors and graphics cards have in common.
 
-use super::{listing::FieldError, text::given};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    listing::{FieldError, ListingId},
+    money::Usd,
+    text::{self, given},
+};
 
 /// Longest name in the catalogue, in characters.
 pub const NAME_MAX: usize = 255;
 /// Longest name of a maker, in characters.
 pub const MANUFACTURER_MAX: usize = 128;
+/// How many words of a search count.
+const WORDS_MAX: usize = 8;
 
-/// A whole number of a draft: from 1 to `max`, or nothing; notes what is wrong with it.
+/// An offer, as the page of one of its parts lists it.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartOffer {
+    /// The offer.
+    pub listing_id: ListingId,
+    /// What is offered.
+    pub title: String,
+    /// Asking price.
+    pub price_usd: Option<Usd>,
+    /// Price after the rules.
+    pub adjusted_price_usd: Option<Usd>,
+}
+
+/// The words of a search, in lower case.
+pub(super) fn words(search: &str) -> Vec<String> {
+    let search = search.replace('\0', "");
+    let words = search.split_whitespace().take(WORDS_MAX);
+    words.map(str::to_lowercase).collect()
+}
+
+/// The name of a draft; notes what is wrong with it.
+pub(super) fn name(errors: &mut Vec<FieldError>, name: Option<String>) -> String {
+    text::required(errors, "name", &name.unwrap_or_default(), NAME_MAX)
+}
+
+/// The maker of a draft, or nothing; notes what is wrong with it.
+pub(super) fn manufacturer(errors: &mut Vec<FieldError>, name: Option<String>) -> Option<String> {
+    text::optional(errors, "manufacturer", name, MANUFACTURER_MAX)
+}
+
+/// A number of the catalogue as a draft holds it.
+pub(super) fn typed(number: Option<i32>) -> Option<String> {
+    number.map(|number| number.to_string())
+}
+
+/// A whole number of a draft within `range`, or nothing; notes what is wrong with it.
 pub(super) fn whole(
     errors: &mut Vec<FieldError>,
     field: &str,

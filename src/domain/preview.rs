@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
 use super::{
     facts::Facts,
@@ -210,6 +211,7 @@ impl Place {
                 display_order: i32::MAX,
                 is_active: true,
                 rules: vec![rule],
+                updated_at: OffsetDateTime::UNIX_EPOCH,
             });
             return;
         };
@@ -255,7 +257,6 @@ pub fn ranking(
 #[cfg(test)]
 mod tests {
     use serde_json::json;
-    use time::OffsetDateTime;
 
     use super::*;
     use crate::domain::{action::Action, condition::When};
@@ -292,6 +293,7 @@ mod tests {
                 display_order: 0,
                 is_active: true,
                 rules,
+                updated_at: OffsetDateTime::UNIX_EPOCH,
             }],
             created_at: OffsetDateTime::UNIX_EPOCH,
             updated_at: OffsetDateTime::UNIX_EPOCH,

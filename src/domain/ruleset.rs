@@ -70,6 +70,9 @@ pub struct RuleGroup {
     pub is_active: bool,
     /// In the order in which they are applied.
     pub rules: Vec<Rule>,
+    /// When it was last changed, its rules aside.
+    #[serde(with = "time::serde::rfc3339")]
+    pub updated_at: OffsetDateTime,
 }
 
 /// One rule: for which offers it holds, and what it does to their price.

@@ -76,6 +76,9 @@ pub struct RuleGroupDraft {
     pub display_order: Option<String>,
     /// Whether its rules count; yes unless given.
     pub is_active: Option<bool>,
+    /// Of a change: `updated_at` as it was read. Refused if it has changed since.
+    #[serde(deserialize_with = "lenient::text")]
+    pub if_updated_at: Option<String>,
 }
 
 /// A checked group. Made by [`RuleGroupDraft::check`] only.
@@ -190,6 +193,12 @@ impl NewRuleset {
         }
     }
 
+    /// The same under another name, which is known to be right.
+    #[must_use]
+    pub fn named(self, name: String) -> Self {
+        Self { name, ..self }
+    }
+
     /// What its owner calls it: 1 to 128 characters.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -230,6 +239,7 @@ impl RuleGroupDraft {
                 .display_order
                 .or_else(|| Some(there.display_order.to_string())),
             is_active: self.is_active.or(Some(there.is_active)),
+            if_updated_at: self.if_updated_at,
         }
     }
 

@@ -142,6 +142,16 @@ pub struct User {
 }
 
 impl User {
+    /// Role and plan in one word, as the first version had them: `solo`, `growth`, `enterprise` or
+    /// `admin`, from the least. For programs to read; what one may do is asked of role and plan.
+    #[must_use]
+    pub fn access_level(&self) -> &'static str {
+        match self.role {
+            Role::Admin => self.role.name(),
+            Role::User => self.plan.name(),
+        }
+    }
+
     /// What to call them in a greeting: the first word of a name they go by, else "there".
     #[must_use]
     pub fn called(&self) -> &str {
@@ -201,6 +211,23 @@ mod tests {
             is_active: true,
             created_at: OffsetDateTime::UNIX_EPOCH,
             last_login_at: None,
+        }
+    }
+
+    #[test]
+    fn one_word_tells_role_and_plan() {
+        let level = |role, plan| {
+            User {
+                role,
+                plan,
+                ..user()
+            }
+            .access_level()
+        };
+        let of_plans = Plan::ALL.map(|plan| level(Role::User, plan));
+        assert_eq!(of_plans, ["solo", "growth", "enterprise"]);
+        for plan in Plan::ALL {
+            assert_eq!(level(Role::Admin, plan), "admin");
         }
     }
 

@@ -10,6 +10,8 @@ pub mod collections;
 pub mod compare;
 pub mod cpus;
 pub mod dashboard;
+pub mod discover;
+pub mod gpus;
 pub mod inbox;
 pub mod keep;
 pub mod listings;
@@ -19,6 +21,7 @@ pub mod settings;
 
 mod landing;
 mod not_found;
+mod parts;
 mod private;
 mod sign_in;
 mod sign_out;
@@ -30,6 +33,8 @@ pub use self::{
     compare::ComparePage,
     cpus::{CpuPage, CpusPage, NewCpuPage},
     dashboard::DashboardPage,
+    discover::{CopyDiscoveredPage, DiscoverPage, DiscoveredPage},
+    gpus::{GpuPage, GpusPage, NewGpuPage},
     inbox::{InboxPage, SharePage},
     keep::{CopyCollectionPage, SaveDealPage},
     landing::LandingPage,

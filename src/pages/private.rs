@@ -2,9 +2,10 @@ use clerk_leptos::SignOutButton;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{components::Outlet, hooks::use_location};
 
-use super::{inbox::actions::unread_count, settings};
+use super::{inbox::actions::get_unread, settings};
 use crate::{
     components::{AppShell, Icon, IconName, ImpersonationBanner, provide_toasts},
+    domain::notification::Unread,
     serverfn::Viewer,
 };
 
@@ -27,10 +28,12 @@ pub fn PrivatePages() -> impl IntoView {
             name=viewer.name
             email=viewer.email
             avatar_url=viewer.avatar_url
+            plan=viewer.plan
             add_href=ADD_OFFER
             unread=unread
             admin=viewer.is_admin
-            menu=|| view! { <MenuEntries/> }
+            discover=viewer.has_discover
+            menu=move || view! { <MenuEntries admin=viewer.is_admin/> }
         >
             {impersonated.map(|name| view! { <ImpersonationBanner name=name/> })}
             <Outlet/>
@@ -41,14 +44,14 @@ pub fn PrivatePages() -> impl IntoView {
 
 /// How much there is to read: as the server has counted for this page, and counted again whenever
 /// another one is opened.
-fn unread(at_first: i64, path: Memo<String>) -> Signal<i64> {
+fn unread(at_first: Unread, path: Memo<String>) -> Signal<Unread> {
     let unread = RwSignal::new(at_first);
     Effect::new(move |opened: Option<()>| {
         path.track();
         if opened.is_some() {
             spawn_local(async move {
                 // Where it cannot be counted, what was known stays.
-                if let Ok(count) = unread_count().await {
+                if let Ok(count) = get_unread().await {
                     unread.set(count);
                 }
             });
@@ -59,9 +62,13 @@ fn unread(at_first: i64, path: Memo<String>) -> Signal<i64> {
 
 /// Links, which work before the script has arrived, and signing out.
 #[component]
-fn MenuEntries() -> impl IntoView {
+fn MenuEntries(
+    /// Whether the admin area is open to them.
+    admin: bool,
+) -> impl IntoView {
     view! {
         <a href=settings::ACCOUNT rel="external"><Icon name=IconName::Settings/> "Settings"</a>
+        {admin.then(|| view! { <a href="/admin/people"><Icon name=IconName::Shield/> "Admin"</a> })}
         <SignOutEntry/>
     }
 }

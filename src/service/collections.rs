@@ -1,16 +1,18 @@
 //! Collections and what is in them.
 
+mod items;
+
+pub use self::items::{add_item, add_items, items, move_item, remove_item, to_add, update_item};
+
 use super::{Page, found};
 use crate::{
     db::{self, UserTx},
     domain::{
         collection::{
-            ADDED_MAX, Candidate, Collection, CollectionDraft, CollectionId, CollectionPatch,
-            DEFAULT_NAME, Item, ItemDraft, ItemId, ItemPatch, ItemStatus, NewCollection, Shelf,
-            ToAdd,
+            Collection, CollectionDraft, CollectionId, CollectionPatch, DEFAULT_NAME, Item,
+            NewCollection,
         },
         csv,
-        listing::{FieldError, ListingId},
         money::Usd,
         plan::{Limit, Room},
     },
@@ -19,6 +21,8 @@ use crate::{
 
 /// The most that one answer holds, of collections and of items.
 pub const PAGE: i64 = 200;
+/// What must not be cut: a file to take along, and what a form offers to choose from.
+const ALL: i64 = i64::MAX;
 
 /// The caller's collections, newest first, after the one with the id `after`.
 ///
@@ -34,30 +38,20 @@ pub async fn list(
     Ok(Page::of(collections, limit, |it| it.id.0))
 }
 
+/// All of the caller's collections, newest first, to choose from.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn all(tx: &mut UserTx) -> Result<Vec<Collection>, Error> {
+    Ok(db::collections::page(tx, None, ALL).await?)
+}
+
 /// A collection of the caller's.
 ///
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn get(tx: &mut UserTx, id: CollectionId) -> Result<Collection, Error> {
     db::collections::by_id(tx, id).await?.ok_or(Error::NotFound)
-}
-
-/// The items of a collection of the caller's in their order, of one status only if given, after
-/// the item `after`.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is no such collection.
-pub async fn items(
-    tx: &mut UserTx,
-    id: CollectionId,
-    status: Option<ItemStatus>,
-    after: Option<ItemId>,
-    limit: i64,
-) -> Result<Page<Item>, Error> {
-    get(tx, id).await?;
-    let limit = limit.clamp(1, PAGE);
-    let items = db::collection_items::page(tx, id, status, after, limit + 1).await?;
-    Ok(Page::of(items, limit, |it| it.id.0))
 }
 
 /// Makes a collection.
@@ -79,16 +73,21 @@ async fn insert(tx: &mut UserTx, new: &NewCollection) -> Result<Collection, Erro
 /// Changes a collection. Private ends its links.
 ///
 /// # Errors
-/// [`Error::Invalid`] with every wrong field; [`Error::NotFound`].
+/// [`Error::Invalid`] with every wrong field; [`Error::NotFound`]; [`Conflict::Stale`] when what it
+/// is called, or who may look at it, was changed since it was read.
 pub async fn update(
     tx: &mut UserTx,
     id: CollectionId,
     patch: CollectionPatch,
 ) -> Result<Collection, Error> {
     let change = patch.check()?;
-    if !db::collections::update(tx, id, &change).await? {
-        return Err(Error::NotFound);
+    let is_stale = db::collections::hold(tx, id, change.if_updated_at)
+        .await?
+        .ok_or(Error::NotFound)?;
+    if is_stale {
+        return Err(Error::Conflict(Conflict::Stale));
     }
+    found(db::collections::update(tx, id, &change).await?)?;
     get(tx, id).await
 }
 
@@ -113,83 +112,6 @@ pub async fn default_collection(tx: &mut UserTx) -> Result<CollectionId, Error> 
     }
 }
 
-/// Puts an offer at the end of a collection.
-///
-/// # Errors
-/// [`Error::Invalid`] with every wrong field; [`Error::NotFound`] for a collection that is not the
-/// caller's; [`Conflict::Duplicate`] when it is in there already.
-pub async fn add_item(
-    tx: &mut UserTx,
-    collection: CollectionId,
-    draft: ItemDraft,
-) -> Result<Item, Error> {
-    let new = draft.check()?;
-    found(db::collections::touch(tx, collection).await?)?;
-    if !db::collection_items::may_hold(tx, new.listing).await? {
-        return Err(Error::NotFound);
-    }
-    let id = db::collection_items::insert(tx, collection, &new)
-        .await?
-        .ok_or(Error::Conflict(Conflict::Duplicate))?;
-    item(tx, collection, id).await
-}
-
-/// Puts several offers at the end of a collection, those left out that are in there already; tells
-/// how many were put in.
-///
-/// # Errors
-/// [`Error::NotFound`] when the collection or one of the offers is not the caller's; then none is
-/// put in. [`Error::Invalid`] without an offer, or with too many at once.
-pub async fn add_items(
-    tx: &mut UserTx,
-    collection: CollectionId,
-    listings: &[ListingId],
-) -> Result<u64, Error> {
-    let ids = checked(listings)?;
-    found(db::collections::touch(tx, collection).await?)?;
-    let known = db::collection_items::titles(tx, &ids).await?;
-    found(known.len() == ids.len())?;
-    Ok(db::collection_items::insert_all(tx, collection, &ids).await?)
-}
-
-/// Offers that are to be put into a collection, and the caller's collections to choose from.
-///
-/// # Errors
-/// [`Error::NotFound`] when none of the offers is the caller's; [`Error::Invalid`] without an offer,
-/// or with too many at once.
-pub async fn to_add(tx: &mut UserTx, listings: &[ListingId]) -> Result<ToAdd, Error> {
-    let ids = checked(listings)?;
-    let offers = db::collection_items::titles(tx, &ids).await?;
-    found(!offers.is_empty())?;
-    let held = db::collection_items::count_held(tx, &ids).await?;
-    let collections = db::collections::page(tx, None, PAGE).await?;
-    Ok(ToAdd {
-        offers: offers
-            .into_iter()
-            .map(|(id, title)| Candidate { id, title })
-            .collect(),
-        shelves: collections
-            .into_iter()
-            .map(|collection| Shelf {
-                held: held
-                    .iter()
-                    .find(|(id, _)| *id == collection.id)
-                    .map_or(0, |(_, count)| *count),
-                collection,
-            })
-            .collect(),
-    })
-}
-
-fn checked(listings: &[ListingId]) -> Result<Vec<i64>, Error> {
-    let reason = match listings.len() {
-        0 => "must name an offer".to_owned(),
-        count if count > ADDED_MAX => format!("must name at most {ADDED_MAX} offers"),
-        _ => return Ok(listings.iter().map(|id| id.0).collect()),
-    };
-    Err(Error::Invalid(vec![FieldError::new("listing", reason)]))
-}
-
 /// How many collections the caller has, and how many they may have.
 ///
 /// # Errors
@@ -202,82 +124,14 @@ pub async fn room(tx: &mut UserTx) -> Result<Room, Error> {
     })
 }
 
-/// Changes what was decided and noted about an offer, and its place.
-///
-/// # Errors
-/// [`Error::Invalid`] with every wrong field; [`Error::NotFound`]; [`Conflict::Stale`] when it was
-/// changed since it was read.
-pub async fn update_item(
-    tx: &mut UserTx,
-    collection: CollectionId,
-    id: ItemId,
-    patch: ItemPatch,
-) -> Result<Item, Error> {
-    let change = patch.check()?;
-    found(db::collections::touch(tx, collection).await?)?;
-    let current = item(tx, collection, id).await?;
-    if change
-        .if_updated_at
-        .is_some_and(|read| read != current.updated_at)
-    {
-        return Err(Error::Conflict(Conflict::Stale));
-    }
-    if change.status.is_some() || change.notes.is_some() {
-        db::collection_items::update(tx, collection, id, &change).await?;
-    }
-    if let Some(position) = change.position {
-        db::collection_items::move_to(tx, collection, id, position).await?;
-    }
-    item(tx, collection, id).await
-}
-
-/// Moves an item to where another one stands; what is between them moves by one.
-///
-/// # Errors
-/// [`Error::NotFound`] when one of them is not in the collection.
-pub async fn move_item(
-    tx: &mut UserTx,
-    collection: CollectionId,
-    id: ItemId,
-    to: ItemId,
-) -> Result<(), Error> {
-    found(db::collections::touch(tx, collection).await?)?;
-    item(tx, collection, id).await?;
-    let place = db::collection_items::place_of(tx, collection, to)
-        .await?
-        .ok_or(Error::NotFound)?;
-    Ok(db::collection_items::move_to(tx, collection, id, place).await?)
-}
-
-/// Takes an offer out of a collection. The offer stays.
-///
-/// # Errors
-/// [`Error::NotFound`].
-pub async fn remove_item(
-    tx: &mut UserTx,
-    collection: CollectionId,
-    id: ItemId,
-) -> Result<(), Error> {
-    found(db::collections::touch(tx, collection).await?)?;
-    found(db::collection_items::delete(tx, collection, id).await?)
-}
-
-async fn item(tx: &mut UserTx, collection: CollectionId, id: ItemId) -> Result<Item, Error> {
-    db::collection_items::by_id(tx, collection, id)
-        .await?
-        .ok_or(Error::NotFound)
-}
-
-/// The most items that an export holds.
-const EXPORTED: i64 = 5_000;
-
-/// A collection with all its items, to take along.
+/// A collection with all its items, to take along. In one statement, so that nothing moves while it
+/// is read.
 ///
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn export(tx: &mut UserTx, id: CollectionId) -> Result<(Collection, Vec<Item>), Error> {
     let collection = get(tx, id).await?;
-    let items = db::collection_items::page(tx, id, None, None, EXPORTED).await?;
+    let items = db::collection_items::page(tx, id, None, None, ALL).await?;
     Ok((collection, items))
 }
 

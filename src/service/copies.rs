@@ -1,12 +1,12 @@
 //! Copies that people keep of what others show them. Notes are never copied, and the copies are
 //! valued by the rules of whoever keeps them.
 
-use super::{links::hash, plan, valuation};
+use super::{links::hash, listings, plan, valuation};
 use crate::{
     db::{self, UserTx},
     domain::{
         collection::{Collection, CollectionDraft, CollectionId, Item, NewItem},
-        listing::ListingId,
+        listing::{Listing, ListingId},
         share::{PublicCollection, PublicListing, ShareId},
     },
     error::{Conflict, Error},
@@ -80,6 +80,25 @@ pub(super) async fn import_share(
     kept(tx, into, copy).await
 }
 
+/// Keeps a copy of an offer of the shared library: an offer of the caller's as any other.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such offer, or no shared library any more;
+/// [`Conflict::Duplicate`] when they have a copy already; [`Error::PlanLimit`].
+pub async fn from_library(tx: &mut UserTx, original: ListingId) -> Result<Listing, Error> {
+    super::found(listings::get(tx, original).await?.is_ownerless)?;
+    plan::room_for_offers(tx, 1).await?;
+    once(tx, original).await?;
+    let copy = db::copies::of_library(tx, original)
+        .await?
+        .ok_or(Error::NotFound)?;
+    valuation::revalue_listing(tx, copy).await?;
+    let copy = listings::get(tx, copy).await?;
+    let seen_at = copy.last_seen_at.unwrap_or(copy.created_at);
+    listings::remember_price(tx, &copy, seen_at).await?;
+    Ok(copy)
+}
+
 /// The collection behind a link, for somebody who is about to copy it. No look that counts.
 ///
 /// # Errors
@@ -110,9 +129,7 @@ pub async fn copy_collection(
 ) -> Result<Collection, Error> {
     let found = match original {
         Original::Link(secret) => collection_to_copy(tx, secret).await?,
-        Original::Discovered(id) => db::public::discovered(tx, *id)
-            .await?
-            .ok_or(Error::NotFound)?,
+        Original::Discovered(id) => super::discover::get(tx, *id).await?,
     };
     let draft = CollectionDraft {
         name: name

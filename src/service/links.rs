@@ -3,6 +3,7 @@
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 
+use super::Page;
 use crate::{
     db::{self, UserTx, VisitorTx, public::LinkHash},
     domain::{
@@ -15,9 +16,11 @@ use crate::{
 };
 
 /// The most links that one answer holds.
-const LINKS: i64 = 50;
+const PAGE: i64 = 200;
+/// How many links a page shows beside what they lead to.
+pub const SHOWN: i64 = 50;
 /// The most offers that one public page holds.
-const PUBLIC_ITEMS: i64 = 500;
+pub(super) const PUBLIC_ITEMS: i64 = 500;
 /// How much of a secret tells links apart, in characters.
 const PREFIX: usize = 6;
 
@@ -47,13 +50,20 @@ pub(super) fn hash(secret: &str) -> LinkHash {
     Sha256::digest(secret).into()
 }
 
-/// The caller's links to an offer of theirs, the newest first.
+/// The caller's links to an offer of theirs, the newest first, after the link `after`.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the offer is not theirs.
-pub async fn of_listing(tx: &mut UserTx, listing: ListingId) -> Result<Vec<Link>, Error> {
+pub async fn of_listing(
+    tx: &mut UserTx,
+    listing: ListingId,
+    after: Option<LinkId>,
+    limit: i64,
+) -> Result<Page<Link>, Error> {
     own_offer(tx, listing).await?;
-    Ok(db::listing_links::of_listing(tx, listing, LINKS).await?)
+    let limit = limit.clamp(1, PAGE);
+    let links = db::listing_links::of_listing(tx, listing, after, limit + 1).await?;
+    Ok(Page::of(links, limit, |it| it.id.0))
 }
 
 /// Makes a link to an offer of the caller's.
@@ -82,13 +92,20 @@ pub async fn revoke_for_listing(tx: &mut UserTx, id: LinkId) -> Result<(), Error
     super::found(db::listing_links::revoke(tx, id).await?)
 }
 
-/// The links to a collection of the caller's, the newest first.
+/// The links to a collection of the caller's, the newest first, after the link `after`.
 ///
 /// # Errors
 /// [`Error::NotFound`] when it is not theirs.
-pub async fn of_collection(tx: &mut UserTx, id: CollectionId) -> Result<Vec<Link>, Error> {
+pub async fn of_collection(
+    tx: &mut UserTx,
+    id: CollectionId,
+    after: Option<LinkId>,
+    limit: i64,
+) -> Result<Page<Link>, Error> {
     super::collections::get(tx, id).await?;
-    Ok(db::collection_links::of_collection(tx, id, LINKS).await?)
+    let limit = limit.clamp(1, PAGE);
+    let links = db::collection_links::of_collection(tx, id, after, limit + 1).await?;
+    Ok(Page::of(links, limit, |it| it.id.0))
 }
 
 /// How many links of the caller's work, to offers and to collections, and how many may.

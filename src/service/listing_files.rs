@@ -1,12 +1,13 @@
 //! Offers from files and into files.
 
-use csv::{ReaderBuilder, StringRecord};
+mod lines;
 
+use self::lines::split;
 use super::listings;
 use crate::{
     db::{self, UserTx, listing_imports::Import},
     domain::{
-        csv as lines,
+        csv,
         listing::{
             FaultyRow, FieldError, FileHead, ImportPreview, ImportState, Imported, ListingDraft,
             NewListing, PreviewRow, file_cells, file_header,
@@ -30,10 +31,10 @@ const SHOWN: usize = 20;
 /// # Errors
 /// When the database cannot be asked.
 pub async fn export(tx: &mut UserTx) -> Result<String, Error> {
-    let mut file = lines::line(file_header());
+    let mut file = csv::line(file_header());
     for listing in db::listings::all(tx, EXPORTED).await? {
         let cells = file_cells(&listing);
-        file.push_str(&lines::line(cells.iter().map(String::as_str)));
+        file.push_str(&csv::line(cells.iter().map(String::as_str)));
     }
     Ok(file)
 }
@@ -210,64 +211,6 @@ async fn read(tx: &mut UserTx, text: &str) -> Result<File, Error> {
     Ok(file)
 }
 
-type Rows = Vec<(i64, StringRecord)>;
-
-/// The line of names, and each row with the line at which it begins. Empty rows are none.
-fn split(text: &str) -> Result<(StringRecord, Rows), Error> {
-    if text.contains('\0') {
-        return Err(unreadable("must not contain a NUL character"));
-    }
-    let mut reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter(text))
-        .from_reader(text.as_bytes());
-    let mut head = None;
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|_| unreadable("must be comma-separated values"))?;
-        let line = record
-            .position()
-            .map_or(0, |place| place.line() + blank_lines(text, place.byte()));
-        if record.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
-        match head {
-            None => head = Some(record),
-            Some(_) => rows.push((i64::try_from(line).unwrap_or(i64::MAX), record)),
-        }
-    }
-    let head = head.ok_or_else(|| unreadable("must not be empty"))?;
-    Ok((head, rows))
-}
-
-/// How many line ends stand between the byte at which the reader says that a row begins, and the row.
-fn blank_lines(text: &str, byte: u64) -> u64 {
-    let rest = usize::try_from(byte)
-        .ok()
-        .and_then(|byte| text.as_bytes().get(byte..));
-    let ends = rest
-        .unwrap_or_default()
-        .iter()
-        .take_while(|byte| matches!(byte, b'\n' | b'\r'))
-        .filter(|byte| **byte == b'\n');
-    u64::try_from(ends.count()).unwrap_or_default()
-}
-
-fn unreadable(reason: &str) -> Error {
-    Error::Invalid(vec![FieldError::new("file", reason)])
-}
-
-/// What separates the cells: spreadsheets write semicolons where people write decimal commas.
-fn delimiter(text: &str) -> u8 {
-    let first = text.lines().next().unwrap_or_default();
-    [b',', b';', b'\t']
-        .into_iter()
-        .rev()
-        .max_by_key(|separator| first.bytes().filter(|byte| byte == separator).count())
-        .unwrap_or(b',')
-}
-
 /// Replaces names of parts by their numbers, in all of the drafts at once; tells which draft, by
 /// its place, names a part that is not in the catalogue.
 pub(super) async fn with_parts(
@@ -306,33 +249,4 @@ pub(super) async fn with_parts(
 
 fn name(text: &str) -> String {
     text.trim().to_lowercase()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rows_are_counted_as_an_editor_counts_lines() {
-        let (head, rows) = split("title,notes\n\nA,\"two\nlines\"\nB,\n,\n").unwrap();
-        assert_eq!(head.len(), 2);
-        let places: Vec<i64> = rows.iter().map(|(row, _)| *row).collect();
-        assert_eq!(places, [3, 5]);
-        assert_eq!(rows[0].1.get(1), Some("two\nlines"));
-    }
-
-    #[test]
-    fn the_separator_is_found_in_the_first_line() {
-        assert_eq!(delimiter("title;price\nA, B;1,50"), b';');
-        assert_eq!(delimiter("title\tprice"), b'\t');
-        assert_eq!(delimiter("title,price"), b',');
-        assert_eq!(delimiter("title"), b',');
-    }
-
-    #[test]
-    fn what_is_no_table_is_refused() {
-        for text in ["", "\n\n", "a\0b"] {
-            assert!(split(text).is_err(), "{text:?}");
-        }
-    }
 }

@@ -13,7 +13,7 @@ use crate::{
         gpu::{GpuId, GpuSpec},
         listing::{
             Details, Facets, FieldError, Listing, ListingDraft, ListingFilter, ListingId,
-            ListingPage, NewListing, PriceDraft, PricePoint, SeenPrice, Status,
+            ListingPage, NewListing, PriceDraft, PricePoint, SeenPrice, Status, seen_at,
         },
         plan::{Limit, Room},
         profile::ProfileId,
@@ -22,7 +22,7 @@ use crate::{
     error::{Conflict, Error, Refusal},
 };
 
-/// A page of the caller's offers.
+/// A page of the caller's offers, or of the shared library.
 ///
 /// # Errors
 /// [`Error::Invalid`] with every wrong parameter.
@@ -46,6 +46,8 @@ pub struct Surroundings {
     pub room: Room,
     /// How many of them are samples.
     pub samples: i64,
+    /// Whether there is a shared library beside them.
+    pub has_shared_library: bool,
 }
 
 /// What stands around a list of the caller's offers.
@@ -57,6 +59,7 @@ pub async fn surroundings(tx: &mut UserTx) -> Result<Surroundings, Error> {
         facets: db::listings::facets(tx).await?,
         room: room(tx).await?,
         samples: db::listing_batches::count_samples(tx).await?,
+        has_shared_library: db::listings::has_shared_library(tx).await?,
     })
 }
 
@@ -264,13 +267,15 @@ pub async fn set_status(tx: &mut UserTx, id: ListingId, status: Status) -> Resul
 /// into the history, and an unchanged one is no change.
 ///
 /// # Errors
-/// [`Error::Invalid`] with every wrong field, [`Refusal::ReadOnly`] when it is not the caller's.
+/// [`Error::Invalid`] with every wrong field, [`Conflict::Stale`] when it has changed since,
+/// [`Refusal::ReadOnly`] when it is not the caller's.
 pub async fn change_price(
     tx: &mut UserTx,
     id: ListingId,
-    draft: PriceDraft,
+    mut draft: PriceDraft,
 ) -> Result<(Listing, Vec<PricePoint>), Error> {
-    let now = lock(tx, id, None).await?;
+    let seen_at = seen_at(draft.if_updated_at.take()).map_err(|wrong| vec![wrong])?;
+    let now = lock(tx, id, seen_at).await?;
     let seen = draft.check(now)?;
     let before = get(tx, id).await?;
     let newest = db::listing_prices::newest(tx, id).await?;
@@ -387,7 +392,8 @@ async fn tell_of_drop(tx: &mut UserTx, before: &Listing, after: &Listing) -> Res
     }
 }
 
-async fn remember_price(
+/// Keeps the price of an offer that is new here as the first of its history.
+pub(super) async fn remember_price(
     tx: &mut UserTx,
     listing: &Listing,
     seen_at: OffsetDateTime,

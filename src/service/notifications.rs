@@ -6,7 +6,8 @@ use crate::{
     domain::{
         listing::ListingId,
         money::Usd,
-        notification::{Notification, NotificationId, NotificationKind, is_drop},
+        notification::{Notification, NotificationId, NotificationKind, Unread, is_drop},
+        preferences::{CurrencyFormat, NumberFormat},
     },
     error::Error,
 };
@@ -32,12 +33,12 @@ pub async fn list(
     Ok(Page::of(found, limit, |it| it.id.0))
 }
 
-/// How much the caller has not read yet.
+/// How much the caller has not looked at yet.
 ///
 /// # Errors
 /// When the database cannot be asked.
-pub async fn count_unread(tx: &mut UserTx) -> Result<i64, Error> {
-    Ok(db::notifications::count_unread(tx).await?)
+pub async fn unread(tx: &mut UserTx) -> Result<Unread, Error> {
+    Ok(db::notifications::unread(tx).await?)
 }
 
 /// Notes that the caller has read something.
@@ -85,18 +86,37 @@ pub async fn price_dropped(
     let Some(title) = db::notifications::awaited_title(tx, listing).await? else {
         return Ok(());
     };
-    let less = before.amount() - after.amount();
+    let settings = db::preferences::of_caller(tx).await?;
+    let (numbers, currency) = settings.map_or_else(Default::default, |settings| {
+        let chosen = settings.preferences;
+        (chosen.numbers, chosen.currency)
+    });
+    let message = drop_in_words(before, after, numbers, currency);
     let news = News {
         person: tx.user(),
         kind: NotificationKind::PriceDrop,
         title: &short(&format!("Cheaper now: {title}")),
-        message: Some(&format!(
-            "{after} USD, {less:.2} less than before ({before})."
-        )),
+        message: Some(&message),
         link: &format!("/listings/{}", listing.0),
         share: None,
     };
     Ok(db::notifications::tell(tx, &news).await?)
+}
+
+/// "199.00 USD, 40.00 less than before (239.00).", in figures as the person reads them.
+fn drop_in_words(
+    before: Usd,
+    after: Usd,
+    numbers: NumberFormat,
+    currency: CurrencyFormat,
+) -> String {
+    let less = before.amount() - after.amount();
+    format!(
+        "{}, {} less than before ({}).",
+        currency.show(after, numbers),
+        numbers.show(&format!("{less:.2}")),
+        numbers.show(&before.to_string())
+    )
 }
 
 /// As long as a title may be.
@@ -112,6 +132,21 @@ pub(super) fn short(title: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_drop_is_told_in_figures_as_the_person_reads_them() {
+        let usd = |text: &str| text.parse::<Usd>().unwrap();
+        let (before, after) = (usd("1239"), usd("1199.5"));
+        let said = |numbers, currency| drop_in_words(before, after, numbers, currency);
+        assert_eq!(
+            said(NumberFormat::CommaDot, CurrencyFormat::Code),
+            "1,199.50\u{a0}USD, 39.50 less than before (1,239.00)."
+        );
+        assert_eq!(
+            said(NumberFormat::DotComma, CurrencyFormat::Symbol),
+            "$1.199,50, 39,50 less than before (1.239,00)."
+        );
+    }
 
     #[test]
     fn a_title_is_cut_where_the_column_ends() {

@@ -15,20 +15,20 @@ use crate::{
             NewRule, NewRuleGroup, NewRuleset, RuleDraft, RuleGroupDraft, RulesetDraft,
         },
     },
-    error::{Conflict, Error, Refusal},
+    error::{Conflict, Error, Full, Refusal},
 };
 
-/// The most rulesets that one answer holds.
-pub const PAGE: i64 = 200;
+/// How many names a copy tries until one is free.
+const NAMES_TRIED: i64 = 200;
 /// The most groups that a ruleset may have.
-const GROUPS_MAX: usize = 50;
+pub(super) const GROUPS_MAX: usize = 50;
 
 /// The caller's rulesets and those of the product, in the order in which they are applied.
 ///
 /// # Errors
 /// When the database cannot be asked.
 pub async fn list(tx: &mut UserTx) -> Result<Vec<Ruleset>, Error> {
-    Ok(db::rulesets::list(tx, PAGE).await?)
+    Ok(db::rulesets::list(tx).await?)
 }
 
 /// A ruleset that the caller may read.
@@ -49,7 +49,7 @@ pub async fn create(tx: &mut UserTx, draft: RulesetDraft) -> Result<Ruleset, Err
     get(tx, id).await
 }
 
-async fn insert(tx: &mut UserTx, new: &NewRuleset) -> Result<RulesetId, Error> {
+pub(super) async fn insert(tx: &mut UserTx, new: &NewRuleset) -> Result<RulesetId, Error> {
     let held = super::plan::hold(tx).await?;
     held.check(Limit::Rulesets, db::rulesets::count(tx).await?, 1)?;
     name_is_free(tx, new.name(), None).await?;
@@ -127,8 +127,11 @@ pub async fn create_group(
 ) -> Result<RuleGroup, Error> {
     let set = hold(tx, ruleset).await?;
     if set.groups.len() >= GROUPS_MAX {
-        let text = format!("A ruleset holds {GROUPS_MAX} groups, and this one has as many.");
-        return Err(Error::PlanLimit(text));
+        return Err(Error::PlanLimit(Full {
+            says: format!("A ruleset holds {GROUPS_MAX} groups, and this one has as many."),
+            limit: i64::try_from(GROUPS_MAX).unwrap_or(i64::MAX),
+            count: i64::try_from(set.groups.len()).unwrap_or(i64::MAX),
+        }));
     }
     if draft.display_order.is_none() {
         let last = set.groups.iter().map(|group| group.display_order).max();
@@ -144,13 +147,14 @@ pub async fn create_group(
 /// Changes a group of the caller's.
 ///
 /// # Errors
-/// As [`update`].
+/// As [`update`], [`Conflict::Stale`] included.
 pub async fn update_group(
     tx: &mut UserTx,
     id: RuleGroupId,
     draft: RuleGroupDraft,
 ) -> Result<RuleGroup, Error> {
     let (ruleset, current) = hold_group(tx, id).await?;
+    unchanged_since(draft.if_updated_at.as_deref(), current.updated_at)?;
     let new = draft.over(&current).check()?;
     group_name_is_free(tx, ruleset, new.name(), Some(id)).await?;
     db::rules::update_group(tx, id, &new).await?;
@@ -336,8 +340,8 @@ async fn rule_name_is_free(
 }
 
 /// The name of a copy: the same where it is free, else with a number.
-async fn free_name(tx: &mut UserTx, name: &str) -> Result<String, Error> {
-    for number in 1..=PAGE {
+pub(super) async fn free_name(tx: &mut UserTx, name: &str) -> Result<String, Error> {
+    for number in 1..=NAMES_TRIED {
         let name = numbered(name, number);
         if db::rulesets::named(tx, &name).await?.is_none() {
             return Ok(name);
@@ -346,6 +350,6 @@ async fn free_name(tx: &mut UserTx, name: &str) -> Result<String, Error> {
     Err(Error::Conflict(Conflict::NameTaken))
 }
 
-fn count(many: usize) -> i64 {
+pub(super) fn count(many: usize) -> i64 {
     i64::try_from(many).unwrap_or(i64::MAX)
 }

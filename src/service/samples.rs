@@ -48,7 +48,8 @@ pub async fn remove(tx: &mut UserTx) -> Result<i64, Error> {
     Ok(i64::try_from(removed).unwrap_or(i64::MAX))
 }
 
-fn draft(offer: SampleListing) -> ListingDraft {
+/// The offer as somebody would write it down.
+pub(super) fn draft(offer: SampleListing) -> ListingDraft {
     let amount = |amount: i32| Some(amount.to_string());
     ListingDraft {
         title: Some(offer.title),

@@ -13,13 +13,11 @@ use crate::{
         profile::{NewProfile, Profile, ProfileDraft, ProfileId, Ranked, weights},
         scoring::Weights,
     },
-    error::{Conflict, Error, Refusal},
+    error::{Conflict, Error, Full, Refusal},
 };
 
 /// The most profiles that a person may keep: more than anybody tells apart.
 pub const PROFILES_MAX: i64 = 50;
-/// The most profiles that one answer holds.
-const PAGE: i64 = 200;
 /// How many offers a preview looks at, the newest first.
 pub const PREVIEWED: i64 = 2_000;
 
@@ -28,7 +26,7 @@ pub const PREVIEWED: i64 = 2_000;
 /// # Errors
 /// When the database cannot be asked.
 pub async fn list(tx: &mut UserTx) -> Result<Vec<Profile>, Error> {
-    Ok(db::profiles::list(tx, PAGE).await?)
+    Ok(db::profiles::list(tx).await?)
 }
 
 /// A profile that the caller may use.
@@ -50,9 +48,13 @@ pub async fn create(tx: &mut UserTx, draft: ProfileDraft) -> Result<Profile, Err
 
 async fn insert(tx: &mut UserTx, new: &NewProfile) -> Result<Profile, Error> {
     super::plan::hold(tx).await?;
-    if db::profiles::count(tx).await? >= PROFILES_MAX {
-        let text = format!("You may keep {PROFILES_MAX} scoring profiles, and you have as many.");
-        return Err(Error::PlanLimit(text));
+    let count = db::profiles::count(tx).await?;
+    if count >= PROFILES_MAX {
+        return Err(Error::PlanLimit(Full {
+            says: format!("You may keep {PROFILES_MAX} scoring profiles, and you have as many."),
+            limit: PROFILES_MAX,
+            count,
+        }));
     }
     name_is_free(tx, new.name(), None).await?;
     if new.is_default() {

@@ -66,7 +66,7 @@ pub async fn send(
 }
 
 /// What the caller has received, the newest first: first what they can open, then what has expired
-/// in the last thirty days.
+/// in the last thirty days. Of one state only, if given.
 ///
 /// # Errors
 /// When the database cannot be asked.
@@ -77,17 +77,16 @@ pub async fn received(
     limit: i64,
 ) -> Result<Page<UserShare>, Error> {
     let limit = limit.clamp(1, PAGE);
-    let shares = db::user_shares::received(tx, after, limit + 1).await?;
+    let shares = db::user_shares::received(tx, state, after, limit + 1).await?;
     let mut page = Page::of(shares, limit, |it| it.id.0);
     if page.next.is_none() {
-        page.items.extend(db::user_shares::expired(tx).await?);
+        page.items
+            .extend(db::user_shares::expired(tx, state).await?);
     }
-    page.items
-        .retain(|it| state.is_none_or(|state| it.state == state));
     Ok(page)
 }
 
-/// What the caller has sent, the newest first.
+/// What the caller has sent, the newest first; of one state only, if given.
 ///
 /// # Errors
 /// When the database cannot be asked.
@@ -98,11 +97,8 @@ pub async fn sent(
     limit: i64,
 ) -> Result<Page<UserShare>, Error> {
     let limit = limit.clamp(1, PAGE);
-    let shares = db::user_shares::sent(tx, after, limit + 1).await?;
-    let mut page = Page::of(shares, limit, |it| it.id.0);
-    page.items
-        .retain(|it| state.is_none_or(|state| it.state == state));
-    Ok(page)
+    let shares = db::user_shares::sent(tx, state, after, limit + 1).await?;
+    Ok(Page::of(shares, limit, |it| it.id.0))
 }
 
 /// The caller's shares of an offer of theirs that were not taken back, the newest first.
@@ -186,7 +182,7 @@ async fn live(tx: &mut UserTx, id: ShareId) -> Result<UserShare, Error> {
     if let Some(share) = db::user_shares::by_id(tx, id).await? {
         return Ok(share);
     }
-    let expired = db::user_shares::expired(tx).await?;
+    let expired = db::user_shares::expired(tx, None).await?;
     Err(if expired.iter().any(|share| share.id == id) {
         Error::Gone
     } else {

@@ -13,14 +13,14 @@ use crate::{
         ruleset::{Ruleset, RulesetId},
         ruleset_choice::ChoiceDraft,
         text,
-        user::Role,
+        user::{Role, UserId},
         valuation::{RulesetChoice, explain},
     },
     error::Error,
 };
 
-/// More rulesets than anybody keeps, and more profiles.
-const ALL: i64 = 1_000;
+/// How many people with outdated offers are looked up at once.
+const OWNERS: i32 = 100;
 
 /// What the caller's offers are valued and scored by, as things stand.
 ///
@@ -28,8 +28,8 @@ const ALL: i64 = 1_000;
 /// When the database cannot be asked.
 pub async fn yardstick(tx: &mut UserTx) -> Result<Yardstick, Error> {
     Ok(Yardstick {
-        rulesets: db::rulesets::list(tx, ALL).await?,
-        profiles: db::profiles::list(tx, ALL).await?,
+        rulesets: db::rulesets::list(tx).await?,
+        profiles: db::profiles::list(tx).await?,
         usual: usual(tx).await?,
     })
 }
@@ -56,7 +56,7 @@ async fn usual(tx: &mut UserTx) -> Result<Usual, Error> {
 /// # Errors
 /// When the database cannot be asked.
 pub async fn rulesets(tx: &mut UserTx) -> Result<Vec<Ruleset>, Error> {
-    Ok(db::rulesets::list(tx, ALL).await?)
+    Ok(db::rulesets::list(tx).await?)
 }
 
 /// Values one of the caller's own offers anew, whatever its status.
@@ -86,6 +86,36 @@ pub async fn revalue_owner(tx: &mut UserTx) -> Result<usize, Error> {
     Ok(subjects.len())
 }
 
+/// Values anew, one person after the other, the offers of everybody who has one with a part that was
+/// changed after it was valued. A person whose offers cannot be valued keeps nobody else waiting.
+///
+/// # Errors
+/// When the database cannot be asked whose they are; what is done stays.
+pub async fn revalue_changed(db: &Db) -> Result<(), Error> {
+    let mut after = UserId(0);
+    loop {
+        let mut tx = db.as_system().await?;
+        let owners = db::part_offers::owners_of_outdated(&mut tx, after, OWNERS).await?;
+        drop(tx);
+        let Some(last) = owners.last().copied() else {
+            return Ok(());
+        };
+        for owner in owners {
+            if let Err(error) = revalue_person(db, owner).await {
+                tracing::warn!(%error, user.id = owner.0, "offers could not be valued anew");
+            }
+        }
+        after = last;
+    }
+}
+
+async fn revalue_person(db: &Db, owner: UserId) -> Result<usize, Error> {
+    let mut tx = db.as_user(owner, Role::User).await?;
+    let count = revalue_owner(&mut tx).await?;
+    tx.commit().await?;
+    Ok(count)
+}
+
 async fn store(tx: &mut UserTx, subjects: &[Subject]) -> Result<(), Error> {
     let yardstick = yardstick(tx).await?;
     let worths: Vec<Worth> = subjects
@@ -113,7 +143,7 @@ fn worth(yardstick: &Yardstick, subject: &Subject) -> Worth {
 pub async fn explain_listing(tx: &mut UserTx, id: ListingId) -> Result<Option<Explained>, Error> {
     let mut subjects = db::valuations::subjects(tx, Some(id), None).await?;
     let subject = subjects.pop().ok_or(Error::NotFound)?;
-    let rulesets = db::rulesets::list(tx, ALL).await?;
+    let rulesets = db::rulesets::list(tx).await?;
     let choice = usual(tx).await?.choice(&subject.choice);
     let explanation = explain(&subject.facts, &choice, &rulesets);
     Ok(explanation.map(|it| Explained::new(it, choice, &rulesets)))
@@ -155,7 +185,7 @@ pub async fn choose_rulesets(
             .map(RulesetId)
             .collect(),
     };
-    let rulesets = db::rulesets::list(tx, ALL).await?;
+    let rulesets = db::rulesets::list(tx).await?;
     let choice = known(draft.over(&there)?, &there, &rulesets)?;
     db::valuations::choose(tx, id, &choice).await?;
     revalue_listing(tx, id).await?;

@@ -21,7 +21,7 @@ async fn send(person: &Person<'_>, method: Method, path: &str, body: Value) -> A
     person.send_text(method, path, body.to_string()).await
 }
 
-async fn promote(pool: &PgPool, person: &Person<'_>) {
+pub async fn promote(pool: &PgPool, person: &Person<'_>) {
     person.get("/api/v1/users/me").await.expect(200);
     sqlx::query("update app_user set role = 'admin' where clerk_id = $1")
         .bind(&person.clerk_id)

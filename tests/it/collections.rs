@@ -370,3 +370,33 @@ async fn long_lists_come_in_parts(pool: PgPool) {
         );
     }
 }
+
+#[sqlx::test]
+async fn a_name_that_has_changed_since_is_not_overwritten(pool: PgPool) {
+    let app = App::new(pool);
+    let ada = app.newcomer();
+    let (id, items) = filled(&ada, &["a", "b"]).await;
+    let path = format!("/api/v1/collections/{id}");
+    let seen = ada.get(&path).await.expect(200).json()["updated_at"].clone();
+
+    // What happens in it is no conflict with a name.
+    let decided = json!({ "status": "shortlisted" });
+    change(&ada, &format!("{path}/items/{}", items[0]), decided)
+        .await
+        .expect(200);
+    let renamed = json!({ "name": "Quiet desk PC", "if_updated_at": seen });
+    let renamed = change(&ada, &path, renamed).await.expect(200).json();
+    assert_ne!(renamed["updated_at"], seen);
+
+    let stale = json!({ "name": "older", "if_updated_at": seen });
+    let stale = change(&ada, &path, stale).await.expect(409);
+    assert_eq!(stale.error_code(), "conflict");
+    let now = ada.get(&path).await.expect(200).json();
+    assert_eq!(now["name"], "Quiet desk PC");
+    let fresh = json!({ "visibility": "unlisted", "if_updated_at": now["updated_at"] });
+    change(&ada, &path, fresh).await.expect(200);
+    // Who does not say what they have seen is not asked.
+    change(&ada, &path, json!({ "name": "plain" }))
+        .await
+        .expect(200);
+}

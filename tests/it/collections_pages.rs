@@ -2,8 +2,8 @@
 
 use axum::http::Method;
 use deal_brain::pages::collections::actions::{
-    AddToCollection, ArchiveBought, ChangeItem, CreateCollection, DeleteCollection,
-    MakeCollectionLink, MoveItem, RemoveItem, RevokeCollectionLink,
+    AddToCollection, ArchiveBought, ChangeCollection, ChangeItem, CreateCollection,
+    DeleteCollection, MakeCollectionLink, MoveItem, RemoveItem, RevokeCollectionLink,
 };
 use leptos::server_fn::ServerFn;
 use serde_json::{Value, json};
@@ -135,6 +135,23 @@ async fn decisions_and_notes_are_kept_and_shown_to_the_owner_alone(pool: PgPool)
     // A note that was changed since is not overwritten.
     let stale = format!("{form}&item[notes]=older&item[if_updated_at]=2020-01-01T00:00:00Z");
     let refused = ada.submit(ChangeItem::PATH, ORIGIN, &stale).await;
+    assert_eq!(refused.expect(409).error_code(), "conflict");
+}
+
+#[sqlx::test]
+async fn the_form_of_a_collection_refuses_what_was_decided_on_an_older_page(pool: PgPool) {
+    let app = App::new(pool);
+    let ada = app.newcomer();
+    let (id, _) = filled(&ada, &["a"]).await;
+    let page = ada.visit(&format!("/collections/{id}")).await.expect(200);
+    assert_eq!(page.text.matches("collection[if_updated_at]").count(), 2);
+    let renamed =
+        format!("id={id}&collection[name]=older&collection[if_updated_at]=2020-01-01T00:00:00Z");
+    // Nobody has changed it since it was made.
+    ada.submit(ChangeCollection::PATH, ORIGIN, &renamed)
+        .await
+        .expect(200);
+    let refused = ada.submit(ChangeCollection::PATH, ORIGIN, &renamed).await;
     assert_eq!(refused.expect(409).error_code(), "conflict");
 }
 

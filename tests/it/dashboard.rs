@@ -278,21 +278,23 @@ async fn what_is_undecided_and_unread_waits_on_the_dashboard(pool: PgPool) {
         .expect(201);
     let me = ben.get("/api/v1/users/me").await.expect(200).json();
     let shown = offer(&ada, "Shown to Ben").await;
-    ada.post(
-        "/api/v1/user-shares",
-        json!({"recipient": me["id"], "listing_id": shown}),
-    )
-    .await
-    .expect(201);
+    let share = ada
+        .post(
+            "/api/v1/user-shares",
+            json!({"recipient": me["id"], "listing_id": shown}),
+        )
+        .await
+        .expect(201)
+        .json();
 
     let page = ben.visit("/dashboard").await.expect(200).text;
     for text in [
-        "Waits for a word",
-        "Quiet desk",
-        "Shown to Ben",
-        "from Ada Ash",
+        format!("<a href=\"/listings/{kept}\">Waits for a word</a>"),
+        "Quiet desk".to_owned(),
+        format!("<a href=\"/inbox/{}\">Shown to Ben</a>", share["id"]),
+        "from Ada Ash".to_owned(),
     ] {
-        assert!(page.contains(text), "{text}");
+        assert!(page.contains(&text), "{text}");
     }
     let adas = ada.visit("/dashboard").await.expect(200).text;
     assert!(!adas.contains("Waits for a word") && !adas.contains("Quiet desk"));

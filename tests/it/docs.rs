@@ -1,5 +1,5 @@
 //! The documents speak of what there is: every path, `make` target, command and variable that they
-//! name exists, and so does every test of the scenarios.
+//! name exists, and so does every test of the scenarios and of the mistakes that are not made again.
 
 use std::{
     collections::BTreeSet,
@@ -186,16 +186,20 @@ fn every_variable_that_a_document_names_is_in_the_example() {
     assert!(missing.is_empty(), "{missing:#?}");
 }
 
-/// Ten about webhooks, five about tokens, five about what is odd.
-#[test]
-fn every_scenario_has_its_test() {
+/// The rows of the table below a heading of the traceability document.
+fn rows_below(heading: &str) -> Vec<String> {
     let text = fs::read_to_string("docs/traceability.md").unwrap();
-    let (_, scenarios) = text.split_once("## The twenty scenarios").unwrap();
-    let rows: Vec<&str> = scenarios
+    let (_, section) = text.split_once(&format!("\n## {heading}\n")).unwrap();
+    section
         .lines()
+        .take_while(|line| !line.starts_with("## "))
         .filter(|line| line.starts_with("| ") && line.contains('`'))
-        .collect();
-    assert_eq!(rows.len(), 20);
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Fails for what a row names as a test and is none.
+fn names_tests_only(rows: &[String]) {
     let tests: BTreeSet<String> = ["src", "tests", "crates"]
         .iter()
         .flat_map(|folder| rust_files(Path::new(folder)))
@@ -206,6 +210,26 @@ fn every_scenario_has_its_test() {
             assert!(tests.contains(name), "{name} is no test: {row}");
         }
     }
+}
+
+/// Ten about webhooks, five about tokens, five about what is odd.
+#[test]
+fn every_scenario_has_its_test() {
+    let rows = rows_below("The twenty scenarios");
+    assert_eq!(rows.len(), 20);
+    names_tests_only(&rows);
+}
+
+#[test]
+fn every_mistake_of_the_original_has_its_test() {
+    let rows = rows_below("The original's mistakes");
+    let numbers: Vec<&str> = rows
+        .iter()
+        .map(|row| row.split(' ').nth(1).unwrap())
+        .collect();
+    let expected: Vec<String> = (1..=17).map(|number| format!("D{number}")).collect();
+    assert_eq!(numbers, expected);
+    names_tests_only(&rows);
 }
 
 /// The functions of a file that are tests.

@@ -14,13 +14,17 @@ use url::form_urlencoded;
 use crate::support::{App, ORIGIN};
 
 /// What anybody may call. This list should only ever shrink.
-const PUBLIC_ROUTES: [&str; 5] = [
+const PUBLIC_ROUTES: [&str; 7] = [
     "/health",
+    "/health/live",
+    READY,
     "/api/openapi.json",
     "/api/v1/deals/{id}/{token}",
     "/api/v1/public/collections/{token}",
     WEBHOOKS,
 ];
+/// Says no here: tests log in as a superuser.
+const READY: &str = "/health/ready";
 /// Anybody may call it, and only what Clerk has signed is listened to.
 const WEBHOOKS: &str = "/api/webhooks/clerk";
 const PUBLIC_PAGES: [&str; 8] = [
@@ -48,6 +52,7 @@ async fn nobody_gets_through_a_route_for_people(pool: PgPool) {
             // What the path names is not there.
             let status = match &*route.path {
                 WEBHOOKS => 400,
+                READY => 503,
                 path if path.contains('{') => 404,
                 _ => 200,
             };
@@ -107,6 +112,18 @@ async fn every_page_has_a_declared_guard_and_keeps_strangers_out(pool: PgPool) {
                 Some(&*format!("/sign-in?redirect_url={back}"))
             );
         }
+    }
+}
+
+#[sqlx::test]
+async fn no_access_has_an_address_of_its_own_with_ways_on(pool: PgPool) {
+    let app = App::new(pool);
+    for reader in [app.anybody(), app.newcomer()] {
+        let page = reader.visit("/unauthorized").await.expect(403).text;
+        for text in ["No access", "href=\"/dashboard\"", "href=\"/sign-out\""] {
+            assert!(page.contains(text), "{text}");
+        }
+        assert!(!page.contains("<script"));
     }
 }
 

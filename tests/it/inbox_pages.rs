@@ -1,7 +1,7 @@
 //! The inbox, by its pages and their forms.
 
 use deal_brain::pages::inbox::actions::{
-    DeleteNews, EndShare, ReadAllNews, ReadNews, SaveShare, UnreadCount,
+    DeleteNews, EndShare, GetUnread, ReadAllNews, ReadNews, SaveShare,
 };
 use leptos::server_fn::ServerFn;
 use serde_json::{Value, json};
@@ -21,11 +21,8 @@ async fn send(from: &Person<'_>, to: &Person<'_>, title: &str) -> i64 {
 }
 
 async fn unread(person: &Person<'_>) -> Value {
-    person
-        .submit(UnreadCount::PATH, ORIGIN, "")
-        .await
-        .expect(200)
-        .json()
+    let answer = person.submit(GetUnread::PATH, ORIGIN, "").await;
+    answer.expect(200).json()["news"].clone()
 }
 
 #[sqlx::test]
@@ -45,6 +42,8 @@ async fn an_offer_that_was_sent_waits_in_the_inbox_and_is_seen_when_it_is_opened
     for told in ["Ada", "Beelink SER5", "for your rack?", "New", &page] {
         assert!(waiting.text.contains(told), "{told}");
     }
+    let anywhere = ben.visit("/settings/data").await.expect(200);
+    assert!(anywhere.text.contains("class=\"rail__count\">1"));
     // The sender's look opens nothing, and a stranger has none.
     ada.visit(&page).await.expect(200);
     app.newcomer().visit(&page).await.expect(404);
@@ -54,7 +53,7 @@ async fn an_offer_that_was_sent_waits_in_the_inbox_and_is_seen_when_it_is_opened
     assert!(opened.text.contains("Save offer") && !opened.text.contains("only mine"));
     assert_eq!(unread(&ben).await, 0);
     let seen = ben.visit("/inbox").await.expect(200);
-    assert!(seen.text.contains("Seen"));
+    assert!(seen.text.contains("Seen") && !seen.text.contains("rail__count"));
     let sent = ada.visit("/inbox?tab=sent").await.expect(200);
     assert!(sent.text.contains("Seen") && sent.text.contains("Take back"));
 }

@@ -154,6 +154,8 @@ async fn a_file_that_the_plan_does_not_hold_changes_nothing(pool: PgPool) {
     let rows = |count: usize| format!("title\n{}", "x\n".repeat(count));
     let refused = import(&ada, &rows(201)).await.expect(403);
     assert_eq!(refused.error_code(), "plan_limit");
+    assert_eq!(refused.json()["error"]["limit"], 200);
+    assert!(refused.json()["error"]["count"].is_i64());
     assert!(
         refused.text.contains("200 rows in a file"),
         "{}",

@@ -1,10 +1,12 @@
 //! One offer: read, changed, archived, deleted, and its prices.
 
 use axum::http::Method;
+use deal_brain::pages::listings::offer::actions::DeleteListing;
+use leptos::server_fn::ServerFn;
 use serde_json::{Value, json};
 use sqlx::PgPool;
 
-use crate::support::{App, Person};
+use crate::support::{App, ORIGIN, Person};
 
 async fn keep(person: &Person<'_>, offer: Value) -> (i64, Value) {
     let listing = person
@@ -125,7 +127,14 @@ async fn an_offer_that_has_changed_since_is_not_overwritten(pool: PgPool) {
     ada.send_text(Method::DELETE, &gone, String::new())
         .await
         .expect(409);
+    let price = json!({"price_usd": "1", "if_updated_at": seen});
+    let stale = ada.post(&format!("{path}/price"), price).await.expect(409);
+    assert_eq!(stale.error_code(), "conflict");
+    let form = format!("id={id}&if_updated_at={}", seen.as_str().unwrap());
+    let stale = ada.submit(DeleteListing::PATH, ORIGIN, &form).await;
+    assert_eq!(stale.expect(409).error_code(), "conflict");
     assert_eq!(ada.get(&path).await.json()["title"], "second");
+    assert!(prices(&ada, id).await.is_empty());
 
     let fresh = second["updated_at"].as_str().unwrap();
     ada.send_text(

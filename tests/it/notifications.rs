@@ -83,7 +83,7 @@ async fn a_lower_price_is_told_of_offers_that_are_still_to_be_decided(pool: PgPo
         (
             &json!("price_drop"),
             &json!("Cheaper now: waiting"),
-            &json!("199.00 USD, 40.00 less than before (239.00)."),
+            &json!("199.00\u{a0}USD, 40.00 less than before (239.00)."),
             &json!(format!("/listings/{}", waiting.0))
         )
     );

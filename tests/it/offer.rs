@@ -339,7 +339,7 @@ async fn a_price_that_drops_is_told_if_the_offer_is_still_to_be_decided(pool: Pg
         .expect(200);
     assert_eq!(
         told(&ada).await[0],
-        "200.00 USD, 30.00 less than before (230.00)."
+        "200.00\u{a0}USD, 30.00 less than before (230.00)."
     );
     let decided = json!({"status": "rejected"});
     ada.patch(&format!("{items}/{}", item["id"]), decided)

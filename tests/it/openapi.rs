@@ -1,4 +1,6 @@
-//! The OpenAPI document says what the interface does.
+//! The OpenAPI document says what the interface does, and changes only on purpose.
+
+use std::{env, fs};
 
 use deal_brain::{
     api::{self, openapi},
@@ -18,6 +20,55 @@ async fn the_document_is_served_to_anybody(pool: PgPool) {
     let app = App::new(pool);
     let answer = app.anybody().get("/api/openapi.json").await.expect(200);
     assert_eq!(answer.json(), document());
+}
+
+/// The document as it was when somebody last looked at it.
+const SNAPSHOT: &str = "tests/it/data/openapi.json";
+/// Writes it anew.
+const RENEW: &str = "UPDATE_SNAPSHOTS=1 cargo test --features local --test it \
+                     openapi::the_document_is_the_one_that_was_committed";
+
+/// A change of the interface is seen where changes are read: as a change of this file.
+#[test]
+fn the_document_is_the_one_that_was_committed() {
+    let document = document();
+    if env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        let text = serde_json::to_string_pretty(&document).unwrap();
+        fs::write(SNAPSHOT, text + "\n").unwrap();
+        return;
+    }
+    let text = fs::read_to_string(SNAPSHOT)
+        .unwrap_or_else(|error| panic!("{SNAPSHOT} cannot be read ({error}). To make it: {RENEW}"));
+    let committed: Value = serde_json::from_str(&text).unwrap();
+    let mut changed = Vec::new();
+    collect_differences("", &committed, &document, &mut changed);
+    assert!(
+        changed.is_empty(),
+        "the interface is no longer the one of {SNAPSHOT}:\n{}\nIf it is meant to be so: {RENEW}",
+        changed.join("\n")
+    );
+}
+
+/// Where two documents differ, as JSON pointers.
+fn collect_differences(path: &str, before: &Value, after: &Value, into: &mut Vec<String>) {
+    match (before, after) {
+        (Value::Object(before), Value::Object(after)) => {
+            for (key, value) in before {
+                let path = format!("{path}/{}", key.replace('/', "~1"));
+                match after.get(key) {
+                    Some(other) => collect_differences(&path, value, other, into),
+                    None => into.push(format!("gone: {path}")),
+                }
+            }
+            for key in after.keys().filter(|key| !before.contains_key(*key)) {
+                into.push(format!("new: {path}/{}", key.replace('/', "~1")));
+            }
+        }
+        (before, after) if before != after => {
+            into.push(format!("changed: {path}: {before} -> {after}"));
+        }
+        _ => {}
+    }
 }
 
 #[sqlx::test]

@@ -5,7 +5,7 @@ use axum::http::Method;
 use deal_brain::api;
 use leptos::server_fn::axum::server_fn_paths;
 use serde_json::json;
-use sqlx::PgPool;
+use sqlx::{PgPool, postgres::PgPoolOptions};
 
 use crate::{
     support::{App, METRICS_TOKEN, now},
@@ -50,6 +50,34 @@ async fn health_without_a_database_is_503(pool: PgPool) {
     pool.close().await;
     let health = app.anybody().get("/health").await.expect(503).json();
     assert_eq!(health["database"], "missing");
+}
+
+#[sqlx::test]
+async fn only_who_can_serve_is_ready(pool: PgPool) {
+    let options = (*pool.connect_options()).clone().username("app_request");
+    let login = PgPoolOptions::new().connect_with(options).await.unwrap();
+    let app = App::new(login.clone());
+    let ready = async || {
+        let answer = app.anybody().get("/health/ready").await;
+        (answer.status.as_u16(), answer.json()["status"].clone())
+    };
+    assert_eq!(ready().await, (200, json!("ready")));
+    app.state.draining.begin();
+    assert_eq!(ready().await, (503, json!("draining")));
+
+    let unfit = App::new(pool);
+    let answer = unfit.anybody().get("/health/ready").await.expect(503);
+    assert_eq!(answer.json()["status"], "unfit_role");
+}
+
+#[sqlx::test]
+async fn without_a_database_nobody_is_ready_and_the_process_lives(pool: PgPool) {
+    let app = App::new(pool.clone());
+    pool.close().await;
+    let answer = app.anybody().get("/health/ready").await.expect(503);
+    assert_eq!(answer.json()["status"], "no_database");
+    let live = app.anybody().get("/health/live").await.expect(200);
+    assert_eq!(live.json()["status"], "live");
 }
 
 #[sqlx::test]

@@ -200,3 +200,23 @@ async fn where_newcomers_are_not_made_they_are_unknown(pool: PgPool) {
         .unwrap();
     assert_eq!(people, 0);
 }
+
+/// For programs that know one word for both.
+#[sqlx::test]
+async fn who_asks_is_told_role_and_plan_in_one_word_too(pool: PgPool) {
+    let app = App::new(pool.clone());
+    let person = app.newcomer();
+    for path in ["/api/v1/users/me", "/api/auth/me"] {
+        let me = person.get(path).await.expect(200).json();
+        assert_eq!(
+            (&me["role"], &me["plan"], &me["access_level"]),
+            (&json!("user"), &json!("solo"), &json!("solo"))
+        );
+    }
+    sqlx::query("update app_user set role = 'admin'")
+        .execute(&pool)
+        .await
+        .unwrap();
+    let me = person.get("/api/v1/users/me").await.expect(200).json();
+    assert_eq!(me["access_level"], "admin");
+}

@@ -57,6 +57,24 @@ async fn looks(person: &Person<'_>, of: &str) -> Value {
 }
 
 #[sqlx::test]
+async fn figures_are_written_as_whoever_looks_reads_them(pool: PgPool) {
+    let app = App::new(pool);
+    let (ada, ben) = (app.newcomer(), app.newcomer());
+    let listing = priced(&ada, "Beelink SER5").await;
+    let (_, path) = link(&ada, &format!("/api/v1/listings/{listing}")).await;
+    let chosen = json!({"preferences": {"numbers": "1.234,50", "currency": "symbol"}});
+    ben.patch("/api/v1/users/me", chosen).await.expect(200);
+
+    let bens = ben.visit(&path).await.expect(200).text;
+    assert!(bens.contains(r#"content="$"#), "{bens}");
+    assert!(bens.contains("adjusted, 309,00 asked.") && !bens.contains("309.00"));
+    for other in [&ada, &app.anybody()] {
+        let shown = other.visit(&path).await.expect(200).text;
+        assert!(shown.contains("309.00"), "{shown}");
+    }
+}
+
+#[sqlx::test]
 async fn an_offer_is_shown_to_anybody_without_a_script_and_without_what_is_private(pool: PgPool) {
     let app = App::new(pool);
     let ada = app.newcomer();

@@ -285,6 +285,17 @@ async fn what_was_changed_elsewhere_is_not_overwritten(pool: PgPool) {
     change(&ada, &set_path, stale).await.expect(409);
     let wrong = json!({ "name": "Ours", "if_updated_at": "yesterday" });
     change(&ada, &set_path, wrong).await.expect(422);
+
+    let whole = ada.get(&set_path).await.expect(200).json();
+    let group_path = format!("/api/v1/rule-groups/{group}");
+    let read = &whole["groups"][0]["updated_at"];
+    let renamed = json!({ "name": "First", "if_updated_at": read });
+    let renamed = change(&ada, &group_path, renamed).await.expect(200).json();
+    let stale = json!({ "name": "Second", "if_updated_at": read });
+    let stale = change(&ada, &group_path, stale).await.expect(409);
+    assert_eq!(stale.error_code(), "conflict");
+    let fresh = json!({ "name": "Second", "if_updated_at": renamed["updated_at"] });
+    change(&ada, &group_path, fresh).await.expect(200);
 }
 
 #[sqlx::test]

@@ -284,3 +284,76 @@ async fn what_its_recipient_dismisses_is_out_of_sight_for_them_alone(pool: PgPoo
     let sent = ada.get("/api/v1/user-shares?box=out").await.json();
     assert_eq!(sent["items"][0]["state"], "new");
 }
+
+#[sqlx::test]
+async fn a_state_is_looked_for_before_a_page_is_cut(pool: PgPool) {
+    let app = App::new(pool.clone());
+    let (ada, ben) = (app.newcomer(), app.newcomer());
+    // The oldest is the only one that was opened.
+    let opened = send(&ada, &ben, offer(&ada, "opened").await).await;
+    ben.get(&format!("/api/v1/user-shares/{}", opened["id"]))
+        .await
+        .expect(200);
+    for title in ["newer", "newest"] {
+        send(&ada, &ben, offer(&ada, title).await).await;
+    }
+    for (person, which) in [(&ben, "in"), (&ada, "out")] {
+        let path = format!("/api/v1/user-shares?box={which}&limit=1");
+        let seen = person.get(&format!("{path}&state=seen")).await.expect(200);
+        let seen = seen.json();
+        assert_eq!(seen["items"][0]["id"], opened["id"], "{which}");
+        assert_eq!(seen["next_cursor"], Value::Null, "{which}");
+        let new = person.get(&format!("{path}&state=new")).await.expect(200);
+        let new = new.json();
+        assert_eq!(new["items"].as_array().unwrap().len(), 1, "{which}");
+        assert!(new["next_cursor"].is_string(), "{which}");
+    }
+}
+
+#[sqlx::test]
+async fn every_state_is_found_by_its_name(pool: PgPool) {
+    let app = App::new(pool.clone());
+    let (ada, ben) = (app.newcomer(), app.newcomer());
+    let mut numbers = Vec::new();
+    for title in ["new", "seen", "saved", "expired", "revoked"] {
+        let share = send(&ada, &ben, offer(&ada, title).await).await;
+        numbers.push(share["id"].as_i64().unwrap());
+    }
+    run(
+        &pool,
+        format!(
+            "update user_share set viewed_at = now() where id = {};
+             update user_share set imported_at = now() where id = {};
+             update user_share set shared_at = now() - interval '31 days', expires_at = now() - interval '1 day'
+              where id = {};
+             update user_share set revoked_at = now() where id = {};",
+            numbers[1], numbers[2], numbers[3], numbers[4]
+        ),
+    )
+    .await;
+    for (state, number) in ["new", "seen", "saved", "expired", "revoked"]
+        .into_iter()
+        .zip(&numbers)
+    {
+        let path = format!("/api/v1/user-shares?box=out&state={state}");
+        let found = ada.get(&path).await.expect(200).json();
+        let found = found["items"].as_array().unwrap();
+        assert_eq!(found.len(), 1, "{state}");
+        assert_eq!(
+            (&found[0]["id"], &found[0]["state"]),
+            (&json!(number), &json!(state))
+        );
+    }
+    let received = ben
+        .get("/api/v1/user-shares?state=expired")
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(received["items"][0]["id"], numbers[3]);
+    let revoked = ben
+        .get("/api/v1/user-shares?state=revoked")
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(revoked, json!({ "items": [] }));
+}

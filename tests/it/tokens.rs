@@ -1,5 +1,6 @@
 //! What is not a valid token is 401 in JSON, whatever it is; never 500, never a panic.
 
+use clerk::MissingAuthorizedParty;
 use jsonwebtoken::Algorithm;
 use serde_json::json;
 use sqlx::PgPool;
@@ -71,4 +72,19 @@ async fn claims_that_do_not_hold_are_refused(pool: PgPool) {
 fn encode(json: &serde_json::Value) -> String {
     use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
     BASE64_URL_SAFE_NO_PAD.encode(json.to_string())
+}
+
+/// Browsers send no origin with the click that opens a page, so Clerk may name none in the token.
+#[sqlx::test]
+async fn where_it_may_a_cookies_token_names_no_origin_and_a_headers_does(pool: PgPool) {
+    let app = App::with(pool, |clerk| {
+        clerk.missing_authorized_party(MissingAuthorizedParty::AcceptFromCookieOfSameOrigin)
+    });
+    let ada = app.newcomer().claiming(&json!({"azp": null}));
+    ada.visit("/dashboard").await.expect(200);
+    ada.get("/api/v1/users/me").await.expect(401);
+    let stranger = app
+        .newcomer()
+        .claiming(&json!({"azp": "https://evil.example"}));
+    assert_ne!(stranger.visit("/dashboard").await.status, 200);
 }

@@ -10,8 +10,8 @@ use super::{
     filters::Filters,
 };
 use crate::{
-    admin::paging::Paging,
-    components::{EmptyState, ErrorState, LinkButton, ListSkeleton, PageHeader},
+    admin::not_listed::NotListed,
+    components::{EmptyState, LinkButton, ListSkeleton, PageHeader, Paging},
     domain::admin::AuditAsked,
     error::Error,
 };
@@ -49,19 +49,11 @@ pub fn AuditPage() -> impl IntoView {
 #[component]
 fn Found(asked: AuditAsked, outcome: Result<AuditFound, Error>) -> impl IntoView {
     match outcome {
-        Err(Error::Invalid(_)) => view! {
-            <ErrorState
-                title="This part of the log cannot be shown"
-                message="The address asks for something that is not known."
-                hint="Choose again above."
-            />
-        }
-        .into_any(),
         Err(error) => view! {
-            <ErrorState
-                title="The log could not be loaded"
-                message=error.to_string()
-                hint="Reload the page to try again."
+            <NotListed
+                error=error
+                unknown="This part of the log cannot be shown"
+                failed="The log could not be loaded"
             />
         }
         .into_any(),

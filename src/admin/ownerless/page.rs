@@ -8,8 +8,7 @@ use super::{
     assign::AssignForm,
 };
 use crate::{
-    admin::paging::Paging,
-    components::{EmptyState, ErrorState, ListSkeleton, PageHeader, use_toasts},
+    components::{EmptyState, ErrorState, ListSkeleton, NotLoaded, PageHeader, Paging, use_toasts},
     domain::admin::{OrphanTable, OrphansAsked},
     error::Error,
 };
@@ -79,11 +78,7 @@ fn Found(
         }
         .into_any(),
         Err(error) => view! {
-            <ErrorState
-                title="Rows could not be loaded"
-                message=error.to_string()
-                hint="Reload the page to try again."
-            />
+            <NotLoaded title="Rows could not be loaded" message=error.to_string()/>
         }
         .into_any(),
         Ok(found) => view! { <Known asked=asked found=found action=action/> }.into_any(),

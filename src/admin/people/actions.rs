@@ -79,13 +79,17 @@ pub async fn change_role(
     id: UserId,
     /// `user` or `admin`.
     role: crate::domain::user::Role,
+    /// The role that they have, as the page shows it.
+    #[server(default)]
+    seen: Option<crate::domain::user::Role>,
     /// Why, for the audit log.
     reason: String,
 ) -> Result<Person, Error> {
     crate::serverfn::require_fresh()?;
     let reason = given(&reason)?;
     let mut tx = crate::serverfn::begin_admin().await?;
-    let person = crate::service::admin::people::set_role(&mut tx, id, role, Some(&reason)).await?;
+    let person =
+        crate::service::admin::people::set_role(&mut tx, id, role, seen, Some(&reason)).await?;
     tx.commit().await?;
     Ok(person)
 }
@@ -97,12 +101,16 @@ pub async fn change_plan(
     id: UserId,
     /// `solo`, `growth` or `enterprise`.
     plan: crate::domain::user::Plan,
+    /// The plan that they have, as the page shows it.
+    #[server(default)]
+    seen: Option<crate::domain::user::Plan>,
     /// Why, for the audit log.
     reason: String,
 ) -> Result<Person, Error> {
     let reason = given(&reason)?;
     let mut tx = crate::serverfn::begin_admin().await?;
-    let person = crate::service::admin::people::set_plan(&mut tx, id, plan, Some(&reason)).await?;
+    let person =
+        crate::service::admin::people::set_plan(&mut tx, id, plan, seen, Some(&reason)).await?;
     tx.commit().await?;
     Ok(person)
 }

@@ -8,8 +8,8 @@ use super::{
     table::PeopleTable,
 };
 use crate::{
-    admin::paging::Paging,
-    components::{EmptyState, ErrorState, LinkButton, ListSkeleton, PageHeader},
+    admin::not_listed::NotListed,
+    components::{EmptyState, LinkButton, ListSkeleton, PageHeader, Paging},
     domain::admin::PeopleAsked,
     error::Error,
 };
@@ -44,20 +44,8 @@ pub fn PeoplePage() -> impl IntoView {
 #[component]
 fn Found(asked: PeopleAsked, outcome: Result<PeopleFound, Error>) -> impl IntoView {
     match outcome {
-        Err(Error::Invalid(_)) => view! {
-            <ErrorState
-                title="This list cannot be shown"
-                message="The address asks for something that is not known."
-                hint="Choose again above."
-            />
-        }
-        .into_any(),
         Err(error) => view! {
-            <ErrorState
-                title="People could not be loaded"
-                message=error.to_string()
-                hint="Reload the page to try again."
-            />
+            <NotListed error=error unknown="This list cannot be shown" failed="People could not be loaded"/>
         }
         .into_any(),
         Ok(found) if found.page.items.is_empty() => view! {

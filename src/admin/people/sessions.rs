@@ -5,7 +5,7 @@ use super::acts::{RevokeSessions, SessionsFound};
 use crate::{
     admin::failure::{Failure, ReasonField, failure_of},
     components::{
-        Button, ButtonKind, Choice, ErrorState, LinkButton, ListSkeleton, Moment, SelectField,
+        Button, ButtonKind, Choice, LinkButton, ListSkeleton, Moment, NotLoaded, SelectField,
     },
     domain::{session::OwnSession, user::UserId},
     error::Error,
@@ -35,11 +35,7 @@ pub(super) fn Sessions(
                     }
                     .into_any(),
                     Some(Err(error)) => view! {
-                        <ErrorState
-                            title="Sessions could not be loaded"
-                            message=error.to_string()
-                            hint="Reload the page to try again."
-                        />
+                        <NotLoaded title="Sessions could not be loaded" message=error.to_string()/>
                     }
                     .into_any(),
                     Some(Ok(found)) if found.sessions.is_empty() => view! {

@@ -31,6 +31,7 @@ pub(super) fn RoleForm(
             <ActionForm action=action node_ref=form_node attr:class="stack" attr:novalidate=true>
                 <Failure failure=failure title="The role was not changed" form=form_node/>
                 <input type="hidden" name="id" value=id.0.to_string()/>
+                <input type="hidden" name="seen" value=role.name()/>
                 <SelectField
                     id="new-role" name="role" label="Role" selected=role.name()
                     choices=Role::ALL.map(|it| Choice::new(it.name(), it.label())).to_vec()
@@ -63,6 +64,7 @@ pub(super) fn PlanForm(id: UserId, plan: Plan, action: ServerAction<ChangePlan>)
             <ActionForm action=action node_ref=form_node attr:class="stack" attr:novalidate=true>
                 <Failure failure=failure title="The plan was not changed" form=form_node/>
                 <input type="hidden" name="id" value=id.0.to_string()/>
+                <input type="hidden" name="seen" value=plan.name()/>
                 <SelectField
                     id="new-plan" name="plan" label="Plan" selected=plan.name()
                     choices=Plan::ALL.map(|it| Choice::new(it.name(), it.label())).to_vec()

@@ -5,7 +5,8 @@ use super::filters::PEOPLE;
 use crate::{
     components::{Avatar, Badge, Icon, IconName, Moment, Tone},
     domain::{
-        admin::{Direction, PeopleAsked, PeopleSort, Person, PersonState},
+        admin::{PeopleAsked, PeopleSort, Person, PersonState},
+        listing::Direction,
         user::Role,
     },
 };
@@ -52,7 +53,7 @@ pub(super) fn PeopleTable(
 fn Heading(sort: PeopleSort, label: &'static str, asked: PeopleAsked) -> impl IntoView {
     let current = asked.check().map(|query| (query.sort, query.dir)).ok();
     let dir = current.filter(|(by, _)| *by == sort).map(|(_, dir)| dir);
-    let wanted = dir.map_or(sort.natural(), Direction::turned);
+    let wanted = dir.map_or(sort.natural(), Direction::reversed);
     let href = PeopleAsked {
         sort: sort.name().to_owned(),
         dir: wanted.name().to_owned(),
@@ -60,10 +61,7 @@ fn Heading(sort: PeopleSort, label: &'static str, asked: PeopleAsked) -> impl In
         ..asked
     }
     .href(PEOPLE);
-    let state = dir.map(|dir| match dir {
-        Direction::Asc => "ascending",
-        Direction::Desc => "descending",
-    });
+    let state = dir.map(Direction::label);
     view! {
         <th scope="col" role="columnheader" aria-sort=state>
             <a class="sort" href=href>

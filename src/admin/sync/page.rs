@@ -5,7 +5,7 @@ use super::actions::{StartSync, SyncFound, get_sync};
 use crate::{
     admin::failure::{Failure, failure_of},
     components::{
-        Badge, Button, ButtonKind, EmptyState, ErrorState, LinkButton, ListSkeleton, Moment,
+        Badge, Button, ButtonKind, EmptyState, LinkButton, ListSkeleton, Moment, NotLoaded,
         PageHeader, Tone, use_toasts,
     },
     domain::admin::{Run, SyncHealth},
@@ -35,11 +35,7 @@ pub fn SyncPage() -> impl IntoView {
                 <Transition fallback=|| view! { <ListSkeleton label="Loading comparisons"/> }>
                     {move || data.get().map(|outcome| match outcome {
                         Err(error) => view! {
-                            <ErrorState
-                                title="Comparisons could not be loaded"
-                                message=error.to_string()
-                                hint="Reload the page to try again."
-                            />
+                            <NotLoaded title="Comparisons could not be loaded" message=error.to_string()/>
                         }
                         .into_any(),
                         Ok(found) => view! { <Known found=found start=start/> }.into_any(),

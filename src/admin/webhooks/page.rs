@@ -6,7 +6,7 @@ use super::actions::{InboxFound, RetryMessages, get_inbox};
 use crate::{
     admin::failure::{Failure, failure_of},
     components::{
-        Button, ButtonKind, EmptyState, ErrorState, ListSkeleton, Moment, PageHeader, use_toasts,
+        Button, ButtonKind, EmptyState, ListSkeleton, Moment, NotLoaded, PageHeader, use_toasts,
     },
     domain::admin::{FailedMessage, MessageType, RetryOutcome},
 };
@@ -32,11 +32,7 @@ pub fn WebhooksPage() -> impl IntoView {
                 <Transition fallback=|| view! { <ListSkeleton label="Loading messages"/> }>
                     {move || data.get().map(|outcome| match outcome {
                         Err(error) => view! {
-                            <ErrorState
-                                title="Messages could not be loaded"
-                                message=error.to_string()
-                                hint="Reload the page to try again."
-                            />
+                            <NotLoaded title="Messages could not be loaded" message=error.to_string()/>
                         }
                         .into_any(),
                         Ok(found) => view! { <Known found=found retry=retry/> }.into_any(),

@@ -30,10 +30,9 @@ const ON_SURFACES: [(&str, f64); 9] = [
 ];
 
 /// Roles that are read on one other.
-const ON_OTHERS: [(&str, &str, f64); 8] = [
+const ON_OTHERS: [(&str, &str, f64); 7] = [
     ("on-accent", "accent", TEXT),
     ("on-accent", "accent-hover", TEXT),
-    ("on-accent", "bad-fill", TEXT),
     ("accent-text", "accent-soft", TEXT),
     ("good", "good-soft", TEXT),
     ("warn", "warn-soft", TEXT),

@@ -1,10 +1,13 @@
 use leptos::prelude::*;
 
 use super::Section;
-use crate::components::{
-    Avatar, Badge, Button, ButtonKind, CheckField, Choice, EmptyState, ErrorState, Field,
-    FieldGroup, Figure, Figures, Icon, IconName, LinkButton, ListSkeleton, Notice, SelectField,
-    Step, Steps, TabLink, TabLinks, TextAreaField, Tone, UserMenu,
+use crate::{
+    components::{
+        Avatar, Badge, Button, ButtonKind, CheckField, Choice, EmptyState, ErrorState, Field,
+        FieldGroup, Figure, Figures, Icon, IconName, LinkButton, ListSkeleton, Notice, SelectField,
+        Step, Steps, TabLink, TabLinks, TextAreaField, Tone, UserMenu,
+    },
+    domain::user::Plan,
 };
 
 /// Buttons and links.
@@ -36,7 +39,7 @@ pub(super) fn Controls() -> impl IntoView {
             <p>"Prices are compared by " <a href="#main">"a ruleset"</a> "."</p>
             <h3>"A menu"</h3>
             <div class="styleguide__menu">
-                <UserMenu name="Ada Ashworth" email=Some("ada@example.com".to_owned())>
+                <UserMenu name="Ada Ashworth" email=Some("ada@example.com".to_owned()) plan=Plan::Solo>
                     <a href="#main"><Icon name=IconName::Settings/> "Settings"</a>
                     <a href="#main"><Icon name=IconName::SignOut/> "Sign out"</a>
                 </UserMenu>
@@ -90,6 +93,7 @@ pub(super) fn Identity() -> impl IntoView {
         IconName::Cpu,
         IconName::Dashboard,
         IconName::External,
+        IconName::Gpu,
         IconName::Inbox,
         IconName::Grip,
         IconName::Listings,

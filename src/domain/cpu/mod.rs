@@ -3,13 +3,14 @@
 mod query;
 
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
 pub use self::query::{CpuAsked, CpuQuery, CpuSort};
 use super::{
     lenient,
-    listing::{FieldError, ListingId},
+    listing::FieldError,
     money::Usd,
-    part::{MANUFACTURER_MAX, NAME_MAX, whole},
+    part::{self, PartOffer, typed, whole},
     target::Targets,
     text,
 };
@@ -63,6 +64,9 @@ pub struct Cpu {
     pub spec: CpuSpec,
     /// Where that is from: `approximate` for round figures, `user` for what a person has added.
     pub source: String,
+    /// When it was last changed.
+    #[serde(with = "time::serde::rfc3339")]
+    pub updated_at: OffsetDateTime,
 }
 
 /// A processor, and the caller's active offers with it.
@@ -86,23 +90,9 @@ pub struct CpuDetail {
     #[serde(flatten)]
     pub cpu: Cpu,
     /// The offers, the cheapest first; not more than fit on a page.
-    pub offers: Vec<CpuOffer>,
-    /// What to aim for, by these offers.
+    pub offers: Vec<PartOffer>,
+    /// What to aim for, by all of these offers.
     pub targets: Option<Targets>,
-}
-
-/// An offer, as a processor's page lists it.
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CpuOffer {
-    /// The offer.
-    pub listing_id: ListingId,
-    /// What is offered.
-    pub title: String,
-    /// Asking price.
-    pub price_usd: Option<Usd>,
-    /// Price after the rules.
-    pub adjusted_price_usd: Option<Usd>,
 }
 
 /// A processor as a form or a client sends it. A field that is left out keeps its value where
@@ -145,6 +135,9 @@ pub struct CpuDraft {
     #[serde(deserialize_with = "lenient::number")]
     #[cfg_attr(feature = "ssr", schema(value_type = Option<i32>))]
     pub release_year: Option<String>,
+    /// Of a change: `updated_at` as it was read. Refused if it has changed since.
+    #[serde(deserialize_with = "lenient::text")]
+    pub if_updated_at: Option<String>,
 }
 
 /// A checked processor. Made by [`CpuDraft::check`] only.
@@ -161,18 +154,17 @@ impl std::ops::Deref for NewCpu {
 
 impl From<&CpuSpec> for CpuDraft {
     fn from(spec: &CpuSpec) -> Self {
-        let number =
-            |number: Option<i32>| Some(number.map(|it| it.to_string()).unwrap_or_default());
         Self {
             name: Some(spec.name.clone()),
-            manufacturer: Some(spec.manufacturer.clone().unwrap_or_default()),
-            cores: number(spec.cores),
-            threads: number(spec.threads),
-            tdp_w: number(spec.tdp_w),
-            mark_multi: number(spec.mark_multi),
-            mark_single: number(spec.mark_single),
-            igpu_mark: number(spec.igpu_mark),
-            release_year: number(spec.release_year),
+            manufacturer: spec.manufacturer.clone(),
+            cores: typed(spec.cores),
+            threads: typed(spec.threads),
+            tdp_w: typed(spec.tdp_w),
+            mark_multi: typed(spec.mark_multi),
+            mark_single: typed(spec.mark_single),
+            igpu_mark: typed(spec.igpu_mark),
+            release_year: typed(spec.release_year),
+            if_updated_at: None,
         }
     }
 }
@@ -192,6 +184,7 @@ impl CpuDraft {
             mark_single: self.mark_single.or(there.mark_single),
             igpu_mark: self.igpu_mark.or(there.igpu_mark),
             release_year: self.release_year.or(there.release_year),
+            if_updated_at: self.if_updated_at,
         }
     }
 
@@ -203,13 +196,8 @@ impl CpuDraft {
         let mut errors = Vec::new();
         let wrong = &mut errors;
         let spec = CpuSpec {
-            name: text::required(wrong, "name", &self.name.unwrap_or_default(), NAME_MAX),
-            manufacturer: text::optional(
-                wrong,
-                "manufacturer",
-                self.manufacturer,
-                MANUFACTURER_MAX,
-            ),
+            name: part::name(wrong, self.name),
+            manufacturer: part::manufacturer(wrong, self.manufacturer),
             cores: whole(wrong, "cores", self.cores, 1..=1_024),
             threads: whole(wrong, "threads", self.threads, 1..=4_096),
             tdp_w: whole(wrong, "tdp_w", self.tdp_w, 1..=2_000),

@@ -7,11 +7,10 @@ use crate::domain::{
     admin::href,
     choice::choice,
     listing::{Direction, FieldError},
+    part::words,
     text::given,
 };
 
-/// How many words of a search count.
-const WORDS_MAX: usize = 8;
 /// Longest name of a maker that is looked for, in characters.
 const MAKER_MAX: usize = 128;
 
@@ -142,12 +141,6 @@ impl CpuAsked {
         ];
         href(path, &fields)
     }
-}
-
-fn words(search: &str) -> Vec<String> {
-    let search = search.replace('\0', "");
-    let words = search.split_whitespace().take(WORDS_MAX);
-    words.map(str::to_lowercase).collect()
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 mod draft;
 mod file;
+mod import;
+mod order;
 mod price;
 mod query;
 mod words;
@@ -15,12 +17,11 @@ use time::OffsetDateTime;
 
 pub use self::{
     draft::{ATTRS_MAX, ListingDraft, NAME_MAX, NOTES_MAX, TITLE_MAX, URL_MAX, WORD_MAX, seen_at},
-    file::{
-        FaultyRow, FileHead, ImportPreview, ImportState, Imported, PreviewRow, file_cells,
-        file_header,
-    },
+    file::{FileHead, file_cells, file_header},
+    import::{FaultyRow, ImportPreview, ImportState, Imported, PreviewRow},
+    order::{Cursor, Direction, SortKey, SortKind},
     price::{PRICE_NOTE_MAX, PriceDraft, PricePoint, SeenPrice},
-    query::{Cursor, Direction, ListingFilter, ListingQuery, PAGE_MAX, SortKey, SortKind},
+    query::{ListingFilter, ListingQuery, PAGE_MAX, SHARED_LIBRARY},
     words::{Condition, Flag, FormFactor, RamType, Status, StorageMedium},
 };
 use super::{money::Usd, number, rating::Rating, scoring::Figures, valuation::Valuation};
@@ -189,6 +190,9 @@ pub struct Listing {
     pub rating: Option<Rating>,
     /// Whether the caller keeps it. Others' offers can be read, not changed.
     pub is_mine: bool,
+    /// Whether it is nobody's, from before people had accounts: part of the shared library. Nobody's
+    /// rules value it.
+    pub is_ownerless: bool,
     /// Part of the sample data.
     pub is_sample: bool,
     /// The only ruleset that values it, where its owner has chosen one.
@@ -210,9 +214,13 @@ pub struct Listing {
 
 impl Listing {
     /// The offer as somebody sees it who may only read it: without what its owner keeps to
-    /// themselves.
+    /// themselves, and without a value where nobody's rules stand behind it.
     #[must_use]
     pub fn for_reader(mut self) -> Self {
+        if self.is_ownerless {
+            self.derived = Derived::default();
+            self.rating = None;
+        }
         self.details.notes = None;
         self.details.profile_id = None;
         self.ruleset_id = None;

@@ -33,6 +33,8 @@ pub struct PriceDraft {
     pub seen_at: Option<String>,
     /// A remark.
     pub note: Option<String>,
+    /// Refuse if the offer has changed since: RFC 3339.
+    pub if_updated_at: Option<String>,
 }
 
 /// A checked [`PriceDraft`].
@@ -143,6 +145,7 @@ mod tests {
                 price_usd: price.into(),
                 seen_at: seen_at.map(str::to_owned),
                 note: Some("x".repeat(PRICE_NOTE_MAX + 1)),
+                if_updated_at: None,
             };
             let errors = draft.check(NOW).unwrap_err();
             let wrong: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();

@@ -1,10 +1,9 @@
 //! Which offers a list shows, in which order, from where on.
 
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Condition, FieldError, Status};
-use crate::domain::{admin, choice::choice, money::Usd, rating::Rating, text::given};
+use super::{Condition, Cursor, Direction, FieldError, SortKey, Status};
+use crate::domain::{admin, money::Usd, rating::Rating, text::given};
 
 /// Most offers on one page.
 pub const PAGE_MAX: i64 = 200;
@@ -14,136 +13,8 @@ const PAGE: i64 = 50;
 const FILTER_MAX: usize = 255;
 /// The word for offers of every status.
 const ANY: &str = "any";
-
-choice! {
-    /// What a list may be sorted by. Nothing else reaches the database.
-    #[derive(Default)]
-    SortKey {
-        /// When it was written down.
-        #[default]
-        Created = "created", "Added";
-        /// When it was last changed.
-        Updated = "updated", "Updated";
-        /// What is offered.
-        Title = "title", "Offer";
-        /// New, refurbished, used.
-        Condition = "condition", "Condition";
-        /// Where it stands.
-        Status = "status", "Status";
-        /// Asking price.
-        Price = "price", "Price";
-        /// Adjusted price.
-        Adjusted = "adjusted", "Adjusted";
-        /// How much was deducted.
-        Deducted = "deducted", "Deducted";
-        /// The processor's name.
-        Cpu = "cpu", "CPU";
-        /// Memory.
-        Ram = "ram", "RAM";
-        /// Adjusted price per multi-core mark.
-        UsdPerMulti = "usd_per_multi", "USD per multi-core mark";
-        /// Adjusted price per single-core mark.
-        UsdPerSingle = "usd_per_single", "USD per single-core mark";
-        /// Marks per watt.
-        PerfPerWatt = "perf_per_watt", "Marks per watt";
-        /// The scoring profile's judgement.
-        Composite = "composite", "Score";
-        /// How good the price is, against the caller's other offers.
-        Rating = "rating", "Rating";
-    }
-}
-
-/// What kind of value a key sorts by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SortKind {
-    /// A number, or a time in seconds.
-    Number,
-    /// A text.
-    Text,
-}
-
-impl SortKey {
-    /// What kind of value it is.
-    #[must_use]
-    pub fn kind(self) -> SortKind {
-        match self {
-            Self::Title | Self::Condition | Self::Status | Self::Cpu => SortKind::Text,
-            _ => SortKind::Number,
-        }
-    }
-
-    /// The direction that one would want first: the best on top.
-    #[must_use]
-    pub fn natural(self) -> Direction {
-        match self {
-            Self::Created
-            | Self::Updated
-            | Self::Deducted
-            | Self::Ram
-            | Self::PerfPerWatt
-            | Self::Composite => Direction::Descending,
-            _ => Direction::Ascending,
-        }
-    }
-}
-
-choice! {
-    /// Which way a list runs.
-    Direction {
-        /// The smallest first.
-        Ascending = "asc", "ascending";
-        /// The largest first.
-        Descending = "desc", "descending";
-    }
-}
-
-impl Direction {
-    /// The other one.
-    #[must_use]
-    pub fn reversed(self) -> Self {
-        match self {
-            Self::Ascending => Self::Descending,
-            Self::Descending => Self::Ascending,
-        }
-    }
-}
-
-/// The last row of a page, by what it was sorted by: the next page starts behind it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cursor {
-    /// The row's number.
-    pub id: i64,
-    /// What it was sorted by, as text; rows without a value stand at the end.
-    pub value: Option<String>,
-}
-
-impl Cursor {
-    fn write(&self, sort: SortKey, direction: Direction) -> String {
-        let value = self
-            .value
-            .as_deref()
-            .map_or_else(|| "-".to_owned(), |value| format!("+{value}"));
-        format!("{}.{}.{}.{value}", sort.name(), direction.name(), self.id)
-    }
-
-    /// Only a cursor of the same order says where to go on.
-    fn read(text: &str, sort: SortKey, direction: Direction) -> Option<Self> {
-        let mut parts = text.splitn(4, '.');
-        if parts.next()? != sort.name() || parts.next()? != direction.name() {
-            return None;
-        }
-        let id = parts.next()?.parse().ok()?;
-        let value = match parts.next()? {
-            "-" => None,
-            value => Some(value.strip_prefix('+')?.to_owned()),
-        };
-        let fits = value.as_deref().is_none_or(|value| match sort.kind() {
-            SortKind::Number => value.parse::<Decimal>().is_ok(),
-            SortKind::Text => !value.contains('\0'),
-        });
-        fits.then_some(Self { id, value })
-    }
-}
+/// The word for offers of nobody's.
+pub const SHARED_LIBRARY: &str = "shared";
 
 /// What an address asks of a list: text that may be wrong. Empty is not asked.
 #[cfg_attr(feature = "ssr", derive(utoipa::IntoParams))]
@@ -151,6 +22,8 @@ impl Cursor {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ListingFilter {
+    /// `shared` for the shared library, offers of nobody's, instead of the caller's own.
+    pub library: Option<String>,
     /// Words in the title, the maker, the model, the seller or the processor.
     pub q: Option<String>,
     /// `active` (default), `pending`, `archived` or `any`.
@@ -180,6 +53,8 @@ pub struct ListingFilter {
 /// A checked [`ListingFilter`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListingQuery {
+    /// Offers of nobody's, instead of the caller's own.
+    pub shared_library: bool,
     /// Words to look for.
     pub text: Option<String>,
     /// Only of that status.
@@ -210,6 +85,7 @@ impl Default for ListingQuery {
     /// Active offers, newest first.
     fn default() -> Self {
         Self {
+            shared_library: false,
             text: None,
             status: Some(Status::Active),
             condition: None,
@@ -241,6 +117,11 @@ impl ListingFilter {
     /// Every parameter that is wrong, each once.
     pub fn check(self) -> Result<ListingQuery, Vec<FieldError>> {
         let mut errors = Vec::new();
+        let library = given(self.library);
+        if library.as_ref().is_some_and(|name| name != SHARED_LIBRARY) {
+            let reason = format!("must be {SHARED_LIBRARY}");
+            errors.push(FieldError::new("library", reason));
+        }
         let status = match given(self.status).as_deref() {
             None => Some(Status::Active),
             Some(ANY) => None,
@@ -305,6 +186,7 @@ impl ListingFilter {
             }
         };
         let query = ListingQuery {
+            shared_library: library.is_some(),
             text: text(&mut errors, "q", self.q),
             status,
             condition,
@@ -329,6 +211,7 @@ impl ListingFilter {
     #[must_use]
     pub fn is_narrowed(&self) -> bool {
         [
+            &self.library,
             &self.q,
             &self.status,
             &self.condition,
@@ -342,10 +225,17 @@ impl ListingFilter {
         .any(|text| text.as_deref().is_some_and(|text| !text.trim().is_empty()))
     }
 
+    /// Whether the shared library is asked for.
+    #[must_use]
+    pub fn is_shared_library(&self) -> bool {
+        self.library.as_deref() == Some(SHARED_LIBRARY)
+    }
+
     /// The address of this list below `path`.
     #[must_use]
     pub fn href(&self, path: &str) -> String {
         let fields = [
+            ("library", &self.library),
             ("q", &self.q),
             ("status", &self.status),
             ("condition", &self.condition),
@@ -434,7 +324,7 @@ mod tests {
     #[test]
     fn every_wrong_parameter_is_named_once() {
         let errors = filter(serde_json::json!({
-            "q": "x".repeat(FILTER_MAX + 1), "status": "gone", "condition": "broken",
+            "library": "theirs", "q": "x".repeat(FILTER_MAX + 1), "status": "gone", "condition": "broken",
             "form_factor": "a\0", "cpu_maker": "\0", "min_price": "cheap", "max_price": "-1",
             "rating": "superb", "sort": "user_id", "dir": "up", "cursor": "nonsense", "limit": "201",
         }))
@@ -444,6 +334,7 @@ mod tests {
         assert_eq!(
             fields,
             [
+                "library",
                 "status",
                 "condition",
                 "rating",

@@ -181,7 +181,13 @@ impl CurrencyFormat {
     /// An amount with its currency.
     #[must_use]
     pub fn show(self, amount: Usd, numbers: NumberFormat) -> String {
-        let number = numbers.show(&amount.to_string());
+        self.show_exactly(&amount.to_string(), numbers)
+    }
+
+    /// A decimal string of dollars, with all its places.
+    #[must_use]
+    pub fn show_exactly(self, dollars: &str, numbers: NumberFormat) -> String {
+        let number = numbers.show(dollars);
         match self {
             Self::Code => format!("{number}\u{a0}USD"),
             Self::Symbol => format!("${number}"),

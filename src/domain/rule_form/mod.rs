@@ -3,6 +3,7 @@
 //! Conditions are rows joined by "and" and "or", where "or" binds closer: groups of alternatives,
 //! all of which must hold. What does not fit into rows is edited as JSON.
 
+mod errors;
 mod read;
 mod rows;
 mod ruleset;

@@ -54,6 +54,8 @@ pub struct Workspace {
     pub next: Option<i64>,
     /// Its links, the newest first.
     pub links: Vec<Link>,
+    /// Whether there are older links than these.
+    pub has_more_links: bool,
     /// How many links of the caller's work, and may.
     pub room: Room,
     /// The address of a link that has just been made by a form without a script.
@@ -128,14 +130,15 @@ pub async fn get_workspace(
     let mut tx = crate::serverfn::begin().await?;
     let collection = collections::get(&mut tx, id).await?;
     let page = collections::items(&mut tx, id, status, after, SHOWN).await?;
-    let links = links::of_collection(&mut tx, id).await?;
+    let page_of_links = links::of_collection(&mut tx, id, None, links::SHOWN).await?;
     let room = links::room(&mut tx).await?;
     Ok(Workspace {
         made: made_just_now(id),
         collection,
         items: page.items,
         next: page.next,
-        links,
+        has_more_links: page_of_links.next.is_some(),
+        links: page_of_links.items,
         room,
         as_of: crate::serverfn::now(),
     })

@@ -1,10 +1,14 @@
 use leptos::{form::ActionForm, prelude::*};
 use time::OffsetDateTime;
 
-use super::actions::{ChangeCollection, MadeLink, MakeCollectionLink, RevokeCollectionLink};
+use super::{
+    actions::{ChangeCollection, MadeLink, MakeCollectionLink, RevokeCollectionLink},
+    item::stamp,
+};
 use crate::{
     components::{
-        Badge, Button, Choice, CopyField, LinkTimes, Notice, SelectField, Tone, use_toasts,
+        Badge, Button, Choice, CopyField, LinkTimes, Notice, OlderLinks, SelectField, Tone,
+        use_toasts,
     },
     domain::{
         collection::{Collection, CollectionId, Visibility},
@@ -27,6 +31,7 @@ const TERMS: [(&str, &str); 4] = [
 pub(super) fn Sharing(
     collection: RwSignal<Collection>,
     links: Vec<Link>,
+    has_more_links: bool,
     room: Room,
     made: Option<String>,
     as_of: OffsetDateTime,
@@ -57,6 +62,7 @@ pub(super) fn Sharing(
                     view! { <LinkForm id=id room=room links=links made=made/> }.into_any()
                 }}
                 {view! { <Links links=links as_of=as_of/> }.into_any()}
+                {has_more_links.then(|| view! { <OlderLinks/> })}
             </div>
         </section>
     }
@@ -69,7 +75,8 @@ fn VisibilityForm(
     links: RwSignal<Vec<Link>>,
     made: RwSignal<Option<String>>,
 ) -> impl IntoView {
-    let (id, current) = collection.with_untracked(|it| (it.id, it.visibility));
+    let (id, current, seen) =
+        collection.with_untracked(|it| (it.id, it.visibility, stamp(it.updated_at)));
     let change = ServerAction::<ChangeCollection>::new();
     let toasts = use_toasts();
     Effect::new(move || {
@@ -113,6 +120,10 @@ fn VisibilityForm(
     view! {
         <ActionForm action=change attr:class="stack stack--tight">
             <input type="hidden" name="id" value=id.0.to_string()/>
+            <input
+                type="hidden" name="collection[if_updated_at]" value=seen
+                prop:value=move || collection.with(|it| stamp(it.updated_at))
+            />
             <fieldset class="field-group">
                 <legend class="visually-hidden">"Visibility"</legend>
                 {choices}

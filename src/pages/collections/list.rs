@@ -10,9 +10,7 @@ use super::{
     create::NewCollection,
 };
 use crate::{
-    components::{
-        Badge, EmptyState, ErrorState, LinkButton, ListSkeleton, Moment, PageHeader, Tone,
-    },
+    components::{Badge, EmptyState, ErrorState, ListSkeleton, Moment, PageHeader, Paging, Tone},
     domain::collection::{Collection, Counts, ItemStatus, Visibility},
     error::Error,
 };
@@ -54,6 +52,8 @@ fn Found(outcome: Result<Collections, Error>, is_first: bool) -> impl IntoView {
         Ok(found) => {
             let nothing = found.items.is_empty() && is_first;
             let told = format!("{} in use.", found.room.words());
+            let first = (!is_first).then(|| COLLECTIONS.to_owned());
+            let next = found.next.map(|next| format!("{COLLECTIONS}?after={next}"));
             view! {
                 {view! { <NewCollection room=found.room/> }.into_any()}
                 {nothing.then(|| view! {
@@ -65,7 +65,7 @@ fn Found(outcome: Result<Collections, Error>, is_first: bool) -> impl IntoView {
                 {(!nothing).then(|| view! {
                     <Shelf collections=found.items as_of=found.as_of/>
                     <p class="small muted">{told}</p>
-                    <Paging next=found.next is_first=is_first/>
+                    <Paging label="Pages of collections" first=first next=next/>
                 })}
             }
             .into_any()
@@ -133,17 +133,4 @@ pub(super) fn VisibilityBadge(visibility: Visibility) -> impl IntoView {
         Visibility::Public => Tone::Good,
     };
     view! { <Badge tone=tone>{visibility.label()}</Badge> }
-}
-
-#[component]
-fn Paging(next: Option<i64>, is_first: bool) -> impl IntoView {
-    let next = next.map(|next| format!("{COLLECTIONS}?after={next}"));
-    (next.is_some() || !is_first).then(|| {
-        view! {
-            <nav class="paging" aria-label="Pages of collections">
-                {(!is_first).then(|| view! { <LinkButton href=COLLECTIONS>"First page"</LinkButton> })}
-                {next.map(|href| view! { <LinkButton href=href>"Next page"</LinkButton> })}
-            </nav>
-        }
-    })
 }

@@ -1,10 +1,13 @@
 use leptos::{form::ActionForm, html, prelude::*};
 
-use super::actions::{ChangeCollection, DeleteCollection};
+use super::{
+    actions::{ChangeCollection, DeleteCollection},
+    item::stamp,
+};
 use crate::{
     components::{Button, ButtonKind, Field, Notice, TextAreaField, Tone, use_toasts},
     domain::collection::{Collection, DESCRIPTION_MAX, NAME_MAX},
-    error::Error,
+    error::{Conflict, Error},
 };
 
 /// What is seldom done to a collection: naming it anew, and taking it away.
@@ -57,6 +60,10 @@ fn Rename(collection: RwSignal<Collection>) -> impl IntoView {
             <ActionForm action=change attr:class="stack disclosure__body" attr:novalidate=true>
                 {move || failure.get().map(|error| view! { <NotDone error=error title="Nothing was saved"/> })}
                 <input type="hidden" name="id" value=now.id.0.to_string()/>
+                <input
+                    type="hidden" name="collection[if_updated_at]" value=stamp(now.updated_at)
+                    prop:value=move || collection.with(|it| stamp(it.updated_at))
+                />
                 <Field
                     id="name" name="collection[name]" label="Name" value=now.name max_length=NAME_MAX
                     error=wrong("name", "The name")
@@ -111,6 +118,9 @@ fn Delete(collection: RwSignal<Collection>) -> impl IntoView {
 fn NotDone(error: Error, title: &'static str) -> impl IntoView {
     let text = match &error {
         Error::Invalid(_) => "Have another look at what is marked.".to_owned(),
+        Error::Conflict(Conflict::Stale) => {
+            "It was changed elsewhere in the meantime. Copy what you typed, and reload.".to_owned()
+        }
         other => other.to_string(),
     };
     view! { <Notice tone=Tone::Bad title=title>{text}</Notice> }

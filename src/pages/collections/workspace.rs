@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     components::{
-        EmptyState, ErrorState, LinkButton, ListSkeleton, Moment, Notice, PageHeader, Tone,
+        EmptyState, ErrorState, LinkButton, ListSkeleton, Moment, Notice, PageHeader, Paging, Tone,
     },
     domain::collection::{Collection, CollectionId, ItemStatus},
     error::Error,
@@ -87,6 +87,7 @@ fn Desk(found: Workspace, asked: Asked, reload: Callback<()>) -> impl IntoView {
         items,
         next,
         links,
+        has_more_links,
         room,
         made,
         as_of,
@@ -120,10 +121,16 @@ fn Desk(found: Workspace, asked: Asked, reload: Callback<()>) -> impl IntoView {
             } else {
                 view! { <Items collection=collection items=items reload=reload/> }.into_any()
             }}
-            {view! { <Paging asked=asked next=next/> }.into_any()}
+            {view! { <Pages asked=asked next=next/> }.into_any()}
         </div>
         <div class="columns desk__foot">
-            {view! { <Sharing collection=collection links=links room=room made=made as_of=as_of/> }.into_any()}
+            {view! {
+                <Sharing
+                    collection=collection links=links has_more_links=has_more_links room=room made=made
+                    as_of=as_of
+                />
+            }
+            .into_any()}
             {view! { <Upkeep collection=collection/> }.into_any()}
         </div>
     }
@@ -227,7 +234,7 @@ fn Nothing(collection: RwSignal<Collection>, filtered: bool) -> impl IntoView {
 }
 
 #[component]
-fn Paging(asked: Asked, next: Option<i64>) -> impl IntoView {
+fn Pages(asked: Asked, next: Option<i64>) -> impl IntoView {
     let here = address(CollectionId(asked.id));
     let at = |after: String| {
         let pairs = [("status", asked.status.clone()), ("after", after)]
@@ -244,12 +251,5 @@ fn Paging(asked: Asked, next: Option<i64>) -> impl IntoView {
     };
     let first = (!asked.after.is_empty()).then(|| at(String::new()));
     let next = next.map(|next| at(next.to_string()));
-    (first.is_some() || next.is_some()).then(|| {
-        view! {
-            <nav class="paging" aria-label="Pages of this collection">
-                {first.map(|href| view! { <LinkButton href=href>"First page"</LinkButton> })}
-                {next.map(|href| view! { <LinkButton href=href>"Next page"</LinkButton> })}
-            </nav>
-        }
-    })
+    view! { <Paging label="Pages of this collection" first=first next=next/> }
 }

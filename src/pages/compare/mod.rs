@@ -13,7 +13,7 @@ use pick::Pick;
 use table::CompareTable;
 
 use crate::{
-    components::{ErrorState, LinkButton, ListSkeleton, Notice, PageHeader, Tone},
+    components::{LinkButton, ListSkeleton, NotLoaded, Notice, PageHeader, Tone},
     domain::compare::{COMPARED_MAX, ids},
 };
 
@@ -38,11 +38,7 @@ pub fn ComparePage() -> impl IntoView {
                             view! { <Found comparison=comparison ids=ids q=q/> }.into_any()
                         }
                         Err(error) => view! {
-                            <ErrorState
-                                title="The offers could not be loaded"
-                                message=error.to_string()
-                                hint="Reload the page to try again."
-                            />
+                            <NotLoaded title="The offers could not be loaded" message=error.to_string()/>
                         }
                         .into_any(),
                     })}

@@ -17,7 +17,8 @@ use news::{PriceChanges, ToDecide, UnreadShares};
 use super::listings::actions::LoadSamples;
 use crate::{
     components::{
-        EmptyState, ErrorState, Figure, Figures, LinkButton, ListSkeleton, PageHeader, grouped,
+        EmptyState, ErrorState, Figure, Figures, LinkButton, ListSkeleton, NotLoaded, PageHeader,
+        grouped,
     },
     domain::dashboard::{Counts, Dashboard},
     error::Error,
@@ -56,11 +57,7 @@ pub fn DashboardPage() -> impl IntoView {
                     Ok(overview) => view! { <Content overview=overview typed=budget.get_untracked()/> }.into_any(),
                     Err(Error::Invalid(_)) => view! { <NoSuchBudget/> }.into_any(),
                     Err(error) => view! {
-                        <ErrorState
-                            title="Your offers could not be loaded"
-                            message=error.to_string()
-                            hint="Reload the page to try again."
-                        />
+                        <NotLoaded title="Your offers could not be loaded" message=error.to_string()/>
                     }
                     .into_any(),
                 })}

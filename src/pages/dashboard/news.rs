@@ -78,7 +78,7 @@ pub(super) fn ToDecide(undecided: Vec<Undecided>, count: i64) -> impl IntoView {
         .map(|item| {
             view! {
                 <li class="entry">
-                    <span>{item.title}</span>
+                    <a href=format!("/listings/{}", item.listing.0)>{item.title}</a>
                     <span class="num">{item.price_usd.map(amount)}</span>
                     <a class="small" href=format!("/collections/{}", item.collection.0)>{item.collection_name}</a>
                 </li>
@@ -106,7 +106,7 @@ pub(super) fn UnreadShares(shares: Vec<UnreadShare>, as_of: OffsetDateTime) -> i
             .map(|share| {
                 view! {
                     <li class="entry">
-                        <span>{share.title}</span>
+                        <a href=format!("/inbox/{}", share.id.0)>{share.title}</a>
                         <span>{format!("from {}", share.sender)}</span>
                         <When at=share.shared_at as_of=as_of/>
                     </li>

@@ -9,7 +9,7 @@ use crate::{
     domain::{
         collection::CollectionId,
         listing::ListingId,
-        notification::{Notification, NotificationId},
+        notification::{Notification, NotificationId, Unread},
         share::{PublicListing, ShareId, UserShare},
     },
     error::Error,
@@ -58,11 +58,11 @@ pub struct OpenedShare {
     pub as_of: OffsetDateTime,
 }
 
-/// How much the caller has not read yet.
+/// How much the caller has not looked at yet.
 #[server(prefix = "/fn", client = ClerkClient)]
-pub async fn unread_count() -> Result<i64, Error> {
+pub async fn get_unread() -> Result<Unread, Error> {
     let mut tx = crate::serverfn::begin().await?;
-    crate::service::notifications::count_unread(&mut tx).await
+    crate::service::notifications::unread(&mut tx).await
 }
 
 /// How many entries a page of the inbox shows.

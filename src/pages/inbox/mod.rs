@@ -16,7 +16,7 @@ use self::{
     news::NewsTab,
     shares::{ReceivedTab, SentTab},
 };
-use crate::components::{LinkButton, PageHeader, TabLink, TabLinks};
+use crate::components::{PageHeader, Paging, TabLink, TabLinks};
 
 /// Where offers are that were received.
 pub const INBOX: &str = "/inbox";
@@ -76,15 +76,9 @@ pub fn InboxPage() -> impl IntoView {
 
 /// On and back to the beginning of a tab.
 #[component]
-fn Paging(tab: &'static str, next: Option<i64>, is_first: bool) -> impl IntoView {
+fn TabPages(tab: &'static str, next: Option<i64>, is_first: bool) -> impl IntoView {
     let joint = if tab.contains('?') { '&' } else { '?' };
+    let first = (!is_first).then(|| tab.to_owned());
     let next = next.map(|next| format!("{tab}{joint}after={next}"));
-    (next.is_some() || !is_first).then(|| {
-        view! {
-            <nav class="paging" aria-label="Pages">
-                {(!is_first).then(|| view! { <LinkButton href=tab>"First page"</LinkButton> })}
-                {next.map(|href| view! { <LinkButton href=href>"Next page"</LinkButton> })}
-            </nav>
-        }
-    })
+    view! { <Paging label="Pages" first=first next=next/> }
 }

@@ -2,11 +2,11 @@ use leptos::{form::ActionForm, prelude::*};
 use time::OffsetDateTime;
 
 use super::{
-    NEWS, Paging,
+    NEWS, TabPages,
     actions::{DeleteNews, News, ReadAllNews, ReadNews, list_news},
 };
 use crate::{
-    components::{EmptyState, ErrorState, ListSkeleton, Moment, Notice, Tone},
+    components::{EmptyState, ListSkeleton, Moment, NotLoaded, Notice, Tone},
     domain::notification::Notification,
     error::Error,
 };
@@ -32,11 +32,7 @@ pub(super) fn NewsTab(after: Memo<String>) -> impl IntoView {
         <Transition fallback=|| view! { <ListSkeleton label="Loading notifications"/> }>
             {move || data.get().map(|outcome| match outcome {
                 Err(error) => view! {
-                    <ErrorState
-                        title="Notifications could not be loaded"
-                        message=error.to_string()
-                        hint="Reload the page to try again."
-                    />
+                    <NotLoaded title="Notifications could not be loaded" message=error.to_string()/>
                 }
                 .into_any(),
                 Ok(news) if news.unread.is_empty() && news.read.is_empty() => view! {
@@ -115,7 +111,7 @@ fn Told(news: News, acts: Acts, is_first: bool) -> impl IntoView {
                     <ul class="letters">{list(read)}</ul>
                 </section>
             })}
-            <Paging tab=NEWS next=next is_first=is_first/>
+            <TabPages tab=NEWS next=next is_first=is_first/>
         </div>
     }
     .into_any()

@@ -2,12 +2,12 @@ use leptos::{form::ActionForm, prelude::*};
 use time::OffsetDateTime;
 
 use super::{
-    INBOX, Paging, SENT,
+    INBOX, SENT, TabPages,
     actions::{EndShare, SaveShare, Shares, list_received, list_sent},
 };
 use crate::{
     components::{
-        Avatar, Badge, EmptyState, ErrorState, LinkButton, ListSkeleton, Moment, Notice, Price,
+        Avatar, Badge, EmptyState, LinkButton, ListSkeleton, Moment, NotLoaded, Notice, Price,
         Tone, use_toasts,
     },
     domain::share::{ShareId, ShareState, UserShare},
@@ -28,7 +28,10 @@ pub(super) fn ReceivedTab(after: Memo<String>) -> impl IntoView {
         {move || failure(save, end).map(|error| view! { <NotDone error=error/> })}
         <Transition fallback=|| view! { <ListSkeleton label="Loading what you received"/> }>
             {move || data.get().map(|outcome| match outcome {
-                Err(error) => view! { <NotLoaded error=error/> }.into_any(),
+                Err(error) => view! {
+                    <NotLoaded title="This could not be loaded" message=error.to_string()/>
+                }
+                .into_any(),
                 Ok(found) if found.items.is_empty() => view! {
                     <EmptyState
                         title="Nothing shared with you yet"
@@ -46,7 +49,7 @@ pub(super) fn ReceivedTab(after: Memo<String>) -> impl IntoView {
                         .collect_view();
                     view! {
                         <ul class="letters">{entries}</ul>
-                        <Paging tab=INBOX next=next is_first=after.get_untracked().is_empty()/>
+                        <TabPages tab=INBOX next=next is_first=after.get_untracked().is_empty()/>
                     }
                     .into_any()
                 }
@@ -69,7 +72,10 @@ pub(super) fn SentTab(after: Memo<String>) -> impl IntoView {
         {move || end.value().get().and_then(Result::err).map(|error| view! { <NotDone error=error/> })}
         <Transition fallback=|| view! { <ListSkeleton label="Loading what you sent"/> }>
             {move || data.get().map(|outcome| match outcome {
-                Err(error) => view! { <NotLoaded error=error/> }.into_any(),
+                Err(error) => view! {
+                    <NotLoaded title="This could not be loaded" message=error.to_string()/>
+                }
+                .into_any(),
                 Ok(found) if found.items.is_empty() => view! {
                     <EmptyState
                         title="Nothing sent yet"
@@ -86,7 +92,7 @@ pub(super) fn SentTab(after: Memo<String>) -> impl IntoView {
                         .collect_view();
                     view! {
                         <ul class="letters">{entries}</ul>
-                        <Paging tab=SENT next=next is_first=after.get_untracked().is_empty()/>
+                        <TabPages tab=SENT next=next is_first=after.get_untracked().is_empty()/>
                     }
                     .into_any()
                 }
@@ -252,15 +258,4 @@ fn NotDone(error: Error) -> impl IntoView {
         other => other.to_string(),
     };
     view! { <div class="letters__notice"><Notice tone=Tone::Bad title="That was not done">{text}</Notice></div> }
-}
-
-#[component]
-fn NotLoaded(error: Error) -> impl IntoView {
-    view! {
-        <ErrorState
-            title="This could not be loaded"
-            message=error.to_string()
-            hint="Reload the page to try again."
-        />
-    }
 }

@@ -89,15 +89,9 @@ pub async fn get_collection_to_copy(
     /// What the link ends with.
     token: String,
 ) -> Result<CollectionToCopy, Error> {
-    use crate::service::{collections, copies};
-
     let mut tx = crate::serverfn::begin().await?;
-    let collection = copies::collection_to_copy(&mut tx, &token).await?;
-    Ok(CollectionToCopy {
-        name: copies::copy_name(&collection.name),
-        room: collections::room(&mut tx).await?,
-        collection,
-    })
+    let collection = crate::service::copies::collection_to_copy(&mut tx, &token).await?;
+    to_copy(&mut tx, collection).await
 }
 
 /// Makes a private copy of the collection behind a link, and goes there.
@@ -109,10 +103,30 @@ pub async fn copy_collection(
     #[server(default)]
     name: String,
 ) -> Result<CollectionId, Error> {
-    use crate::service::copies::{self, Original};
+    copy(crate::service::copies::Original::Link(token), name).await
+}
 
+/// What there is to know before that collection is copied.
+#[cfg(feature = "ssr")]
+pub(in crate::pages) async fn to_copy(
+    tx: &mut crate::serverfn::Scope,
+    collection: PublicCollection,
+) -> Result<CollectionToCopy, Error> {
+    Ok(CollectionToCopy {
+        name: crate::service::copies::copy_name(&collection.name),
+        room: crate::service::collections::room(tx).await?,
+        collection,
+    })
+}
+
+/// Makes a private copy, and goes there.
+#[cfg(feature = "ssr")]
+pub(in crate::pages) async fn copy(
+    original: crate::service::copies::Original,
+    name: String,
+) -> Result<CollectionId, Error> {
     let mut tx = crate::serverfn::begin().await?;
-    let made = copies::copy_collection(&mut tx, &Original::Link(token), Some(name)).await?;
+    let made = crate::service::copies::copy_collection(&mut tx, &original, Some(name)).await?;
     tx.commit().await?;
     crate::serverfn::go_to(&crate::pages::collections::address(made.id));
     Ok(made.id)
@@ -123,11 +137,8 @@ pub async fn copy_collection(
 pub(in crate::pages) async fn targets(
     tx: &mut crate::serverfn::Scope,
 ) -> Result<Vec<Target>, Error> {
-    use crate::service::collections::{PAGE, list};
-
-    let page = list(tx, None, PAGE).await?;
-    Ok(page
-        .items
+    let collections = crate::service::collections::all(tx).await?;
+    Ok(collections
         .into_iter()
         .map(|it| Target {
             id: it.id.0,

@@ -33,15 +33,39 @@ pub fn CopyCollectionPage() -> impl IntoView {
 
 #[component]
 fn Copy(found: CollectionToCopy, token: String) -> impl IntoView {
+    let action = ServerAction::<CopyCollection>::new();
+    let failure = Signal::derive(move || action.value().get().and_then(Result::err));
+    let shown = format!("/c/{token}");
+    let title = format!("Copy {}", found.collection.name);
+    view! {
+        <Title text=title.clone()/>
+        <PageHeader title=title>
+            <a class="button button--quiet" href=shown rel="external">"Back to the shared page"</a>
+        </PageHeader>
+        <ActionForm action=action attr:class="stack panel" attr:novalidate=true>
+            <input type="hidden" name="token" value=token/>
+            <CopyFields found=found failure=failure busy=action.pending()/>
+        </ActionForm>
+    }
+    .into_any()
+}
+
+/// What becomes of a copy, what it is called, and the button that makes it: for the form that says
+/// of what.
+#[component]
+pub(in crate::pages) fn CopyFields(
+    found: CollectionToCopy,
+    /// Why the last try did not work.
+    failure: Signal<Option<Error>>,
+    /// At work.
+    #[prop(into)]
+    busy: Signal<bool>,
+) -> impl IntoView {
     let CollectionToCopy {
         collection,
         name,
         room,
     } = found;
-    let action = ServerAction::<CopyCollection>::new();
-    let failure = Signal::derive(move || action.value().get().and_then(Result::err));
-    let shown = format!("/c/{token}");
-    let title = format!("Copy {}", collection.name);
     let what = match collection.count {
         1 => "Its offer becomes yours".to_owned(),
         count => format!("Its {count} offers become yours"),
@@ -51,22 +75,15 @@ fn Copy(found: CollectionToCopy, token: String) -> impl IntoView {
         Some(format!("The name {}.", error.reason_for("name")?))
     });
     view! {
-        <Title text=title.clone()/>
-        <PageHeader title=title>
-            <a class="button button--quiet" href=shown rel="external">"Back to the shared page"</a>
-        </PageHeader>
-        <ActionForm action=action attr:class="stack panel" attr:novalidate=true>
-            {move || failure.get().map(|error| view! { <NotCopied error=error/> })}
-            <p class="muted">
-                {what} ", in a private collection: valued by your rules, and yours to change. "
-                {format!("{} collections in use.", room.words())}
-            </p>
-            <input type="hidden" name="token" value=token/>
-            <Field id="name" label="Name of the copy" value=name max_length=NAME_MAX error=wrong/>
-            <div>
-                <Button kind=ButtonKind::Primary submit=true busy=action.pending()>"Copy collection"</Button>
-            </div>
-        </ActionForm>
+        {move || failure.get().map(|error| view! { <NotCopied error=error/> })}
+        <p class="muted">
+            {what} ", in a private collection: valued by your rules, and yours to change. "
+            {format!("{} collections in use.", room.words())}
+        </p>
+        <Field id="name" label="Name of the copy" value=name max_length=NAME_MAX error=wrong/>
+        <div>
+            <Button kind=ButtonKind::Primary submit=true busy=busy>"Copy collection"</Button>
+        </div>
     }
     .into_any()
 }

@@ -5,8 +5,8 @@ pub mod actions;
 mod collection;
 mod deal;
 
-pub(in crate::pages) use self::deal::NotSaved;
 pub use self::{collection::CopyCollectionPage, deal::SaveDealPage};
+pub(in crate::pages) use self::{collection::CopyFields, deal::NotSaved};
 
 use leptos::prelude::*;
 

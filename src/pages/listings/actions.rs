@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 use crate::{
     domain::{
         listing::{
-            Facets, ImportState, Listing, ListingDraft, ListingFilter, ListingId, ListingPage, Part,
+            Facets, ImportState, Listing, ListingDraft, ListingFilter, ListingId, ListingPage,
         },
         plan::Room,
     },
@@ -26,12 +26,14 @@ pub struct Listings {
     pub room: Room,
     /// How many of them are samples.
     pub samples: i64,
+    /// Whether there is a shared library beside them.
+    pub has_shared_library: bool,
     /// When the answer was made.
     #[serde(with = "time::serde::rfc3339")]
     pub as_of: OffsetDateTime,
 }
 
-/// A page of the caller's offers.
+/// A page of the caller's offers, or of the shared library.
 #[server(prefix = "/fn", client = ClerkClient)]
 pub async fn list_listings(
     /// Which ones, and in which order.
@@ -48,13 +50,14 @@ pub async fn list_listings(
         facets: around.facets,
         room: around.room,
         samples: around.samples,
+        has_shared_library: around.has_shared_library,
         as_of: crate::serverfn::now(),
     })
 }
 
-/// The catalogue's processors by name, to pick from.
+/// The names of the catalogue's processors, to pick from.
 #[server(prefix = "/fn", client = ClerkClient)]
-pub async fn list_cpus() -> Result<Vec<Part>, Error> {
+pub async fn list_cpus() -> Result<Vec<String>, Error> {
     let mut tx = crate::serverfn::begin().await?;
     crate::service::catalogue::cpu_names(&mut tx).await
 }
@@ -103,7 +106,7 @@ pub async fn act_on_offers(
     /// What to do.
     act: Act,
 ) -> Result<Acted, Error> {
-    use crate::domain::listing::Status;
+    use crate::{domain::listing::Status, serverfn::go_to};
 
     check_count(&offers, act)?;
     let status = match act {
@@ -152,16 +155,6 @@ fn commas(offers: &[ListingId]) -> String {
     ids.join(",")
 }
 
-/// Where the person goes next: by the router, or by the browser where no script is.
-#[cfg(feature = "ssr")]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "it is called where nothing follows"
-)]
-fn go_to(path: &str) {
-    leptos_axum::redirect(path);
-}
-
 /// Notes what an offer costs now.
 #[server(prefix = "/fn", client = ClerkClient)]
 pub async fn update_price(
@@ -180,6 +173,19 @@ pub async fn update_price(
     let (listing, _) = crate::service::listings::change_price(&mut tx, offer, draft).await?;
     tx.commit().await?;
     Ok(listing)
+}
+
+/// Keeps a copy of an offer of the shared library for the caller.
+#[server(prefix = "/fn", client = ClerkClient)]
+pub async fn copy_from_library(
+    /// The offer.
+    original: ListingId,
+) -> Result<Listing, Error> {
+    let mut tx = crate::serverfn::begin().await?;
+    let copy = crate::service::copies::from_library(&mut tx, original).await?;
+    tx.commit().await?;
+    crate::serverfn::lead_to(&format!("{}/{}", super::LISTINGS, copy.id.0));
+    Ok(copy)
 }
 
 /// Keeps the sample offers for the caller; tells how many.

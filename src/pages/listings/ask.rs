@@ -4,7 +4,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
 
 use crate::{
-    components::{amount, grouped},
+    components::{amount, rate},
     domain::listing::{FieldError, Listing, ListingId},
     error::Error,
 };
@@ -21,9 +21,9 @@ pub fn added(listing: &Listing) -> String {
     let derived = &listing.derived;
     match (derived.adjusted_price_usd, derived.usd_per_multi_adj) {
         (Some(adjusted), Some(per_mark)) => format!(
-            "Added {title}: adjusted price {}, {} USD per mark.",
+            "Added {title}: adjusted price {}, {} per mark.",
             amount(adjusted),
-            grouped(&per_mark.to_string())
+            rate(per_mark)
         ),
         (Some(adjusted), None) => {
             format!("Added {title}: adjusted price {}.", amount(adjusted))

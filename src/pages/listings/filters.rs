@@ -5,7 +5,7 @@ use super::LISTINGS;
 use crate::{
     components::{Button, ButtonKind, Choice, Field, LinkButton, SelectField},
     domain::{
-        listing::{Condition, Facets, FormFactor, ListingFilter, Status},
+        listing::{Condition, Facets, FormFactor, ListingFilter, SHARED_LIBRARY, Status},
         rating::Rating,
     },
     error::Error,
@@ -13,7 +13,12 @@ use crate::{
 
 /// The form that narrows the list. It only asks, so its answer is an address that can be kept.
 #[component]
-pub(super) fn Filters(asked: ListingFilter, facets: Facets, error: Option<Error>) -> impl IntoView {
+pub(super) fn Filters(
+    asked: ListingFilter,
+    facets: Facets,
+    has_shared_library: bool,
+    error: Option<Error>,
+) -> impl IntoView {
     let wrong = move |field: &str, label: &str| {
         error
             .as_ref()
@@ -24,6 +29,17 @@ pub(super) fn Filters(asked: ListingFilter, facets: Facets, error: Option<Error>
         view! { <LinkButton href=LISTINGS kind=ButtonKind::Quiet>"Clear filters"</LinkButton> }
     });
     let text = |text: Option<String>| text.unwrap_or_default();
+    let library = (has_shared_library || asked.library.is_some()).then(|| {
+        view! {
+            <SelectField
+                id="library" label="Whose" selected=text(asked.library) error=wrong("library", "Whose offers")
+                choices=vec![
+                    Choice::new("", "My offers"),
+                    Choice::new(SHARED_LIBRARY, "Shared library"),
+                ]
+            />
+        }
+    });
     let form_factor = text(asked.form_factor);
     let cpu_maker = text(asked.cpu_maker);
     let form_factors = any_or(own(facets.form_factors, &form_factor).map(|name| {
@@ -39,6 +55,7 @@ pub(super) fn Filters(asked: ListingFilter, facets: Facets, error: Option<Error>
                 id="q" label="Search" kind="search" value=text(asked.q) optional=true
                 error=wrong("q", "The search")
             />
+            {library}
             <SelectField
                 id="status" label="Status" selected=text(asked.status) error=wrong("status", "The status")
                 choices=statuses()

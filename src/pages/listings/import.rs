@@ -1,14 +1,4 @@
-use leptos::{
-    ev,
-    form::ActionForm,
-    html::Textarea,
-    prelude::*,
-    wasm_bindgen::{JsCast, JsValue, closure::Closure},
-    web_sys::{
-        HtmlInputElement,
-        js_sys::{Function, Promise, Reflect},
-    },
-};
+use leptos::{form::ActionForm, html::Textarea, prelude::*};
 use leptos_meta::Title;
 
 use super::{
@@ -17,8 +7,8 @@ use super::{
 };
 use crate::{
     components::{
-        Button, ButtonKind, ErrorState, LinkButton, ListSkeleton, Notice, PageHeader, Price,
-        TextAreaField, Tone,
+        Button, ButtonKind, LinkButton, ListSkeleton, NotLoaded, Notice, PageHeader, Price,
+        TextAreaField, TextFileField, Tone,
     },
     domain::listing::{FaultyRow, ImportPreview, ImportState, Imported, PreviewRow},
     error::Error,
@@ -67,11 +57,7 @@ pub fn ImportPage() -> impl IntoView {
                             view! { <Done imported=imported actions=actions/> }.into_any()
                         }
                         Err(error) => view! {
-                            <ErrorState
-                                title="Your import could not be loaded"
-                                message=error.to_string()
-                                hint="Reload the page to try again."
-                            />
+                            <NotLoaded title="Your import could not be loaded" message=error.to_string()/>
                             <FileForm actions=actions/>
                         }
                         .into_any(),
@@ -87,8 +73,6 @@ pub fn ImportPage() -> impl IntoView {
 #[component]
 fn FileForm(actions: Actions) -> impl IntoView {
     let text = NodeRef::<Textarea>::new();
-    let ready = RwSignal::new(false);
-    Effect::new(move || ready.set(true));
     let failure = Signal::derive(move || actions.preview.value().get().and_then(Result::err));
     let wrong = MaybeProp::derive(move || {
         failure.get().and_then(|error| {
@@ -100,18 +84,7 @@ fn FileForm(actions: Actions) -> impl IntoView {
     view! {
         <ActionForm action=actions.preview attr:class="panel stack" attr:novalidate=true>
             {move || failure.get().map(|error| view! { <NotRead error=error/> })}
-            <Show when=move || ready.get()>
-                <div class="field">
-                    <label class="field__label" for="file"><span>"File"</span></label>
-                    <input
-                        class="input"
-                        id="file"
-                        type="file"
-                        accept=".csv,text/csv,text/plain"
-                        on:change=move |event| { read_into(text, &event); }
-                    />
-                </div>
-            </Show>
+            <TextFileField id="file" accept=".csv,text/csv,text/plain" field=text/>
             <TextAreaField
                 id="text" label="Its text" rows=10 error=wrong node_ref=text
                 hint="The first line names the columns: title, and whatever else is known, such as price_usd, condition, cpu, ram_gb, primary_storage_gb, notes."
@@ -123,29 +96,6 @@ fn FileForm(actions: Actions) -> impl IntoView {
         </ActionForm>
     }
     .into_any()
-}
-
-/// Puts the text of the file that was chosen into the field. Only in the browser. By name, because
-/// the typed bindings of files are behind features of `web-sys` that nothing else here needs.
-fn read_into(field: NodeRef<Textarea>, event: &ev::Event) -> Option<()> {
-    let input: HtmlInputElement = event.target()?.dyn_into().ok()?;
-    let files = Reflect::get(&input, &"files".into()).ok()?;
-    let file = Reflect::get_u32(&files, 0).ok()?;
-    let text: Function = Reflect::get(&file, &"text".into()).ok()?.dyn_into().ok()?;
-    let promise: Promise = text.call0(&file).ok()?.dyn_into().ok()?;
-    let put = Closure::once_into_js(move |text: JsValue| {
-        if let (Some(field), Some(text)) = (field.get_untracked(), text.as_string()) {
-            field.set_value(&text);
-        }
-    });
-    let put: Function = put.dyn_into().ok()?;
-    // By name as well: `then` takes a closure that would have to be kept.
-    let then: Function = Reflect::get(&promise, &"then".into())
-        .ok()?
-        .dyn_into()
-        .ok()?;
-    then.call1(&promise, &put).ok()?;
-    Some(())
 }
 
 #[component]

@@ -5,10 +5,11 @@ use leptos_router::{hooks::use_query_map, params::ParamsMap};
 use super::{
     EXPORT, IMPORT, LISTINGS, NEW_OFFER,
     actions::{
-        ActOnOffers, AddListing, Listings, LoadSamples, RemoveSamples, UpdatePrice, list_listings,
+        ActOnOffers, AddListing, CopyFromLibrary, Listings, LoadSamples, RemoveSamples,
+        UpdatePrice, list_listings,
     },
     filters::Filters,
-    paging::Paging,
+    library::{LibraryHead, copy_failed, tell_of_copy},
     quick_add::QuickAdd,
     samples::{LoadSamplesForm, RemoveSamplesForm, samples_failed},
     selection::{Selection, selection_failed},
@@ -16,9 +17,13 @@ use super::{
 };
 use crate::{
     components::{
-        ButtonKind, EmptyState, ErrorState, LinkButton, ListSkeleton, Notice, PageHeader, Tone,
+        ButtonKind, EmptyState, ErrorState, LinkButton, ListSkeleton, Notice, PageHeader, Paging,
+        Tone,
     },
-    domain::{listing::ListingFilter, plan::Room},
+    domain::{
+        listing::{ListingFilter, SHARED_LIBRARY},
+        plan::Room,
+    },
     error::Error,
 };
 
@@ -28,6 +33,7 @@ pub(super) struct Actions {
     pub add: ServerAction<AddListing>,
     pub act: ServerAction<ActOnOffers>,
     pub price: ServerAction<UpdatePrice>,
+    pub copy: ServerAction<CopyFromLibrary>,
     pub load: ServerAction<LoadSamples>,
     pub remove: ServerAction<RemoveSamples>,
 }
@@ -39,12 +45,14 @@ pub fn ListingsPage() -> impl IntoView {
         add: ServerAction::new(),
         act: ServerAction::new(),
         price: ServerAction::new(),
+        copy: ServerAction::new(),
         load: ServerAction::new(),
         remove: ServerAction::new(),
     };
     let query = use_query_map();
     let asked = Memo::new(move |_| query.with(asked));
     let changes = changes(actions);
+    tell_of_copy(actions.copy);
     let data = Resource::new(
         move || (asked.get(), changes.get()),
         |(asked, _)| list_listings(asked),
@@ -67,6 +75,7 @@ pub fn ListingsPage() -> impl IntoView {
                 <div class="stack">
                     {samples_failed(actions)}
                     {selection_failed(actions)}
+                    {copy_failed(actions.copy)}
                     <QuickAdd action=actions.add unfolded=is_first/>
                     {move || data.get().map(|outcome| {
                         view! { <Found asked=asked.get_untracked() outcome=outcome actions=actions/> }
@@ -90,6 +99,7 @@ fn changes(actions: Actions) -> RwSignal<u32> {
     Effect::new(move || count(matches!(actions.add.value().get(), Some(Ok(_)))));
     Effect::new(move || count(matches!(actions.act.value().get(), Some(Ok(_)))));
     Effect::new(move || count(matches!(actions.price.value().get(), Some(Ok(_)))));
+    Effect::new(move || count(matches!(actions.copy.value().get(), Some(Ok(_)))));
     Effect::new(move || count(matches!(actions.load.value().get(), Some(Ok(_)))));
     Effect::new(move || count(matches!(actions.remove.value().get(), Some(Ok(_)))));
     changes
@@ -106,29 +116,42 @@ fn Found(
         Err(error) => return view! { <Failed asked=asked error=error/> }.into_any(),
     };
     if has_none(&found, &asked) {
-        return view! { <NoOffers actions=actions/> }.into_any();
+        return view! { <NoOffers actions=actions has_shared_library=found.has_shared_library/> }
+            .into_any();
     }
     let Listings {
         page,
         facets,
         room,
         samples,
+        has_shared_library,
         as_of,
     } = found;
+    let is_shared_library = asked.is_shared_library();
     let list = if page.items.is_empty() {
-        view! { <NothingMatches/> }.into_any()
+        view! { <NothingMatches is_shared_library=is_shared_library/> }.into_any()
     } else {
+        let at = |cursor: Option<String>| {
+            let asked = ListingFilter {
+                cursor,
+                ..asked.clone()
+            };
+            asked.href(LISTINGS)
+        };
+        let first = asked.cursor.is_some().then(|| at(None));
+        let next = page.next_cursor.map(|cursor| at(Some(cursor)));
         view! {
             <Selection actions=actions asked=asked.clone()/>
             <OffersTable offers=page.items asked=asked.clone() as_of=as_of actions=actions/>
-            <Paging asked=asked.clone() next=page.next_cursor/>
+            <Paging label="Pages of offers" first=first next=next/>
         }
         .into_any()
     };
     view! {
         {room.is_short().then(|| view! { <RoomNotice room=room/> })}
         {(samples > 0).then(|| view! { <RemoveSamplesForm action=actions.remove count=samples/> })}
-        <Filters asked=asked facets=facets error=None/>
+        <Filters asked=asked facets=facets has_shared_library=has_shared_library error=None/>
+        {is_shared_library.then(|| view! { <LibraryHead action=actions.copy/> })}
         {list}
     }
     .into_any()
@@ -149,14 +172,15 @@ fn Failed(asked: ListingFilter, error: Error) -> impl IntoView {
         ),
     };
     view! {
-        <Filters asked=asked facets=Default::default() error=Some(error)/>
+        <Filters asked=asked facets=Default::default() has_shared_library=false error=Some(error)/>
         <ErrorState title=title message=message hint=hint/>
     }
     .into_any()
 }
 
 #[component]
-fn NoOffers(actions: Actions) -> impl IntoView {
+fn NoOffers(actions: Actions, has_shared_library: bool) -> impl IntoView {
+    let library = format!("{LISTINGS}?library={SHARED_LIBRARY}");
     view! {
         <EmptyState
             title="No offers yet"
@@ -164,15 +188,21 @@ fn NoOffers(actions: Actions) -> impl IntoView {
         >
             <LinkButton href=NEW_OFFER kind=ButtonKind::Primary>"Add offer"</LinkButton>
             <LoadSamplesForm action=actions.load/>
+            {has_shared_library.then(|| view! { <LinkButton href=library>"Shared library"</LinkButton> })}
         </EmptyState>
     }
     .into_any()
 }
 
 #[component]
-fn NothingMatches() -> impl IntoView {
+fn NothingMatches(is_shared_library: bool) -> impl IntoView {
+    let text = if is_shared_library {
+        "No offer of the shared library is like that."
+    } else {
+        "None of your offers is like that."
+    };
     view! {
-        <EmptyState title="Nothing matches" text="None of your offers is like that.">
+        <EmptyState title="Nothing matches" text=text>
             <LinkButton href=LISTINGS>"Clear filters"</LinkButton>
         </EmptyState>
     }
@@ -219,6 +249,7 @@ fn lead(found: &Listings) -> String {
 fn asked(query: &ParamsMap) -> ListingFilter {
     let text = |name: &str| query.get(name).filter(|text| !text.trim().is_empty());
     ListingFilter {
+        library: text("library"),
         q: text("q"),
         status: text("status"),
         condition: text("condition"),

@@ -3,13 +3,16 @@ use leptos::{form::ActionForm, html::Form, prelude::*};
 use super::{
     NEW_OFFER,
     actions::{AddListing, list_cpus},
+    ask::{added, typed},
+    form::CpuNameField,
 };
 use crate::{
     components::{
-        Button, ButtonKind, Choice, Composer, Field, Notice, SelectField, Tone, grouped, use_toasts,
+        Button, ButtonKind, Choice, Composer, Field, Notice, SelectField, Tone, use_toasts,
     },
-    domain::listing::{Condition, FieldError, Listing, Part, TITLE_MAX},
+    domain::listing::{Condition, FieldError, TITLE_MAX},
     error::Error,
+    pages::told::error,
 };
 
 /// The id that links to the form name.
@@ -65,65 +68,34 @@ pub(super) fn QuickAdd(
 #[component]
 fn Fields(errors: Signal<Vec<FieldError>>) -> impl IntoView {
     let cpus = Resource::new(|| (), |()| list_cpus());
-    let error = move |field: &'static str, label: &'static str| {
-        MaybeProp::derive(move || {
-            errors.with(|errors| {
-                let error = errors.iter().find(|error| error.field == field)?;
-                Some(format!("{label} {}.", error.reason))
-            })
-        })
-    };
     let conditions = Condition::ALL.map(|it| Choice::new(it.name(), it.label()));
+    let kept = |field: &str| typed(&format!("listing[{field}]"));
+    let condition = kept("condition").unwrap_or_else(|| Condition::default().name().to_owned());
+    let cpu = StoredValue::new(kept("cpu").unwrap_or_default());
     view! {
         <div class="offer-fields">
             <Field
-                id="title" name="listing[title]" label="Title" error=error("title", "The title")
+                id="title" name="listing[title]" label="Title" value=kept("title").unwrap_or_default()
+                error=error(errors, "title", "The title")
                 max_length=TITLE_MAX placeholder="ThinkCentre M75q Gen 2"
             />
             <Field
-                id="price_usd" name="listing[price_usd]" label="Price" optional=true numeric=true unit="USD"
-                error=error("price_usd", "The price")
+                id="price_usd" name="listing[price_usd]" label="Price" value=kept("price_usd").unwrap_or_default()
+                optional=true numeric=true unit="USD" error=error(errors, "price_usd", "The price")
             />
             <SelectField
                 id="condition" name="listing[condition]" label="Condition" choices=conditions.to_vec()
-                selected=Condition::default().name() error=error("condition", "The condition")
+                selected=condition error=error(errors, "condition", "The condition")
             />
-            {move || cpus.get().map(|cpus| view! {
-                <SelectField
-                    id="cpu_id" name="listing[cpu_id]" label="CPU" choices=choices(cpus.unwrap_or_default())
-                    selected="" error=error("cpu_id", "The CPU")
+            {move || cpus.get().map(|names| view! {
+                <CpuNameField
+                    name="listing[cpu]".to_owned() value=cpu.get_value() names=names.unwrap_or_default()
+                    error=error(errors, "cpu", "The CPU")
                 />
             })}
         </div>
     }
     .into_any()
-}
-
-fn choices(cpus: Vec<Part>) -> Vec<Choice> {
-    std::iter::once(Choice::new("", "Not known yet"))
-        .chain(
-            cpus.into_iter()
-                .map(|cpu| Choice::new(cpu.id.to_string(), cpu.name)),
-        )
-        .collect()
-}
-
-/// What an offer came to, as news.
-fn added(listing: &Listing) -> String {
-    let derived = &listing.derived;
-    let title = &listing.details.title;
-    match (derived.adjusted_price_usd, derived.usd_per_multi_adj) {
-        (Some(price), Some(mark)) => format!(
-            "Added {title}: {} USD adjusted, {} USD per mark.",
-            grouped(&price.to_string()),
-            grouped(&mark.to_string())
-        ),
-        (Some(price), None) => format!(
-            "Added {title}: {} USD adjusted.",
-            grouped(&price.to_string())
-        ),
-        _ => format!("Added {title}."),
-    }
 }
 
 #[component]

@@ -9,6 +9,7 @@ use time::OffsetDateTime;
 
 use super::{
     LISTINGS,
+    library::COPY_ONE,
     list::Actions,
     row_act::{PriceRow, RowAct},
     selection::{ARCHIVE_ONE, RESTORE_ONE, SELECTION},
@@ -33,6 +34,7 @@ pub(super) fn OfferRow(
     let id = offer.id;
     let title = offer.details.title.clone();
     let price = offer.details.price_usd;
+    let class = offer.is_ownerless.then_some("row--library");
     let back = asked.href(LISTINGS);
     let act = {
         let title = title.clone();
@@ -43,7 +45,7 @@ pub(super) fn OfferRow(
         }
     };
     view! {
-        <tr role="row" id=format!("offer-{}", id.0)>
+        <tr role="row" id=format!("offer-{}", id.0) class=class>
             <td role="cell" class="cell--tick">
                 <input
                     type="checkbox"
@@ -71,6 +73,7 @@ fn Facts(offer: Listing, as_of: OffsetDateTime) -> impl IntoView {
         derived,
         rating,
         is_sample,
+        is_ownerless,
         updated_at,
         ..
     } = offer;
@@ -79,6 +82,7 @@ fn Facts(offer: Listing, as_of: OffsetDateTime) -> impl IntoView {
         <th scope="row" role="rowheader" class="cell--offer">
             <a class="offer__title" href=href>{details.title}</a>
             {is_sample.then(|| view! { " " <Badge>"Sample"</Badge> })}
+            {is_ownerless.then(|| view! { " " <Badge>"Shared library"</Badge> })}
             {details.listing_url.map(|url| view! {
                 <span class="offer__source"><SourceLink url=url/></span>
             })}
@@ -137,35 +141,56 @@ fn none() -> impl IntoView {
 /// without a script.
 #[component]
 fn RowMenu(offer: Listing, asked: ListingFilter) -> impl IntoView {
-    let id = offer.id.0;
-    let title = offer.details.title;
-    let menu = format!("menu-{id}");
-    let price_href = RowAct::Price(offer.id).href(&asked);
-    let archived = offer.details.status == Status::Archived;
+    let menu = format!("menu-{}", offer.id.0);
+    let label = format!("More for {}", offer.details.title);
+    let items = if offer.is_ownerless {
+        library_items(&offer)
+    } else {
+        own_items(&offer, &asked)
+    };
     view! {
         <button
             type="button"
             class="button button--quiet button--icon"
             popovertarget=menu.clone()
-            aria-label=format!("More for {title}")
+            aria-label=label
         >
             <Icon name=IconName::More/>
         </button>
-        <div class="row-menu menu__items" id=menu popover="auto" on:click=close>
-            <a href=format!("{LISTINGS}/{id}")>"Open"</a>
-            <a href=format!("{LISTINGS}/{id}/edit")>"Edit"</a>
-            <a href=price_href data-noscroll="">"Update price"</a>
-            <a href=format!("/collections/add?listing={id}")>"Add to collection"</a>
-            <a href=format!("{LISTINGS}/{id}?tab=sharing")>"Share"</a>
-            <button
-                type="submit"
-                form=if archived { RESTORE_ONE } else { ARCHIVE_ONE }
-                name="offers[]"
-                value=id.to_string()
-            >
-                {if archived { "Restore" } else { "Archive" }}
-            </button>
-        </div>
+        <div class="row-menu menu__items" id=menu popover="auto" on:click=close>{items}</div>
+    }
+    .into_any()
+}
+
+fn own_items(offer: &Listing, asked: &ListingFilter) -> AnyView {
+    let id = offer.id.0;
+    let price_href = RowAct::Price(offer.id).href(asked);
+    let archived = offer.details.status == Status::Archived;
+    view! {
+        <a href=format!("{LISTINGS}/{id}")>"Open"</a>
+        <a href=format!("{LISTINGS}/{id}/edit")>"Edit"</a>
+        <a href=price_href data-noscroll="">"Update price"</a>
+        <a href=format!("/collections/add?listing={id}")>"Add to collection"</a>
+        <a href=format!("{LISTINGS}/{id}?tab=sharing")>"Share"</a>
+        <button
+            type="submit"
+            form=if archived { RESTORE_ONE } else { ARCHIVE_ONE }
+            name="offers[]"
+            value=id.to_string()
+        >
+            {if archived { "Restore" } else { "Archive" }}
+        </button>
+    }
+    .into_any()
+}
+
+/// Of an offer of nobody's, which can be read only.
+fn library_items(offer: &Listing) -> AnyView {
+    let id = offer.id.0;
+    view! {
+        <a href=format!("{LISTINGS}/{id}")>"Open"</a>
+        <a href=format!("/collections/add?listing={id}")>"Add to collection"</a>
+        <button type="submit" form=COPY_ONE name="original" value=id.to_string()>"Copy to mine"</button>
     }
     .into_any()
 }

@@ -5,7 +5,7 @@ use leptos_router::{hooks::use_navigate, params::ParamsMap};
 
 use super::{LISTINGS, list::Actions, table::CELLS};
 use crate::{
-    components::{Button, ButtonKind, Notice, Tone, grouped, use_toasts},
+    components::{Button, ButtonKind, Notice, Tone, amount, use_toasts},
     domain::{
         listing::{ListingFilter, ListingId},
         money::Usd,
@@ -64,9 +64,8 @@ pub(super) fn PriceRow(
                 && is_news
                 && listing.id == id
             {
-                let price = listing.details.price_usd.map(|price| price.to_string());
-                let price = grouped(&price.unwrap_or_default());
-                toasts.done(format!("{}: {price} USD noted.", listing.details.title));
+                let price = listing.details.price_usd.map(amount).unwrap_or_default();
+                toasts.done(format!("{}: {price} noted.", listing.details.title));
                 navigate(
                     &back,
                     leptos_router::NavigateOptions {

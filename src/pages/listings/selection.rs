@@ -30,8 +30,10 @@ pub(super) fn Selection(actions: Actions, asked: ListingFilter) -> impl IntoView
         }
     });
     let status = asked.status.as_deref().unwrap_or(Status::Active.name());
-    let has_archived = status != Status::Active.name();
-    let has_others = status != Status::Archived.name();
+    // What is nobody's stays where it is.
+    let is_own = !asked.is_shared_library();
+    let has_archived = is_own && status != Status::Active.name();
+    let has_others = is_own && status != Status::Archived.name();
     view! {
         <div class="selection" role="group" aria-label="With the ticked offers">
             <ActionForm action=actions.act attr:id=SELECTION attr:class="cluster">

@@ -54,6 +54,11 @@ pub(super) fn OffersTable(
             view! { <Head label=label href=href now=now is_figure=is_figure/> }
         })
         .collect_view();
+    let label = if asked.is_shared_library() {
+        "The shared library"
+    } else {
+        "Your offers"
+    };
     let rows = offers
         .into_iter()
         .map(|offer| {
@@ -61,9 +66,9 @@ pub(super) fn OffersTable(
         })
         .collect_view();
     view! {
-        <div class="table-frame table-frame--scrolls" role="region" aria-label="Your offers" tabindex="0">
+        <div class="table-frame table-frame--scrolls" role="region" aria-label=label tabindex="0">
             <table class="table table--cards table--dense table--all-offers" role="table">
-                <caption class="visually-hidden">"Your offers. The heads of the columns sort them."</caption>
+                <caption class="visually-hidden">{label} ". The heads of the columns sort them."</caption>
                 <thead role="rowgroup">
                     <tr role="row">
                         <th scope="col" role="columnheader">

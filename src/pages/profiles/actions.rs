@@ -86,7 +86,7 @@ pub async fn ranking_ground() -> Result<RankedBy, Error> {
     })
 }
 
-/// Makes a profile in which every metric weighs the same.
+/// Makes a profile in which every metric weighs the same, and goes there.
 #[server(prefix = "/fn", client = ClerkClient)]
 pub async fn create_profile(
     /// What to call it.
@@ -100,7 +100,7 @@ pub async fn create_profile(
     let mut tx = crate::serverfn::begin().await?;
     let profile = crate::service::scoring_profiles::create(&mut tx, draft).await?;
     tx.commit().await?;
-    crate::serverfn::lead_to(&super::profile_path(profile.id));
+    crate::serverfn::go_to(&super::profile_path(profile.id));
     Ok(profile.id)
 }
 

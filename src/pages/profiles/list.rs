@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     components::{
-        Badge, Button, ButtonKind, ErrorState, Field, Icon, IconName, ListSkeleton, PageHeader,
+        Badge, Button, ButtonKind, Field, Icon, IconName, ListSkeleton, NotLoaded, PageHeader,
         Tone, WeightBars, use_toasts,
     },
     domain::profile::{NAME_MAX, Profile, ProfileId},
@@ -50,11 +50,7 @@ pub fn ProfilesPage() -> impl IntoView {
                     match data.await {
                         Ok(profiles) => view! { <Profiles profiles=profiles choose=choose/> }.into_any(),
                         Err(error) => view! {
-                            <ErrorState
-                                title="Your profiles could not be loaded"
-                                message=error.to_string()
-                                hint="Reload the page to try again."
-                            />
+                            <NotLoaded title="Your profiles could not be loaded" message=error.to_string()/>
                         }
                         .into_any(),
                     }
@@ -147,12 +143,6 @@ fn NewProfile() -> impl IntoView {
     let action = ServerAction::<CreateProfile>::new();
     let failure = failure(action.into());
     let errors = field_errors(failure);
-    let navigate = use_navigate();
-    Effect::new(move || {
-        if let Some(Ok(id)) = action.value().get() {
-            navigate(&profile_path(id), NavigateOptions::default());
-        }
-    });
     view! {
         <details class="composer" open=move || failure.get().is_some()>
             <summary class="composer__summary">

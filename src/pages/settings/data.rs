@@ -27,7 +27,7 @@ pub fn DataPage() -> impl IntoView {
                 <section class="settings__section" aria-labelledby="export">
                     <h2 id="export">"Take everything along"</h2>
                     <p class="measure">
-                        "One JSON file: your account, offers with their prices, scoring profiles, rulesets, collections, links, shares and notifications. Links do not work from it: their secrets are kept nowhere."
+                        "One JSON file: your account, offers with their prices, scoring profiles, rulesets, collections, links, shares and notifications, and what the audit log keeps about you. Links do not work from it: their secrets are kept nowhere. The file says itself what is left out of it, and why."
                     </p>
                     <div class="form-actions">
                         // `external`: an answer of the interface, not a page of the router.

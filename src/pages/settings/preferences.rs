@@ -14,6 +14,7 @@ use crate::{
         preferences::{CurrencyFormat, DISPLAY_NAME_MAX, NumberFormat, Settings, Theme},
     },
     error::{Conflict, Error},
+    pages::told::error,
     serverfn::Viewer,
 };
 
@@ -209,20 +210,6 @@ fn choices(none: &str, rows: Vec<Named>) -> Vec<Choice> {
     std::iter::once(Choice::new("", none))
         .chain(named)
         .collect()
-}
-
-/// What is wrong with a field, as a sentence.
-fn error(
-    errors: Signal<Vec<FieldError>>,
-    field: &'static str,
-    label: &'static str,
-) -> MaybeProp<String> {
-    MaybeProp::derive(move || {
-        errors.with(|errors| {
-            let error = errors.iter().find(|error| error.field == field)?;
-            Some(format!("{label} {}.", error.reason))
-        })
-    })
 }
 
 #[component]

@@ -93,8 +93,20 @@ pub const READINGS: &[Reading] = &[
     },
     Reading {
         name: "discover page",
-        sql: "select 1 from app.discover_collections(null, null, 50) where collection_id = {public_collection}",
+        sql: "select 1 from app.discover_collections(null, null, null, 50) where collection_id = {public_collection}",
         answered: SIGNED_IN,
+    },
+    Reading {
+        name: "discover page, searched",
+        sql: "select 1 from app.discover_collections(array['publ'], null, null, 50) where collection_id = {public_collection}",
+        answered: SIGNED_IN,
+    },
+    Reading {
+        name: "discover page, searched for what is not public",
+        sql: "select 1 from app.discover_collections(array['unlisted'], null, null, 50)
+              union all
+              select 1 from app.discover_collections(array['private'], null, null, 50)",
+        answered: NOBODY,
     },
     Reading {
         name: "public collection",
@@ -221,6 +233,11 @@ pub const READINGS: &[Reading] = &[
         answered: &[Admin],
     },
     Reading {
+        name: "what the audit log keeps about the caller",
+        sql: "select 1 from app.own_audit_events() where kind = 'test'",
+        answered: &[Owner],
+    },
+    Reading {
         name: "profile of nobody's, given an owner",
         sql: "do $$ begin perform app.assign_profile({legacy_profile}, {other}); end $$;
               select 1 from profile where id = {legacy_profile} and user_id = {other}",
@@ -279,6 +296,16 @@ pub const READINGS: &[Reading] = &[
     Reading {
         name: "whose an offer is",
         sql: "select 1 where app.owner_of_listing({listing}) is not null",
+        answered: &[System],
+    },
+    Reading {
+        name: "whose offers were valued before a processor was changed",
+        sql: "select 1 where {owner} in (select app.owners_of_outdated_offers(0, 1000))",
+        answered: &[System],
+    },
+    Reading {
+        name: "whose offers were valued before a graphics card was changed",
+        sql: "select 1 where {other} in (select app.owners_of_outdated_offers(0, 1000))",
         answered: &[System],
     },
     Reading {

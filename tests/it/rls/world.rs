@@ -40,7 +40,7 @@ const ROWS: &[(&str, &str)] = &[
     ),
     (
         "cpu",
-        "insert into cpu (name, source) values ('cpu {tag}', 'seed') returning id",
+        "insert into cpu (name, source, updated_at) values ('cpu {tag}', 'seed', now() + interval '1 second') returning id",
     ),
     (
         "spare_cpu",
@@ -53,6 +53,10 @@ const ROWS: &[(&str, &str)] = &[
     (
         "spare_gpu",
         "insert into gpu (name, source) values ('spare gpu {tag}', 'seed') returning id",
+    ),
+    (
+        "changed_gpu",
+        "insert into gpu (name, source, updated_at) values ('changed gpu {tag}', 'seed', now() + interval '1 second') returning id",
     ),
     (
         "profile",
@@ -97,6 +101,10 @@ const ROWS: &[(&str, &str)] = &[
     (
         "listing",
         "insert into listing (user_id, title, notes, cpu_id, gpu_id) values ({owner}, 'shared with one person', 'private', {cpu}, {gpu}) returning id",
+    ),
+    (
+        "others_listing",
+        "insert into listing (user_id, title, gpu_id) values ({other}, 'with a card that has changed', {changed_gpu}) returning id",
     ),
     (
         "unshared_listing",

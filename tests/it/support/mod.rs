@@ -20,7 +20,7 @@ use deal_brain::{
     domain::{person::Profile, user::User},
     server,
     service::people::{self, Found},
-    state::{Addresses, AppState, Metrics, Site},
+    state::{Addresses, AppState, Draining, Metrics, RateLimits, Site},
 };
 use leptos::config::LeptosOptions;
 use sqlx::PgPool;
@@ -159,6 +159,8 @@ fn state_of(pool: PgPool, clerk: Clerk) -> AppState {
         metrics: Metrics::install().unwrap(),
         metrics_token: MetricsToken::new(METRICS_TOKEN),
         addresses: Addresses::new("a key of the tests", Some(CLIENT_IP)),
+        rate_limits: RateLimits::default(),
+        draining: Draining::default(),
         db: Db::from_pool(pool),
         clerk,
         site: Arc::new(Site {

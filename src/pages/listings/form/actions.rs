@@ -8,6 +8,7 @@ use crate::{
     domain::{
         appraisal::{Catalogue, Yardstick},
         cpu::Cpu,
+        gpu::Gpu,
         listing::{Listing, ListingDraft, ListingId},
         plan::Room,
     },
@@ -23,8 +24,8 @@ pub struct ListingForm {
     pub yardstick: Yardstick,
     /// Parts to choose from.
     pub catalogue: Catalogue,
-    /// Whether the catalogue holds more processors than these.
-    pub has_more_cpus: bool,
+    /// Whether the catalogue holds more than these.
+    pub has_more: bool,
     /// How much of the plan the caller's active offers take.
     pub room: Room,
 }
@@ -48,15 +49,19 @@ pub async fn get_listing_form(
         },
     };
     let chosen = listing.as_ref().map(|listing| &listing.details);
-    let (catalogue, has_more_cpus) = crate::service::catalogue::to_choose(&mut tx, chosen).await?;
+    let (catalogue, has_more) = crate::service::catalogue::to_choose(&mut tx, chosen).await?;
     Ok(ListingForm {
         yardstick: crate::service::valuation::yardstick(&mut tx).await?,
         catalogue,
-        has_more_cpus,
+        has_more,
         room: crate::service::listings::room(&mut tx).await?,
         listing,
     })
 }
+
+/// How many parts are suggested at once.
+#[cfg(feature = "ssr")]
+const SUGGESTED: i64 = 20;
 
 /// Processors with all these words in their name, for a catalogue that does not fit a page.
 #[server(prefix = "/fn", client = ClerkClient)]
@@ -64,14 +69,25 @@ pub async fn suggest_cpus(
     /// The words.
     words: String,
 ) -> Result<Vec<Cpu>, Error> {
-    const MOST: i64 = 20;
     let mut tx = crate::serverfn::begin().await?;
     let asked = crate::domain::cpu::CpuAsked {
         q: words,
         ..Default::default()
     };
-    let found = crate::service::catalogue::cpus(&mut tx, &asked, None, MOST).await?;
+    let found = crate::service::catalogue::cpus(&mut tx, &asked, None, SUGGESTED).await?;
     Ok(found.items.into_iter().map(|entry| entry.cpu).collect())
+}
+
+/// The same of graphics cards.
+#[server(prefix = "/fn", client = ClerkClient)]
+pub async fn suggest_gpus(
+    /// The words.
+    words: String,
+) -> Result<Vec<Gpu>, Error> {
+    let mut tx = crate::serverfn::begin().await?;
+    let asked = crate::domain::gpu::GpuAsked { q: words };
+    let found = crate::service::catalogue::gpus(&mut tx, &asked, None, SUGGESTED).await?;
+    Ok(found.items.into_iter().map(|entry| entry.gpu).collect())
 }
 
 /// Keeps an offer for the caller, or changes one of theirs.

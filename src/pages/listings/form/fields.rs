@@ -1,20 +1,20 @@
 use leptos::prelude::*;
 
-use super::{ARGUMENT, actions::SuggestCpus};
+use super::{
+    ARGUMENT,
+    part::{CpuField, GpuField},
+};
 use crate::{
-    components::{
-        CheckField, Choice, Combobox, Field, FieldGroup, SelectField, Suggestion, TextAreaField,
-    },
+    components::{CheckField, Choice, Field, FieldGroup, SelectField, TextAreaField},
     domain::{
         appraisal::Catalogue,
-        cpu::CpuSpec,
-        gpu::GpuSpec,
         listing::{
             Condition, FieldError, Flag, FormFactor, ListingDraft, NAME_MAX, NOTES_MAX, RamType,
             StorageMedium, TITLE_MAX, URL_MAX, WORD_MAX,
         },
         profile::Profile,
     },
+    pages::told::error,
 };
 
 /// What is wrong with what was sent.
@@ -44,7 +44,8 @@ pub fn Fields(
     start: ListingDraft,
     errors: FieldErrors,
     catalogue: RwSignal<Catalogue>,
-    has_more_cpus: bool,
+    /// Whether there are more parts than `catalogue` holds.
+    has_more: bool,
     profiles: Vec<Choice>,
     /// Reads the form anew.
     read: Callback<()>,
@@ -53,8 +54,8 @@ pub fn Fields(
     let (offer, machine) = (start.get_value(), start.get_value());
     let (inside, around) = (start.get_value(), start.get_value());
     view! {
-        {view! { <Offer start=offer errors=errors catalogue=catalogue has_more_cpus=has_more_cpus read=read/> }.into_any()}
-        {view! { <Inside start=inside errors=errors catalogue=catalogue read=read/> }.into_any()}
+        {view! { <Offer start=offer errors=errors catalogue=catalogue has_more=has_more read=read/> }.into_any()}
+        {view! { <Inside start=inside errors=errors catalogue=catalogue has_more=has_more read=read/> }.into_any()}
         {view! { <Machine start=machine errors=errors/> }.into_any()}
         {view! { <Around start=around errors=errors profiles=profiles/> }.into_any()}
     }
@@ -75,7 +76,7 @@ fn Offer(
     start: ListingDraft,
     errors: FieldErrors,
     catalogue: RwSignal<Catalogue>,
-    has_more_cpus: bool,
+    has_more: bool,
     read: Callback<()>,
 ) -> impl IntoView {
     let conditions = Condition::ALL.map(|it| Choice::new(it.name(), it.label()));
@@ -99,7 +100,8 @@ fn Offer(
                 />
                 {view! {
                     <CpuField
-                        value=text(start.cpu) errors=errors catalogue=catalogue has_more=has_more_cpus read=read
+                        name=name("cpu") value=text(start.cpu) error=part_error(errors, ["cpu", "cpu_id"], "The CPU")
+                        catalogue=catalogue has_more=has_more read=read
                     />
                 }
                 .into_any()}
@@ -118,110 +120,11 @@ fn Offer(
 }
 
 #[component]
-fn CpuField(
-    value: String,
-    errors: FieldErrors,
-    catalogue: RwSignal<Catalogue>,
-    has_more: bool,
-    read: Callback<()>,
-) -> impl IntoView {
-    let search = ServerAction::<SuggestCpus>::new();
-    let typed = RwSignal::new(value.clone());
-    let suggestions = Memo::new(move |_| {
-        catalogue.with(|all| {
-            all.cpus
-                .iter()
-                .map(|cpu| about_cpu(&cpu.spec))
-                .collect::<Vec<_>>()
-        })
-    });
-    Effect::new(move || {
-        if let Some(Ok(found)) = search.value().get() {
-            catalogue.update(|all| {
-                for cpu in found {
-                    if !all.cpus.iter().any(|known| known.id == cpu.id) {
-                        all.cpus.push(cpu);
-                    }
-                }
-            });
-        }
-    });
-    let on_type = Callback::new(move |text: String| {
-        if has_more && text.trim().len() > 1 {
-            search.dispatch(SuggestCpus {
-                words: text.clone(),
-            });
-        }
-        typed.set(text);
-    });
-    let on_pick = Callback::new(move |()| {
-        typed.set(String::new());
-        read.run(());
-    });
-    let is_unknown = move || {
-        let name = typed.get().trim().to_lowercase();
-        !name.is_empty()
-            && catalogue.with(|all| {
-                !all.cpus
-                    .iter()
-                    .any(|it| it.spec.name.to_lowercase() == name)
-            })
-    };
-    view! {
-        <div class="offer-form__wide stack stack--tight">
-            <Combobox
-                id="cpu" name=name("cpu") label="CPU" value=value suggestions=suggestions
-                error=part_error(errors, ["cpu", "cpu_id"], "The CPU") max_length=NAME_MAX
-                hint="Begin with its number, for example 8500T." on_type=on_type on_pick=on_pick
-            />
-            {move || is_unknown().then(|| {
-                let words = typed.get().trim().to_owned();
-                view! {
-                    <p class="small">
-                        "Not in the catalogue? "
-                        <a href=add_cpu(&words) target="_blank" rel="opener">
-                            "Add this CPU"<span class="visually-hidden">" (opens in a new tab)"</span>
-                        </a>
-                    </p>
-                }
-            })}
-        </div>
-    }
-    .into_any()
-}
-
-/// Where a processor is added, with its name filled in.
-fn add_cpu(name: &str) -> String {
-    let query: leptos_router::params::ParamsMap = [("name", name.to_owned())].into_iter().collect();
-    format!("/cpus/new{}", query.to_query_string())
-}
-
-fn about_cpu(cpu: &CpuSpec) -> Suggestion {
-    let marks = cpu.mark_multi.map(|marks| format!("{marks} marks"));
-    let cores = cpu.cores.map(|cores| format!("{cores} cores"));
-    Suggestion {
-        value: cpu.name.clone(),
-        detail: [marks, cores]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(", "),
-    }
-}
-
-fn about_gpu(gpu: &GpuSpec) -> Suggestion {
-    let marks = gpu.gpu_mark.map(|marks| format!("{marks} marks"));
-    Suggestion {
-        value: gpu.name.clone(),
-        detail: marks.unwrap_or_default(),
-    }
-}
-
-#[component]
 fn Inside(
     start: ListingDraft,
     errors: FieldErrors,
     catalogue: RwSignal<Catalogue>,
+    has_more: bool,
     read: Callback<()>,
 ) -> impl IntoView {
     let types = optional_choices(
@@ -231,14 +134,6 @@ fn Inside(
     let media = StorageMedium::ALL.map(|it| (it.name(), it.label()));
     let first = optional_choices(media, &start.primary_storage_medium);
     let second = optional_choices(media, &start.secondary_storage_medium);
-    let gpus = Memo::new(move |_| {
-        catalogue.with(|all| {
-            all.gpus
-                .iter()
-                .map(|gpu| about_gpu(&gpu.spec))
-                .collect::<Vec<_>>()
-        })
-    });
     view! {
         <section class="offer-form__section">
             <h2>"Inside"</h2>
@@ -278,14 +173,14 @@ fn Inside(
                     selected=text(start.secondary_storage_medium)
                     error=error(errors, "secondary_storage_medium", "The kind")
                 />
-                <div class="offer-form__wide">
-                    <Combobox
-                        id="gpu" name=name("gpu") label="Graphics card" value=text(start.gpu) suggestions=gpus
-                        error=part_error(errors, ["gpu", "gpu_id"], "The graphics card") max_length=NAME_MAX
-                        hint="Only one that is not part of the CPU."
-                        on_type=Callback::new(|_| ()) on_pick=read
+                {view! {
+                    <GpuField
+                        name=name("gpu") value=text(start.gpu)
+                        error=part_error(errors, ["gpu", "gpu_id"], "The graphics card")
+                        catalogue=catalogue has_more=has_more read=read
                     />
-                </div>
+                }
+                .into_any()}
             </div>
         </section>
     }
@@ -410,11 +305,7 @@ fn words(id: &'static str, words: &[&'static str]) -> impl IntoView + use<> {
     view! { <datalist id=id>{options}</datalist> }.into_any()
 }
 
-/// What is wrong with a field, as a sentence.
-fn error(errors: FieldErrors, field: &'static str, label: &'static str) -> MaybeProp<String> {
-    part_error(errors, [field, field], label)
-}
-
+/// What is wrong with a part, which is sent by its name or its number.
 fn part_error(
     errors: FieldErrors,
     fields: [&'static str; 2],

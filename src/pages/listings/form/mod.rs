@@ -4,6 +4,7 @@
 pub mod actions;
 mod conflict;
 mod fields;
+mod part;
 mod preview;
 
 use actions::{ListingForm, SaveListing, get_listing_form};
@@ -20,6 +21,7 @@ use leptos_router::{
     NavigateOptions,
     hooks::{use_navigate, use_params_map, use_query_map},
 };
+pub(super) use part::CpuNameField;
 use preview::Preview;
 use serde::Deserialize;
 
@@ -133,7 +135,7 @@ fn Editor(loaded: ListingForm) -> impl IntoView {
         listing,
         yardstick,
         catalogue,
-        has_more_cpus,
+        has_more,
         room,
     } = loaded;
     let action = ServerAction::<SaveListing>::new();
@@ -196,7 +198,7 @@ fn Editor(loaded: ListingForm) -> impl IntoView {
                 })}
                 {view! {
                     <Fields
-                        start=start errors=errors catalogue=catalogue has_more_cpus=has_more_cpus
+                        start=start errors=errors catalogue=catalogue has_more=has_more
                         profiles=profiles read=read
                     />
                 }

@@ -90,6 +90,8 @@ pub struct RulesetName {
 pub struct Shared {
     /// By link, newest first.
     pub links: Vec<Link>,
+    /// Whether there are older links than these.
+    pub has_more_links: bool,
     /// In person, newest first.
     pub shares: Vec<UserShare>,
     /// How many of the plan's links work.
@@ -142,12 +144,16 @@ pub async fn get_offer(
                 })
                 .collect(),
         })),
-        Tab::Sharing => Shown::Sharing(Shared {
-            links: links::of_listing(&mut tx, id).await?,
-            shares: shares::of_listing(&mut tx, id).await?,
-            room: links::room(&mut tx).await?,
-            new_link: crate::serverfn::told_once(NEW_LINK, &super::path(id)),
-        }),
+        Tab::Sharing => {
+            let links = links::of_listing(&mut tx, id, None, links::SHOWN).await?;
+            Shown::Sharing(Shared {
+                has_more_links: links.next.is_some(),
+                links: links.items,
+                shares: shares::of_listing(&mut tx, id).await?,
+                room: links::room(&mut tx).await?,
+                new_link: crate::serverfn::told_once(NEW_LINK, &super::path(id)),
+            })
+        }
     };
     Ok(Offer {
         rating: listing.rating,
@@ -178,9 +184,14 @@ pub async fn change_listing(
 pub async fn delete_listing(
     /// The offer.
     id: ListingId,
+    /// When it was last changed, as the page shows it.
+    #[server(default)]
+    if_updated_at: String,
 ) -> Result<(), Error> {
+    let seen_at =
+        crate::domain::listing::seen_at(Some(if_updated_at)).map_err(|wrong| vec![wrong])?;
     let mut tx = crate::serverfn::begin().await?;
-    crate::service::listings::delete(&mut tx, id, None).await?;
+    crate::service::listings::delete(&mut tx, id, seen_at).await?;
     tx.commit().await?;
     crate::serverfn::lead_to("/listings");
     Ok(())

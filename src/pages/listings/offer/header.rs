@@ -1,6 +1,9 @@
 use leptos::{form::ActionForm, prelude::*};
 
-use super::Actions;
+use super::{
+    Actions,
+    library::{CopyToMine, copy_failed},
+};
 use crate::{
     components::{
         Badge, Button, ButtonKind, Figure, Figures, Icon, IconName, LinkButton, PageHeader,
@@ -16,14 +19,23 @@ use crate::{
 #[component]
 pub fn Header(listing: Listing, rating: Option<Rating>, actions: Actions) -> impl IntoView {
     let figures = figures(&listing);
-    let is_mine = listing.is_mine;
     let title = listing.details.title.clone();
-    let kept = listing.clone();
+    let doings = if listing.is_mine {
+        view! { <Doings listing=listing.clone() actions=actions/> }.into_any()
+    } else if listing.is_ownerless {
+        let collect = format!("/collections/add?listing={}", listing.id.0);
+        view! {
+            <CopyToMine id=listing.id action=actions.copy/>
+            <LinkButton href=collect>"Add to a collection"</LinkButton>
+        }
+        .into_any()
+    } else {
+        ().into_any()
+    };
     view! {
-        <PageHeader title=title>
-            {is_mine.then(|| view! { <Doings listing=kept actions=actions/> })}
-        </PageHeader>
+        <PageHeader title=title>{doings}</PageHeader>
         <div class="stack offer-head">
+            {copy_failed(actions.copy)}
             <Facts listing=listing rating=rating/>
             <Figures figures=figures/>
         </div>
@@ -40,6 +52,7 @@ fn Facts(listing: Listing, rating: Option<Rating>) -> impl IntoView {
             {rating.map(|rating| view! { <span>"Value: " <RatingBadge rating=rating/></span> })}
             {(status != Status::Active).then(|| view! { <Badge tone=Tone::Warn>{status.label()}</Badge> })}
             {listing.is_sample.then(|| view! { <Badge>"Sample"</Badge> })}
+            {listing.is_ownerless.then(|| view! { <Badge>"Shared library"</Badge> })}
             {(!listing.is_mine).then(|| view! { <Badge>"Not yours: read only"</Badge> })}
             {listing.details.listing_url.map(|url| view! {
                 <a class="offer__link" href=url target="_blank" rel="noopener noreferrer nofollow">

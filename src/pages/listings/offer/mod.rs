@@ -26,9 +26,9 @@ use overview::Overview;
 use sharing::Sharing;
 use valuation::Valuation;
 
-use super::{ask, not_here::NotHere};
+use super::{actions::CopyFromLibrary, ask, library, not_here::NotHere};
 use crate::{
-    components::{ErrorState, ListSkeleton, Notice, Tone, use_toasts},
+    components::{ListSkeleton, NotLoaded, Notice, Tone, use_toasts},
     domain::listing::{Listing, ListingId},
     error::Error,
 };
@@ -44,6 +44,7 @@ struct Actions {
     end_link: ServerAction<EndLink>,
     send: ServerAction<SendOffer>,
     take_back: ServerAction<TakeBack>,
+    copy: ServerAction<CopyFromLibrary>,
 }
 
 /// One offer.
@@ -61,6 +62,7 @@ pub fn ListingPage() -> impl IntoView {
         end_link: ServerAction::new(),
         send: ServerAction::new(),
         take_back: ServerAction::new(),
+        copy: ServerAction::new(),
     };
     // Not on every answer: what was typed into a form that failed stays.
     let done = RwSignal::new(0_u32);
@@ -77,11 +79,7 @@ pub fn ListingPage() -> impl IntoView {
                     Err(Error::NotFound) => view! { <NotHere/> }.into_any(),
                     Err(error) => view! {
                         <Title text="Offer"/>
-                        <ErrorState
-                            title="The offer could not be loaded"
-                            message=error.to_string()
-                            hint="Reload the page to try again."
-                        />
+                        <NotLoaded title="The offer could not be loaded" message=error.to_string()/>
                     }
                     .into_any(),
                 })}
@@ -121,6 +119,13 @@ fn tell(actions: Actions, done: RwSignal<u32>) {
     after(actions.take_back, done, |()| Some("Taken back".to_owned()));
     let (toasts, navigate) = (use_toasts(), use_navigate());
     Effect::new(move || {
+        if let Some(Ok(copy)) = actions.copy.value().get() {
+            toasts.done("This is your copy. Your rules value it.");
+            navigate(&path(copy.id), NavigateOptions::default());
+        }
+    });
+    let navigate = use_navigate();
+    Effect::new(move || {
         if let Some(Ok(())) = actions.delete.value().get() {
             toasts.done("Offer deleted");
             navigate("/listings", NavigateOptions::default());
@@ -157,7 +162,7 @@ fn Found(offer: Offer, actions: Actions) -> impl IntoView {
         shown,
         as_of,
     } = offer;
-    let (id, is_mine) = (listing.id, listing.is_mine);
+    let (id, is_mine, updated_at) = (listing.id, listing.is_mine, listing.updated_at);
     // Signals: neither asks the server anew.
     let query = use_query_map();
     let was_added = move || is_mine && query.with(|query| query.get_str("added").is_some());
@@ -191,7 +196,7 @@ fn Found(offer: Offer, actions: Actions) -> impl IntoView {
         <Title text=about.details.title.clone()/>
         {move || was_added().then(|| view! { <Added listing=added.clone()/> })}
         {view! { <Header listing=about rating=rating actions=actions/> }.into_any()}
-        {move || confirms().then(|| view! { <ConfirmDelete id=id action=actions.delete/> })}
+        {move || confirms().then(|| view! { <ConfirmDelete id=id updated_at=updated_at action=actions.delete/> })}
         {is_mine.then(|| view! { <Tabs id=id here=here/> })}
         {shown}
     }

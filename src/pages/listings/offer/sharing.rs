@@ -4,7 +4,7 @@ use time::OffsetDateTime;
 use super::{Actions, actions::Shared, ask};
 use crate::{
     components::{
-        Badge, Button, ButtonKind, Choice, CopyField, Field, LinkTimes, Moment, Notice,
+        Badge, Button, ButtonKind, Choice, CopyField, Field, LinkTimes, Moment, Notice, OlderLinks,
         SelectField, TextAreaField, Tone,
     },
     domain::{
@@ -25,13 +25,20 @@ pub fn Sharing(
 ) -> impl IntoView {
     let Shared {
         links,
+        has_more_links,
         shares,
         room,
         new_link,
     } = shared;
     view! {
         <div class="offer-columns">
-            {view! { <Links id=id links=links room=room new_link=new_link as_of=as_of actions=actions/> }.into_any()}
+            {view! {
+                <Links
+                    id=id links=links has_more=has_more_links room=room new_link=new_link as_of=as_of
+                    actions=actions
+                />
+            }
+            .into_any()}
             {view! { <People id=id shares=shares as_of=as_of actions=actions/> }.into_any()}
         </div>
     }
@@ -42,6 +49,7 @@ pub fn Sharing(
 fn Links(
     id: ListingId,
     links: Vec<Link>,
+    has_more: bool,
     room: Room,
     new_link: Option<String>,
     as_of: OffsetDateTime,
@@ -95,6 +103,7 @@ fn Links(
                 <p class="small muted">{format!("{} links of your plan work, those to collections included.", room.words())}</p>
             })}
             <ul class="share-list">{rows}</ul>
+            {has_more.then(|| view! { <OlderLinks/> })}
         </section>
     }
     .into_any()

@@ -54,7 +54,11 @@ async fn the_transition_can_be_ended(pool: PgPool) {
         .await
         .unwrap();
     let after: i64 = stage.ask(Persona::Other, ALL_LISTINGS).await;
-    assert_eq!((before, after), (1, 0));
+    assert_eq!(
+        (before, after),
+        (2, 1),
+        "their own, and at first the one without an owner"
+    );
     // Beside those that come with the schema: three scoring profiles and a ruleset.
     for (table, left) in [("profile", 3 + 1), ("valuation_ruleset", 1 + 1)] {
         let seen: i64 = stage

@@ -1,11 +1,11 @@
 use leptos::prelude::*;
 
-use crate::components::LinkButton;
+use super::LinkButton;
 
-/// On and back to the beginning: a page is an address of its own.
+/// On, and back to the beginning of a list: each of its pages is an address of its own.
 #[component]
-pub(in crate::admin) fn Paging(
-    /// "Pages of people".
+pub fn Paging(
+    /// What has pages: "Pages of people".
     label: &'static str,
     /// The first page's address, when this is not it.
     first: Option<String>,

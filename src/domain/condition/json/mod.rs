@@ -1,27 +1,21 @@
 //! Reading trees from JSON, where everything that is wrong is named by its path, and writing them.
 
-use rust_decimal::Decimal;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use serde_json::{Map, Value, json};
+mod value;
+mod write;
 
-use super::{Check, Operands, Operator, Scalar, Test, When};
-use crate::domain::{
-    field::{Field, Kind},
-    listing::FieldError,
-    number,
-};
+use serde::{Deserialize, Deserializer, de};
+use serde_json::{Map, Value};
+
+use self::value::check;
+pub(in crate::domain) use self::value::scalar;
+pub use self::value::{LIST_MAX, TEXT_MAX};
+use super::{Operator, Test, When};
+use crate::domain::{field::Field, listing::FieldError};
 
 /// How many questions and groups may lie within each other, the innermost included.
 pub const DEPTH_MAX: usize = 5;
 /// How many questions, and groups of nothing, one tree may hold.
 pub const LEAVES_MAX: usize = 50;
-/// How many values a list may hold.
-pub const LIST_MAX: usize = 50;
-/// Longest text to compare with, in characters.
-pub const TEXT_MAX: usize = 255;
-/// Largest number to compare with; with its four decimals it stays exact in JSON.
-const NUMBER_MAX: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
-const DECIMALS_MAX: u32 = 4;
 
 impl When {
     /// Reads a tree. `path` is what the tree itself is called in errors: `conditions`.
@@ -38,19 +32,6 @@ impl When {
         match when {
             Some(when) if reader.errors.is_empty() => Ok(when),
             _ => Err(reader.errors),
-        }
-    }
-
-    /// The tree as JSON: always an object.
-    #[must_use]
-    pub fn to_json(&self) -> Value {
-        let list = |children: &[Self]| children.iter().map(Self::to_json).collect::<Vec<_>>();
-        match self {
-            Self::All(children) if children.is_empty() => json!({}),
-            Self::All(children) => json!({"all": list(children)}),
-            Self::Any(children) => json!({"any": list(children)}),
-            Self::Not(child) => json!({"not": child.to_json()}),
-            Self::Is(test) => test.to_json(),
         }
     }
 }
@@ -162,162 +143,6 @@ impl Reader {
     }
 }
 
-fn check(operator: Operator, kind: Kind, value: &Value) -> Result<Check, String> {
-    Ok(match operator {
-        Operator::IsNull | Operator::IsNotNull if !value.is_null() => {
-            return Err("must be left out".into());
-        }
-        Operator::IsNull => Check::IsNull,
-        Operator::IsNotNull => Check::IsNotNull,
-        Operator::Equals => Check::Equals(scalar(kind, value)?),
-        Operator::NotEquals => Check::NotEquals(scalar(kind, value)?),
-        Operator::GreaterThan => Check::GreaterThan(amount(value)?),
-        Operator::LessThan => Check::LessThan(amount(value)?),
-        Operator::AtLeast => Check::AtLeast(amount(value)?),
-        Operator::AtMost => Check::AtMost(amount(value)?),
-        Operator::Between => match value.as_array().map(Vec::as_slice) {
-            Some([low, high]) => {
-                let (low, high) = (amount(low)?, amount(high)?);
-                if low > high {
-                    return Err("must have the lower number first".into());
-                }
-                Check::Between(low, high)
-            }
-            _ => return Err("must be two numbers".into()),
-        },
-        Operator::Contains => Check::Contains(words(value)?),
-        Operator::StartsWith => Check::StartsWith(words(value)?),
-        Operator::EndsWith => Check::EndsWith(words(value)?),
-        Operator::In => Check::In(list(kind, value)?),
-        Operator::NotIn => Check::NotIn(list(kind, value)?),
-    })
-}
-
-fn list(kind: Kind, value: &Value) -> Result<Vec<Scalar>, String> {
-    match value.as_array() {
-        Some(values) if (1..=LIST_MAX).contains(&values.len()) => {
-            values.iter().map(|value| scalar(kind, value)).collect()
-        }
-        _ => Err(format!("must be a list of 1 to {LIST_MAX} values")),
-    }
-}
-
-pub(in crate::domain) fn scalar(kind: Kind, value: &Value) -> Result<Scalar, String> {
-    match (kind, value) {
-        (Kind::Number, _) => amount(value).map(Scalar::Number),
-        (Kind::Choice(choices), _) => match value.as_str() {
-            Some(word) if choices.contains(&word) => Ok(Scalar::Text(word.to_owned())),
-            _ => Err(format!("must be one of {}", choices.join(", "))),
-        },
-        (Kind::Any, Value::Bool(flag)) => Ok(Scalar::Flag(*flag)),
-        (Kind::Any | Kind::Text, Value::Number(_)) => amount(value).map(Scalar::Number),
-        (Kind::Any | Kind::Text, _) => words(value).map(Scalar::Text),
-    }
-}
-
-fn words(value: &Value) -> Result<String, String> {
-    match value {
-        Value::String(text) if text.trim().is_empty() => Err("must not be empty".into()),
-        Value::String(text) if text.contains('\0') => {
-            Err("must not contain a NUL character".into())
-        }
-        Value::String(text) if text.chars().count() > TEXT_MAX => {
-            Err(format!("must be at most {TEXT_MAX} characters"))
-        }
-        Value::String(text) => Ok(text.clone()),
-        _ => Err("must be a text".into()),
-    }
-}
-
-fn amount(value: &Value) -> Result<Decimal, String> {
-    let amount = match value {
-        Value::Number(amount) => number::from_json(amount),
-        Value::String(text) => number::parse(text),
-        _ => None,
-    };
-    let amount = amount
-        .map(|amount| amount.normalize())
-        .ok_or("must be a number")?;
-    if amount.abs() > NUMBER_MAX {
-        Err("must not be beyond 1,000,000,000".into())
-    } else if amount.scale() > DECIMALS_MAX {
-        Err(format!("must have at most {DECIMALS_MAX} decimals"))
-    } else {
-        Ok(amount)
-    }
-}
-
-impl Test {
-    fn to_json(&self) -> Value {
-        let mut object = Map::new();
-        object.insert("field".into(), self.field.to_string().into());
-        object.insert("operator".into(), self.check.operator().name().into());
-        if self.check.operator().operands() != Operands::None {
-            object.insert("value".into(), self.check.operand());
-        }
-        Value::Object(object)
-    }
-}
-
-impl Check {
-    /// How it compares.
-    #[must_use]
-    pub fn operator(&self) -> Operator {
-        match self {
-            Self::Equals(_) => Operator::Equals,
-            Self::NotEquals(_) => Operator::NotEquals,
-            Self::GreaterThan(_) => Operator::GreaterThan,
-            Self::LessThan(_) => Operator::LessThan,
-            Self::AtLeast(_) => Operator::AtLeast,
-            Self::AtMost(_) => Operator::AtMost,
-            Self::Between(..) => Operator::Between,
-            Self::Contains(_) => Operator::Contains,
-            Self::StartsWith(_) => Operator::StartsWith,
-            Self::EndsWith(_) => Operator::EndsWith,
-            Self::In(_) => Operator::In,
-            Self::NotIn(_) => Operator::NotIn,
-            Self::IsNull => Operator::IsNull,
-            Self::IsNotNull => Operator::IsNotNull,
-        }
-    }
-
-    /// What it compares with, as JSON; null where that is nothing.
-    #[must_use]
-    pub fn operand(&self) -> Value {
-        match self {
-            Self::Equals(scalar) | Self::NotEquals(scalar) => scalar.to_json(),
-            Self::GreaterThan(limit)
-            | Self::LessThan(limit)
-            | Self::AtLeast(limit)
-            | Self::AtMost(limit) => number::to_json(*limit),
-            Self::Between(low, high) => json!([number::to_json(*low), number::to_json(*high)]),
-            Self::Contains(part) | Self::StartsWith(part) | Self::EndsWith(part) => {
-                part.clone().into()
-            }
-            Self::In(scalars) | Self::NotIn(scalars) => {
-                scalars.iter().map(Scalar::to_json).collect()
-            }
-            Self::IsNull | Self::IsNotNull => Value::Null,
-        }
-    }
-}
-
-impl Scalar {
-    pub(in crate::domain) fn to_json(&self) -> Value {
-        match self {
-            Self::Number(amount) => number::to_json(*amount),
-            Self::Text(text) => text.clone().into(),
-            Self::Flag(flag) => (*flag).into(),
-        }
-    }
-}
-
-impl Serialize for When {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.to_json().serialize(serializer)
-    }
-}
-
 impl<'de> Deserialize<'de> for When {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let json = Value::deserialize(deserializer)?;
@@ -336,6 +161,8 @@ pub(in crate::domain) fn first<E: de::Error>(errors: &[FieldError]) -> E {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn faults(tree: &Value) -> Vec<String> {
@@ -462,24 +289,5 @@ mod tests {
             ["conditions"],
             "groups of nothing count too"
         );
-    }
-
-    #[test]
-    fn a_tree_comes_through_json_unchanged() {
-        for tree in [
-            json!({}),
-            leaf(),
-            json!({"all": [leaf(), {"any": [leaf(), {"not": leaf()}]}]}),
-            json!({"field": "price_usd", "operator": "between", "value": [99.95, 250]}),
-            json!({"field": "ram_type", "operator": "not_in", "value": ["ddr3", "unknown"]}),
-            json!({"field": "attrs.usb4", "operator": "equals", "value": true}),
-            json!({"field": "gpu.gpu_mark", "operator": "is_not_null"}),
-        ] {
-            let when = When::parse(&tree, "conditions").unwrap();
-            assert_eq!(serde_json::to_value(&when).unwrap(), tree);
-            assert_eq!(serde_json::from_value::<When>(tree).unwrap(), when);
-        }
-        let list = When::parse(&json!([leaf(), leaf()]), "conditions").unwrap();
-        assert_eq!(list.to_json(), json!({"all": [leaf(), leaf()]}));
     }
 }

@@ -1,0 +1,257 @@
+//! The program itself: what it refuses to start as, and how it stops.
+
+use std::{
+    net::{Ipv4Addr, SocketAddr, TcpListener},
+    process::{Output, Stdio},
+};
+
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::Value;
+use sqlx::{ConnectOptions as _, PgPool};
+use tokio::{
+    io::{AsyncBufReadExt as _, BufReader},
+    net::TcpStream,
+    process::{Child, Command},
+};
+
+use crate::support::App;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_deal-brain");
+/// In the URL of each role; nobody asks for it here.
+const PASSWORD: &str = "the-word-of-the-database";
+const SECRET_KEY: &str = "sk_live_of_the_process";
+const PUBLIC_KEY: &str = include_str!("data/instance_key.pub.pem");
+
+/// The program in production, over this database and as this role.
+fn program(pool: &PgPool, role: &str, addr: &str) -> Command {
+    let options = (*pool.connect_options()).clone();
+    let url = options.username(role).password(PASSWORD).to_url_lossy();
+    let mut command = Command::new(PROGRAM);
+    command
+        .arg("serve")
+        .env("APP_ENV", "production")
+        .env("APP_ORIGIN", "https://deals.example.com")
+        .env("APP_DRAIN_SECONDS", "0")
+        .env("CLERK_PUBLISHABLE_KEY", "pk_live_Y2xlcmsuZXhhbXBsZS5jb20k")
+        .env("CLERK_SECRET_KEY", SECRET_KEY)
+        .env("CLERK_JWT_KEY", PUBLIC_KEY)
+        .env("DATABASE_URL", url.as_str())
+        .env_remove("DATABASE_LISTEN_URL")
+        .env("LEPTOS_SITE_ADDR", addr)
+        .env("RUST_LOG", "error")
+        .kill_on_drop(true);
+    command
+}
+
+/// What the program says and does when it is started as this role.
+async fn started_as(pool: &PgPool, role: &str) -> Output {
+    program(pool, role, "127.0.0.1:0").output().await.unwrap()
+}
+
+#[track_caller]
+fn assert_refused(output: &Output, role: &str, reason: &str) {
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{role}: {said}");
+    for word in [role, reason, "app_request"] {
+        assert!(said.contains(word), "{word} in {said}");
+    }
+    for secret in [PASSWORD, SECRET_KEY] {
+        assert!(!said.contains(secret), "{said}");
+    }
+}
+
+async fn run(pool: &PgPool, sql: &str) {
+    sqlx::raw_sql(sqlx::AssertSqlSafe(sql.to_owned()))
+        .execute(pool)
+        .await
+        .unwrap();
+}
+
+#[sqlx::test]
+async fn in_production_it_does_not_start_as_a_superuser(pool: PgPool) {
+    let role = pool.connect_options().get_username().to_owned();
+    let output = started_as(&pool, &role).await;
+    assert_refused(&output, &role, "it is a superuser");
+}
+
+#[sqlx::test]
+async fn in_production_it_does_not_start_as_a_role_that_bypasses_row_level_security(pool: PgPool) {
+    run(
+        &pool,
+        "drop role if exists process_bypass; create role process_bypass login noinherit bypassrls",
+    )
+    .await;
+    let output = started_as(&pool, "process_bypass").await;
+    run(&pool, "drop role process_bypass").await;
+    assert_refused(&output, "process_bypass", "it has BYPASSRLS");
+}
+
+#[sqlx::test]
+async fn in_production_it_does_not_start_as_an_owner_of_tables(pool: PgPool) {
+    run(
+        &pool,
+        "drop role if exists process_owner; create role process_owner login noinherit; \
+         alter table listing owner to process_owner",
+    )
+    .await;
+    let output = started_as(&pool, "process_owner").await;
+    run(
+        &pool,
+        "reassign owned by process_owner to current_user; drop owned by process_owner; \
+         drop role process_owner",
+    )
+    .await;
+    assert_refused(&output, "process_owner", "it owns tables");
+}
+
+/// A server that answers, as the role that is fit to serve.
+struct Server {
+    process: Child,
+    addr: SocketAddr,
+    http: reqwest::Client,
+}
+
+impl Server {
+    async fn start(pool: &PgPool, configure: impl FnOnce(&mut Command) -> &mut Command) -> Self {
+        let addr = free_address();
+        let mut command = program(pool, "app_request", &addr.to_string());
+        configure(&mut command);
+        let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
+        // It greets once it listens.
+        let mut said = BufReader::new(process.stdout.take().unwrap()).lines();
+        while let Some(line) = said.next_line().await.unwrap() {
+            if line.contains("https://deals.example.com") {
+                let http = reqwest::Client::builder()
+                    .no_proxy()
+                    .timeout(std::time::Duration::from_secs(20))
+                    .build()
+                    .unwrap();
+                return Self {
+                    process,
+                    addr,
+                    http,
+                };
+            }
+        }
+        panic!("it ended with {:?}", process.wait().await);
+    }
+
+    async fn get(&self, path: &str) -> (u16, String) {
+        answer(self.request(path)).await
+    }
+
+    fn request(&self, path: &str) -> reqwest::RequestBuilder {
+        self.http.get(format!("http://{}{path}", self.addr))
+    }
+
+    fn ask_to_stop(&self) {
+        let id = i32::try_from(self.process.id().unwrap()).unwrap();
+        kill_process(Pid::from_raw(id).unwrap(), Signal::TERM).unwrap();
+    }
+
+    /// Comes back when it takes no more connections.
+    async fn takes_no_more(&self) {
+        while TcpStream::connect(self.addr).await.is_ok() {}
+    }
+}
+
+async fn answer(request: reqwest::RequestBuilder) -> (u16, String) {
+    let answer = request.send().await.unwrap();
+    (answer.status().as_u16(), answer.text().await.unwrap())
+}
+
+/// Free a moment ago.
+fn free_address() -> SocketAddr {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    listener.local_addr().unwrap()
+}
+
+/// Comes back when queries on both tables wait for their locks.
+async fn both_are_waited_for(pool: &PgPool) {
+    const WAITED_FOR: &str = "select count(distinct relation) from pg_locks \
+        where not granted and relation in ('listing_share'::regclass, 'audit_event'::regclass) \
+          and database = (select oid from pg_database where datname = current_database())";
+    while sqlx::query_scalar::<_, i64>(WAITED_FOR)
+        .fetch_one(pool)
+        .await
+        .unwrap()
+        < 2
+    {}
+}
+
+#[sqlx::test]
+async fn the_log_says_whose_request_it_was(pool: PgPool) {
+    let app = App::new(pool.clone());
+    let ada = app.newcomer();
+    ada.get("/api/v1/users/me").await.expect(200);
+    let id = app.row_of(&ada).await.id.0;
+
+    let mut server = Server::start(&pool, |command| {
+        command
+            .env("RUST_LOG", "info,tower_http=debug")
+            .stderr(Stdio::piped())
+    })
+    .await;
+    let mut log = BufReader::new(server.process.stderr.take().unwrap()).lines();
+    let request = server.request("/api/v1/users/me").bearer_auth(ada.token());
+    assert_eq!(answer(request).await.0, 200);
+    let line = loop {
+        let line = log.next_line().await.unwrap().unwrap();
+        if line.contains("finished processing request") {
+            break line;
+        }
+    };
+    let line: Value = serde_json::from_str(&line).unwrap();
+    assert_eq!(line["span"]["user.id"], id, "{line}");
+    assert!(line["span"]["id"].is_string(), "{line}");
+}
+
+/// A request and an audit event cannot get on until after the server was asked to stop.
+#[sqlx::test]
+async fn asked_to_stop_it_finishes_what_it_has_begun(pool: PgPool) {
+    let mut server = Server::start(&pool, |command| command).await;
+    let mut held = pool.begin().await.unwrap();
+    sqlx::raw_sql("lock table listing_share, audit_event in access exclusive mode")
+        .execute(&mut *held)
+        .await
+        .unwrap();
+    let (refused, _) = server.get("/api/v1/users/me").await;
+    assert_eq!(refused, 401);
+    let path = format!("/api/v1/deals/1/{}", "x".repeat(43));
+    let begun = tokio::spawn(answer(server.request(&path)));
+    both_are_waited_for(&pool).await;
+
+    server.ask_to_stop();
+    server.takes_no_more().await;
+    assert!(server.process.try_wait().unwrap().is_none());
+    held.commit().await.unwrap();
+
+    let (status, text) = begun.await.unwrap();
+    assert_eq!(status, 404, "{text}");
+    let exit = server.process.wait().await.unwrap();
+    assert_eq!(exit.code(), Some(0));
+    let kept: i64 =
+        sqlx::query_scalar("select count(*) from audit_event where kind = 'auth_failed'")
+            .fetch_one(&pool)
+            .await
+            .unwrap();
+    assert_eq!(kept, 1);
+}
+
+/// The pause never ends in this test.
+#[sqlx::test]
+async fn it_says_that_it_is_about_to_stop_while_it_still_serves(pool: PgPool) {
+    let server = Server::start(&pool, |command| command.env("APP_DRAIN_SECONDS", "600")).await;
+    let ready = server.get("/health/ready").await;
+    assert_eq!(ready, (200, r#"{"status":"ready"}"#.to_owned()));
+    server.ask_to_stop();
+    let draining = loop {
+        let ready = server.get("/health/ready").await;
+        if ready.0 != 200 {
+            break ready;
+        }
+    };
+    assert_eq!(draining, (503, r#"{"status":"draining"}"#.to_owned()));
+    assert_eq!(server.get("/health/live").await.0, 200);
+    assert_eq!(server.get("/health").await.0, 200);
+}

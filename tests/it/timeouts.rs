@@ -1,0 +1,76 @@
+//! Nobody waits for ever in the database.
+
+use serde_json::json;
+use sqlx::PgPool;
+
+use crate::support::App;
+
+/// Keeps what each scope that writes has set.
+const WATCH: &str = "
+    create table patience (statement text, lock text, idle text);
+    create function watch() returns trigger language plpgsql security definer as $$
+    begin
+        insert into public.patience values (current_setting('statement_timeout'),
+            current_setting('lock_timeout'), current_setting('idle_in_transaction_session_timeout'));
+        return null;
+    end $$;
+    create trigger watch after insert on app_user for each row execute function watch();
+    create trigger watch after insert on listing for each row execute function watch();
+    create trigger watch after insert on audit_event for each row execute function watch();
+";
+
+#[sqlx::test]
+async fn every_scope_has_an_end_to_its_patience(pool: PgPool) {
+    sqlx::raw_sql(WATCH).execute(&pool).await.unwrap();
+    let app = App::new(pool.clone());
+    let offer = json!({"title": "kept"});
+    app.newcomer()
+        .post("/api/v1/listings", offer)
+        .await
+        .expect(201);
+    let seen: Vec<(String, String, String)> =
+        sqlx::query_as("select statement, lock, idle from patience")
+            .fetch_all(&pool)
+            .await
+            .unwrap();
+    // The person's row by the application, the offer by the person.
+    assert!(seen.len() >= 2, "{seen:?}");
+    for (statement, lock, idle) in seen {
+        assert_eq!((&*statement, &*lock, &*idle), ("30s", "10s", "1min"));
+    }
+}
+
+/// A migration takes the time that it takes, and the next borrower of a connection inherits nothing.
+#[sqlx::test]
+async fn what_is_no_scope_is_not_bound(pool: PgPool) {
+    let app = App::new(pool.clone());
+    app.newcomer().get("/api/v1/users/me").await.expect(200);
+    let statement: String = sqlx::query_scalar("select current_setting('statement_timeout')")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    assert_eq!(statement, "0");
+}
+
+#[sqlx::test]
+async fn what_took_too_long_is_worth_trying_again(pool: PgPool) {
+    let app = App::new(pool.clone());
+    let person = app.newcomer();
+    person.get("/api/v1/users/me").await.expect(200);
+    for code in ["57014", "55P03"] {
+        let sql = format!(
+            "create or replace function give_up() returns trigger language plpgsql as $$
+             begin raise exception 'as the database does it' using errcode = '{code}'; end $$;
+             create or replace trigger give_up before insert on listing
+                 for each row execute function give_up();"
+        );
+        sqlx::raw_sql(sqlx::AssertSqlSafe(sql))
+            .execute(&pool)
+            .await
+            .unwrap();
+        let offer = json!({"title": "kept"});
+        let answer = person.post("/api/v1/listings", offer).await.expect(503);
+        assert_eq!(answer.error_code(), "unavailable", "{code}");
+        assert_eq!(answer.header("retry-after"), Some("5"));
+    }
+}
