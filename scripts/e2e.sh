@@ -5,7 +5,7 @@ source "$(dirname "$0")/lib.sh"
 
 answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
-export LEPTOS_SITE_ROOT=target/test-site LEPTOS_RELOAD_PORT=3110 APP_LOCAL_DIR=.local/test
+export LEPTOS_SITE_ROOT=target/test-site LEPTOS_RELOAD_PORT=3110
 CHROMIUM=$(scripts/chromium.sh)
 export CHROMIUM
 cargo leptos build
@@ -13,7 +13,7 @@ cargo leptos build
 # The stand-in for Clerk takes the port after the site's.
 port=3100
 while answers "$port" || answers $((port + 1)); do port=$((port + 20)); done
-export LEPTOS_SITE_ADDR=127.0.0.1:$port
+export LEPTOS_SITE_ADDR=127.0.0.1:$port APP_LOCAL_DIR=.local/test-$port
 
 scripts/clean-local.sh "$APP_LOCAL_DIR"
 verdict=end2end/test-results/.last-run.json
