@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::{admin::href, collection::CollectionId, listing::FieldError, share::PublicCollection};
+use super::{
+    address::href, collection::CollectionId, listing::FieldError, share::PublicCollection,
+};
 
 /// How many words of a search count.
 const WORDS_MAX: usize = 8;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::{
-    admin::href,
+    address::href,
     lenient,
     listing::FieldError,
     money::Usd,

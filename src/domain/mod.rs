@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod action;
+pub mod address;
 pub mod admin;
 pub mod appraisal;
 pub mod audit;

@@ -47,7 +47,7 @@ pub(in crate::pages) fn with_form<T: serde::Serialize>(
         .iter()
         .map(|(name, text)| (name.as_str(), text.as_str()))
         .collect();
-    crate::domain::admin::href(path, &fields)
+    crate::domain::address::href(path, &fields)
 }
 
 /// A part as it was read, for [`unchanged since`](Conflict::Stale).

@@ -1,35 +1,11 @@
 //! What the questions of the admin area have in common.
 
-use std::fmt::Write as _;
-
 use crate::domain::listing::FieldError;
 
 /// How many rows a page holds unless asked otherwise.
 pub(super) const PAGE: u16 = 50;
 /// The most that a page holds.
 const PAGE_MAX: u16 = 200;
-
-/// An address with those fields that are not empty.
-#[must_use]
-pub fn href(path: &str, fields: &[(&str, &str)]) -> String {
-    let mut address = path.to_owned();
-    let mut mark = '?';
-    for (name, value) in fields.iter().filter(|(_, value)| !value.is_empty()) {
-        address.push(mark);
-        mark = '&';
-        address.push_str(name);
-        address.push('=');
-        for byte in value.bytes() {
-            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-                address.push(char::from(byte));
-            } else {
-                // Writing to a string does not fail.
-                let _ = write!(address, "%{byte:02X}");
-            }
-        }
-    }
-    address
-}
 
 /// The one of `all` that is called `text`; none when it is empty. What is not known is an error.
 pub(super) fn one_of<T: Copy>(

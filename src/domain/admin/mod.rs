@@ -11,7 +11,6 @@ mod switches;
 mod system;
 
 pub use self::{
-    asked::href,
     audit::{AuditAsked, AuditCursor, AuditEntry, AuditPage, AuditQuery, Who, kind_label},
     inbox::{FailedMessage, Inbox, MessageType, RetryOutcome, Run, SyncHealth},
     orphans::{ASSIGN_MAX, Assigned, Assignment, Orphan, OrphanTable, OrphansAsked, OrphansPage},

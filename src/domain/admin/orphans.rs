@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::asked::{href, limit, one_of};
+use super::asked::{limit, one_of};
+use crate::domain::address::href;
 use crate::domain::{listing::FieldError, user::UserId};
 
 /// The most rows that are given away at once.

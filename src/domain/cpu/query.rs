@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::CpuId;
 use crate::domain::{
-    admin::href,
+    address::href,
     choice::choice,
     listing::{Direction, FieldError},
     part::words,

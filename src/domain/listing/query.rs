@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Condition, Cursor, Direction, FieldError, SortKey, Status};
-use crate::domain::{admin, money::Usd, rating::Rating, text::given};
+use crate::domain::{address, money::Usd, rating::Rating, text::given};
 
 /// Most offers on one page.
 pub const PAGE_MAX: i64 = 200;
@@ -250,7 +250,7 @@ impl ListingFilter {
             ("limit", &self.limit),
         ];
         let fields = fields.map(|(name, value)| (name, value.as_deref().unwrap_or_default()));
-        admin::href(path, &fields)
+        address::href(path, &fields)
     }
 
     /// The same list from its beginning, in that order.

@@ -13,7 +13,7 @@ use crate::{
         Paging, SelectField, grouped,
     },
     domain::{
-        admin::href,
+        address::href,
         cpu::{CpuAsked, CpuEntry, CpuId, CpuSort},
         listing::Direction,
     },

@@ -12,7 +12,7 @@ use crate::{
         Button, ButtonKind, Field, LinkButton, ListSkeleton, PageHeader, Paging, grouped,
     },
     domain::{
-        admin::href,
+        address::href,
         gpu::{GpuAsked, GpuEntry, GpuId},
     },
     error::Error,

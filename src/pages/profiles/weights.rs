@@ -82,7 +82,7 @@ pub(super) fn address(id: ProfileId, draft: &ProfileDraft) -> String {
         .iter()
         .map(|(name, text)| (name.as_str(), text.as_str()))
         .collect();
-    crate::domain::admin::href(&super::profile_path(id), &fields)
+    crate::domain::address::href(&super::profile_path(id), &fields)
 }
 
 /// A slider and a figure for each metric, with what counts as full marks.

@@ -5,7 +5,7 @@ use leptos_router::params::ParamsMap;
 use serde::Serialize;
 
 use crate::domain::{
-    admin::href,
+    address::href,
     form_fields,
     rule_form::{PREFIX, RowEdit, RuleForm, RulesetForm},
 };

@@ -7,7 +7,8 @@ use time::{
 };
 
 use crate::domain::{
-    admin::asked::{href, limit, one_of},
+    address::href,
+    admin::asked::{limit, one_of},
     audit::AuditKind,
     listing::FieldError,
     user::UserId,

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{LastLogin, PeopleCursor, PersonState};
 use crate::domain::{
-    admin::asked::{href, limit, one_of},
+    address::href,
+    admin::asked::{limit, one_of},
     listing::{Direction, FieldError},
     user::{Plan, Role},
 };

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::actions::{SuggestCpus, SuggestGpus};
 use crate::{
     components::{Combobox, Suggestion},
-    domain::{admin::href, appraisal::Catalogue, cpu::Cpu, gpu::Gpu, part::NAME_MAX},
+    domain::{address::href, appraisal::Catalogue, cpu::Cpu, gpu::Gpu, part::NAME_MAX},
     pages::{cpus::NEW_CPU, gpus::NEW_GPU},
 };
 
