@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-import { adminPages, furnish, personsPages, publicPages, receive } from "../support/demo";
+import { adminPages, emptyPages, furnish, personsPages, publicPages, receive } from "../support/demo";
 import { newcomer, signIn, signUp } from "../support/people";
 import { openDiscover } from "../support/switches";
 import { expect, test } from "../support/test";
@@ -28,7 +28,7 @@ test("pages of a person, and what anybody sees", async ({ page, browser }) => {
   test.setTimeout(1_200_000);
   await openDiscover(browser);
   await signUp(page, newcomer("Nia"));
-  await takeAll(page, { "first-visit": "/dashboard", "listings-empty": "/listings", "collections-empty": "/collections" });
+  await takeAll(page, emptyPages);
   const demo = await furnish(page);
   await takeAll(page, personsPages(demo, await receive(page, browser)));
   const stranger = await (await browser.newContext()).newPage();

@@ -95,6 +95,14 @@ export async function receive(page: Page, browser: Browser): Promise<number> {
   return share;
 }
 
+/** What a person sees who has nothing yet. */
+export const emptyPages = {
+  "first-visit": "/dashboard",
+  "listings-empty": "/listings",
+  "collections-empty": "/collections",
+  "inbox-empty": "/inbox",
+};
+
 /** Every page that a person can reach who was sent a share, by a name for its picture. */
 export function personsPages(demo: Demo, share: number): Record<string, string> {
   const { listing, others, collection } = demo;
@@ -113,11 +121,14 @@ export function personsPages(demo: Demo, share: number): Record<string, string> 
     "compare-pick": "/compare",
     collections: "/collections",
     collection: `/collections/${collection}`,
+    "collection-none-bought": `/collections/${collection}?status=bought`,
+    "collection-missing": "/collections/0",
     "collection-add": `/collections/add?listing=${listing}`,
     discover: "/discover",
     "discover-none-found": "/discover?q=nothing+is+called+this",
     discovered: `/discover/${demo.published}`,
     "discovered-copy": `/discover/${demo.published}/copy`,
+    "discovered-missing": "/discover/0",
     inbox: "/inbox",
     "inbox-share": `/inbox/${share}`,
     "inbox-sent": "/inbox?tab=sent",
@@ -133,11 +144,13 @@ export function personsPages(demo: Demo, share: number): Record<string, string> 
     "deal-save": `${demo.dealLink}/save`,
     "collection-copy": `${demo.collectionLink}/copy`,
     cpus: "/cpus",
+    "cpus-none-found": "/cpus?q=nothing+is+called+this",
     "cpu-new": "/cpus/new",
     cpu: `/cpus/${demo.cpu}`,
     gpus: "/gpus",
     gpu: `/gpus/${demo.gpu}`,
     "settings-account": "/settings/account",
+    "settings-security": "/settings/account/security",
     "settings-preferences": "/settings/preferences",
     "settings-sessions": "/settings/sessions",
     "settings-data": "/settings/data",

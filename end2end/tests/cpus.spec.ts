@@ -1,10 +1,6 @@
-import { hasNoBarrier } from "../support/barriers";
 import { newcomer, signIn, signUp } from "../support/people";
 import { samples } from "../support/rules";
 import { expect, test } from "../support/test";
-
-// Each writes down the sample offers first.
-test.describe.configure({ timeout: 120_000 });
 
 test("the catalogue is searched, narrowed and sorted, and its address says so", async ({ page }) => {
   await signUp(page, newcomer());
@@ -72,20 +68,4 @@ test("administrators change a CPU, and take away only what no offer names", asyn
   await page.getByText("Delete CPU").click();
   await page.getByRole("button", { name: "Delete for good" }).click();
   await expect(page.getByText("Somebody's offer names it.")).toBeVisible();
-});
-
-test("no page about CPUs holds a barrier", async ({ page }) => {
-  await signUp(page, newcomer());
-  await samples(page);
-  for (const path of ["/cpus", "/cpus?q=nothing", "/cpus/new"]) {
-    await page.goto(path);
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await hasNoBarrier(page);
-    }
-  }
-  await page.goto("/cpus?q=5800H");
-  await page.getByRole("link", { name: /5800H/ }).click();
-  await expect(page.getByRole("heading", { level: 2, name: "Your offers" })).toBeVisible();
-  await hasNoBarrier(page);
 });

@@ -1,14 +1,10 @@
 import type { Browser, Page } from "@playwright/test";
 
-import { fitsItsWidth, hasNoBarrier } from "../support/barriers";
 import { call } from "../support/demo";
 import { collection } from "../support/offers";
 import { newcomer, signUp } from "../support/people";
 import { administrator, openDiscover, switchDiscover } from "../support/switches";
 import { expect, test } from "../support/test";
-
-// Two people and an administrator come in through Clerk's own forms.
-test.describe.configure({ timeout: 180_000 });
 
 const titles = (page: Page) => page.getByRole("rowheader").locator(".offer__title");
 const heading = (page: Page) => page.getByRole("heading", { level: 1 });
@@ -99,21 +95,3 @@ test("before any script has run, a collection is found and copied", async ({ pag
   await expect(heading(form)).toHaveText("Mine now");
   await plain.close();
 });
-
-for (const scheme of ["light", "dark"] as const) {
-  test(`the pages about public collections hold no barrier and fit a phone, ${scheme}`, async ({ page, browser }) => {
-    await openDiscover(browser);
-    await page.emulateMedia({ colorScheme: scheme });
-    const shown = await published(browser, "Proxmox node", ["Beelink SER5", "Dell OptiPlex 7060"]);
-    await signUp(page, newcomer("Ana"));
-    for (const path of ["/discover", "/discover?q=nothing+is+called+this", shown, `${shown}/copy`, "/discover/0"]) {
-      for (const width of [1280, 390]) {
-        await page.setViewportSize({ width, height: 800 });
-        await page.goto(path);
-        await expect(heading(page)).toBeVisible();
-        await fitsItsWidth(page);
-        await hasNoBarrier(page);
-      }
-    }
-  });
-}

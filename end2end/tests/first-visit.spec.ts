@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-import { newcomer, signUp } from "../support/people";
+import { newcomer, signUp, signUpByForm } from "../support/people";
 import { expect, test } from "../support/test";
 
 /** A first visit, after signing up: where a person is, what they click and type. */
@@ -16,7 +16,7 @@ class Visit {
 }
 
 test("from signing up to the first valued offer it takes a handful of clicks", async ({ page }) => {
-  await signUp(page, newcomer());
+  await signUpByForm(page, newcomer());
   await expect(page.getByText("Add your first offer")).toBeVisible();
   await expect(page.getByRole("table")).toHaveCount(0);
 

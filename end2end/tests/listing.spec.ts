@@ -1,13 +1,8 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 
+import { hasNoBarrier } from "../support/barriers";
 import { clerkIsReady, newcomer, signUp } from "../support/people";
 import { expect, test } from "../support/test";
-
-async function hasNoBarrier(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual([]);
-}
 
 /** Fills the form of a new offer by hand, the processor by its list of suggestions. */
 async function fillOffer(page: Page): Promise<void> {

@@ -20,20 +20,3 @@ test("an address that leads nowhere is told in plain words", async ({ page }) =>
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await hasNoBarrier(page);
 });
-
-for (const scheme of ["light", "dark"] as const) {
-  test(`people's pages hold no barrier, ${scheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme: scheme });
-    for (const path of ["/sign-in", "/sign-up"]) {
-      await page.goto(path);
-      await expect(page.getByLabel("Email address")).toBeVisible();
-      await hasNoBarrier(page);
-    }
-    await signUp(page, newcomer());
-    for (const path of ["/dashboard", "/listings"]) {
-      await page.goto(path);
-      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      await hasNoBarrier(page);
-    }
-  });
-}

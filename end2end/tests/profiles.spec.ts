@@ -1,10 +1,6 @@
-import { hasNoBarrier } from "../support/barriers";
 import { newcomer, signUp } from "../support/people";
 import { samples } from "../support/rules";
 import { expect, test } from "../support/test";
-
-// Each writes down the sample offers first.
-test.describe.configure({ timeout: 120_000 });
 
 test("weights change the order of the best offers, live and then for good", async ({ page }) => {
   await signUp(page, newcomer());
@@ -96,17 +92,4 @@ test("without a script weights are previewed and saved", async ({ page, browser,
   await form.getByRole("button", { name: "Save profile" }).click();
   await form.waitForURL("**/profiles");
   await plain.close();
-});
-
-test("no page about profiles holds a barrier", async ({ page }) => {
-  await signUp(page, newcomer());
-  await samples(page);
-  await page.goto("/profiles");
-  await hasNoBarrier(page);
-  await page.getByRole("button", { name: "Duplicate Low power" }).click();
-  await page.waitForURL(/\/profiles\/\d+$/);
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await hasNoBarrier(page);
-  }
 });

@@ -1,5 +1,5 @@
 import { expireToken } from "../support/clock";
-import { PASSWORD, clerkIsReady, identify, newcomer, signUp } from "../support/people";
+import { PASSWORD, clerkIsReady, identify, newcomer, signUp, signUpByForm } from "../support/people";
 import { site, standIn } from "../support/places";
 import { expect, test } from "../support/test";
 
@@ -39,7 +39,7 @@ test("a call after the token has expired succeeds without a reload", async ({ pa
 
 test("a protected page asks to sign in and comes back", async ({ page, browser }) => {
   const nia = newcomer();
-  await signUp(page, nia, "/listings");
+  await signUpByForm(page, nia, "/listings");
 
   const elsewhere = await (await browser.newContext()).newPage();
   await elsewhere.goto("/listings");

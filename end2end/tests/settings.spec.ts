@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 
 import type { Page } from "@playwright/test";
 
-import { fitsItsWidth, hasNoBarrier } from "../support/barriers";
+import { hasNoBarrier } from "../support/barriers";
 import { ageVerification, expireToken } from "../support/clock";
 import { whileBackendApiIsDown } from "../support/outages";
 import { clerkIsReady, identify, isTold, newcomer, signIn, signUp } from "../support/people";
@@ -229,27 +229,4 @@ test("who proved long ago who they are is asked to do it again first", async ({ 
   await expect(page.getByText("Prove first who you are")).toBeVisible();
   await expect(page.getByRole("button", { name: "Delete my account" })).toHaveCount(0);
   await hasNoBarrier(page);
-});
-
-for (const scheme of ["light", "dark"] as const) {
-  test(`the settings hold no barrier, ${scheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme: scheme });
-    await signUp(page, newcomer());
-    for (const name of PAGES) {
-      await open(page, name);
-      await hasNoBarrier(page);
-    }
-  });
-}
-
-test.describe("at 200 % zoom", () => {
-  test.use({ viewport: { width: 640, height: 512 }, deviceScaleFactor: 2 });
-
-  test("nothing of the settings is lost", async ({ page }) => {
-    await signUp(page, newcomer());
-    for (const name of PAGES) {
-      await open(page, name);
-      await fitsItsWidth(page);
-    }
-  });
 });

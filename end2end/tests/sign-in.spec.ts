@@ -1,4 +1,4 @@
-import { PASSWORD, identify, isTold, newcomer, signIn, signOut, signUp } from "../support/people";
+import { PASSWORD, identify, isTold, newcomer, signInByForm, signOut, signUp } from "../support/people";
 import { expect, test } from "../support/test";
 
 test("a person signs out and in again by password", async ({ page }) => {
@@ -7,7 +7,7 @@ test("a person signs out and in again by password", async ({ page }) => {
   await signOut(page);
   expect(page.url()).toMatch(/\/sign-in$/);
 
-  await signIn(page, nia.email);
+  await signInByForm(page, nia.email);
   await expect(page.getByRole("heading", { level: 1 })).toContainText(nia.first);
 });
 

@@ -1,9 +1,9 @@
-import { PASSWORD, TEST_CODE, enterCode, fillPassword, isTold, newcomer, signUp } from "../support/people";
+import { PASSWORD, TEST_CODE, enterCode, fillPassword, isTold, newcomer, signUp, signUpByForm } from "../support/people";
 import { expect, test } from "../support/test";
 
 test("a newcomer signs up by e-mail and is greeted by name in the server's HTML", async ({ page }) => {
   const nia = newcomer();
-  await signUp(page, nia);
+  await signUpByForm(page, nia);
   await expect(page.getByRole("heading", { level: 1 })).toContainText(nia.first);
 
   const html = await (await page.request.get("/dashboard", { headers: { "sec-fetch-dest": "document" } })).text();
