@@ -17,7 +17,8 @@ use crate::domain::user::{Role, UserId};
 #[derive(Clone)]
 pub struct Db {
     pool: PgPool,
-    behind_pooler: bool,
+    /// What each scope says first that its connection does not know by itself.
+    preamble: String,
 }
 
 /// A transaction of one person: sees and changes what is theirs.
@@ -71,11 +72,21 @@ impl Connected for SystemTx {
 const MAX_CONNECTIONS: u32 = 10;
 /// How long a request waits for a connection before it answers 503.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
-/// How long a statement runs, waits for a lock, and how long a scope may rest between two. Set with
-/// each scope, in the round trip that begins it: so it holds behind a pooler and whoever logs in, and
-/// migrations, which need no scope, take the time that they take.
-const PATIENCE: &str = "SET LOCAL statement_timeout = '30s'; SET LOCAL lock_timeout = '10s'; \
-                        SET LOCAL idle_in_transaction_session_timeout = '60s'; ";
+/// How long a statement runs, waits for a lock, and how long a scope may rest between two. A
+/// connection of ours is opened with it, which costs a scope nothing; where the connection is
+/// another's, each scope sets it in the round trip that begins it. Migrations, which need no scope,
+/// take the time that they take.
+const PATIENCE: [(&str, &str); 3] = [
+    ("statement_timeout", "30s"),
+    ("lock_timeout", "10s"),
+    ("idle_in_transaction_session_timeout", "60s"),
+];
+
+fn patience_of_a_scope() -> String {
+    PATIENCE
+        .map(|(setting, limit)| format!("SET LOCAL {setting} = '{limit}'; "))
+        .concat()
+}
 
 impl Db {
     /// Opens a pool on the login role's URL and checks that the database answers. With
@@ -85,16 +96,19 @@ impl Db {
     /// When the URL cannot be read or the database cannot be reached.
     pub async fn connect(url: &str) -> Result<Self, DbError> {
         let (options, behind_pooler) = pooler::options(url)?;
+        let options = options.application_name("deal-brain");
         let pool = PgPoolOptions::new()
             .max_connections(MAX_CONNECTIONS)
             .acquire_timeout(ACQUIRE_TIMEOUT)
             // A ping before each use would double the cost of a short query.
-            .test_before_acquire(false)
-            .connect_with(options.application_name("deal-brain"))
-            .await?;
+            .test_before_acquire(false);
+        if behind_pooler {
+            // Poolers refuse settings that come with the connection.
+            return Ok(Self::from_pool(pool.connect_with(options).await?).behind_pooler());
+        }
         Ok(Self {
-            pool,
-            behind_pooler,
+            pool: pool.connect_with(options.options(PATIENCE)).await?,
+            preamble: String::new(),
         })
     }
 
@@ -103,7 +117,7 @@ impl Db {
     pub fn from_pool(pool: PgPool) -> Self {
         Self {
             pool,
-            behind_pooler: false,
+            preamble: patience_of_a_scope(),
         }
     }
 
@@ -112,7 +126,7 @@ impl Db {
     #[must_use]
     pub fn behind_pooler(self) -> Self {
         Self {
-            behind_pooler: true,
+            preamble: pooler::FORGET_STATEMENTS.to_owned() + &patience_of_a_scope(),
             ..self
         }
     }
@@ -122,12 +136,7 @@ impl Db {
         &self,
         context: &str,
     ) -> Result<Transaction<'static, Postgres>, DbError> {
-        let forget = if self.behind_pooler {
-            pooler::FORGET_STATEMENTS
-        } else {
-            ""
-        };
-        let begin = format!("BEGIN; {forget}{PATIENCE}{context}");
+        let begin = format!("BEGIN; {}{context}", self.preamble);
         Ok(self.pool.begin_with(AssertSqlSafe(begin)).await?)
     }
 

@@ -1,9 +1,10 @@
 //! Nobody waits for ever in the database.
 
+use deal_brain::db::Db;
 use serde_json::json;
-use sqlx::PgPool;
+use sqlx::{ConnectOptions as _, PgPool};
 
-use crate::support::App;
+use crate::support::{App, newcomer};
 
 /// Keeps what each scope that writes has set.
 const WATCH: &str = "
@@ -28,16 +29,31 @@ async fn every_scope_has_an_end_to_its_patience(pool: PgPool) {
         .post("/api/v1/listings", offer)
         .await
         .expect(201);
+    // The person's row by the application, the offer by the person.
+    assert!(patient_scopes(&pool).await >= 2);
+}
+
+/// How many scopes have written, each of which must have had its limits.
+async fn patient_scopes(pool: &PgPool) -> usize {
     let seen: Vec<(String, String, String)> =
         sqlx::query_as("select statement, lock, idle from patience")
-            .fetch_all(&pool)
+            .fetch_all(pool)
             .await
             .unwrap();
-    // The person's row by the application, the offer by the person.
-    assert!(seen.len() >= 2, "{seen:?}");
-    for (statement, lock, idle) in seen {
-        assert_eq!((&*statement, &*lock, &*idle), ("30s", "10s", "1min"));
+    for (statement, lock, idle) in &seen {
+        assert_eq!((&**statement, &**lock, &**idle), ("30s", "10s", "1min"));
     }
+    seen.len()
+}
+
+/// The server's own connections are opened with the limits; no scope needs to set them.
+#[sqlx::test]
+async fn a_connection_of_the_server_has_them_from_the_start(pool: PgPool) {
+    sqlx::raw_sql(WATCH).execute(&pool).await.unwrap();
+    let options = (*pool.connect_options()).clone().username("app_request");
+    let db = Db::connect(options.to_url_lossy().as_str()).await.unwrap();
+    newcomer(&db, "ada").await;
+    assert!(patient_scopes(&pool).await >= 1);
 }
 
 /// A migration takes the time that it takes, and the next borrower of a connection inherits nothing.
