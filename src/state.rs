@@ -26,6 +26,7 @@ use crate::{
         listener::{self, Heard, Listening},
         signals::Signal,
     },
+    service::webhooks::Intake,
 };
 
 /// The path that the browser reaches Clerk's Frontend API at, when we proxy it.
@@ -48,6 +49,8 @@ pub struct AppState {
     pub ended_sessions: EndedSessions,
     /// Takes audit events that no request waits for.
     pub audit: AuditQueue,
+    /// Takes Clerk's messages.
+    pub webhooks: Intake,
     /// What is counted.
     pub metrics: Metrics,
     /// What a collector of metrics presents.

@@ -6,7 +6,7 @@ use deal_brain::{
     db::{AuditQueue, Db, EndedSessions, listener::Listening, migrate},
     server,
     serverfn::now,
-    service,
+    service::{self, webhooks::Intake},
     state::{self, Addresses, AppState, Draining, Metrics, RateLimits, Site},
 };
 use leptos::config::get_configuration;
@@ -51,6 +51,7 @@ pub async fn run(config: Config) -> Result<(), Failure> {
             clerk: instance,
             ended_sessions: EndedSessions::default(),
             audit: audit.clone(),
+            webhooks: Intake::start(db.clone()),
             metrics: Metrics::install()?,
             metrics_token: config.operations.metrics_token.clone(),
             addresses: addresses(config, clerk),

@@ -1,5 +1,9 @@
 //! Messages of Clerk's, each carried out once.
 
+mod intake;
+
+pub use intake::Intake;
+
 use crate::{
     db::{self, AdminTx, Db, DbError, SystemTx, webhook_events::Count},
     domain::{

@@ -3,6 +3,8 @@
 
 mod measures;
 
+use std::sync::Arc;
+
 use axum::{
     Json,
     body::Bytes,
@@ -16,7 +18,7 @@ use utoipa::ToSchema;
 use crate::{
     domain::webhook::Message,
     error::{Error, MessageFault},
-    service::webhooks::{self, Outcome},
+    service::webhooks::Outcome,
     state::AppState,
 };
 
@@ -83,7 +85,8 @@ pub async fn clerk(
         .map_err(|rejection| unread(&rejection))
         .and_then(|body| verified(&state, &under_clerks_names(headers), &body))
         .inspect_err(|_| measures::refused())?;
-    let outcome = webhooks::receive(&state.db, &message).await;
+    let message = Arc::new(message);
+    let outcome = state.webhooks.receive(Arc::clone(&message)).await;
     arrival.became(&message, outcome.as_ref().ok());
     let status = match outcome? {
         Outcome::Done => Status::Ok,

@@ -14,7 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("db", &["domain", "error"]),
     ("auth", &["config", "service", "db", "domain", "error"]),
     ("service", &["db", "domain", "error"]),
-    ("state", &["config", "auth", "db"]),
+    ("state", &["config", "auth", "service", "db"]),
     ("components", &["domain"]),
     ("serverfn", &["state", "auth", "error", "db", "domain"]),
     (

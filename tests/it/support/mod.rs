@@ -19,7 +19,10 @@ use deal_brain::{
     db::{AuditQueue, Db, EndedSessions},
     domain::{person::Profile, user::User},
     server,
-    service::people::{self, Found},
+    service::{
+        people::{self, Found},
+        webhooks::Intake,
+    },
     state::{Addresses, AppState, Draining, Metrics, RateLimits, Site},
 };
 use leptos::config::LeptosOptions;
@@ -156,6 +159,7 @@ fn state_of(pool: PgPool, clerk: Clerk) -> AppState {
         first_admin: FirstAdmin::default(),
         ended_sessions: EndedSessions::default(),
         audit: AuditQueue::start(Db::from_pool(pool.clone())),
+        webhooks: Intake::start(Db::from_pool(pool.clone())),
         metrics: Metrics::install().unwrap(),
         metrics_token: MetricsToken::new(METRICS_TOKEN),
         addresses: Addresses::new("a key of the tests", Some(CLIENT_IP)),

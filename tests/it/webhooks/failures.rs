@@ -4,6 +4,7 @@ use deal_brain::{
     db::Db,
     service::webhooks::{self, Outcome, Retried},
 };
+use futures_util::future::join_all;
 use sqlx::PgPool;
 
 use super::{Delivery, event, status, user};
@@ -194,4 +195,37 @@ async fn messages_are_counted_by_type_and_outcome(pool: PgPool) {
             ("user.updated".to_owned(), "ok".to_owned(), 3),
         ]
     );
+}
+
+/// What comes at once is carried out together, and one message that cannot be is alone in that.
+#[sqlx::test]
+async fn a_message_that_fails_keeps_no_other_from_being_carried_out(pool: PgPool) {
+    let app = App::new(pool.clone());
+    sqlx::raw_sql(
+        "create function app.fail() returns trigger language plpgsql as
+             $$ begin raise exception 'nobody of that name'; end $$;
+         create trigger fails before insert on app_user for each row
+             when (new.first_name = 'Mallory') execute function app.fail();",
+    )
+    .execute(&pool)
+    .await
+    .unwrap();
+    let deliveries: Vec<Delivery> = (0..20)
+        .map(|number| {
+            let name = if number % 7 == 3 { "Mallory" } else { "Ada" };
+            let id = format!("user_{number}");
+            Delivery::of(&event("user.created", user(&id, 1, name)))
+        })
+        .collect();
+    let answers = join_all(deliveries.iter().map(|delivery| delivery.send(&app))).await;
+    for (number, answer) in answers.into_iter().enumerate() {
+        let expected = if number % 7 == 3 { 500 } else { 200 };
+        assert_eq!(answer.status, expected, "{number}");
+    }
+    assert_eq!(people(&pool).await, 17);
+    let failed = inbox(&pool)
+        .await
+        .into_iter()
+        .filter(|it| *it == row("failed", 1));
+    assert_eq!(failed.count(), 3);
 }

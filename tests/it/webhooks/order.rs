@@ -1,6 +1,8 @@
 //! Whatever the order in which messages and first requests come, how often, and how many at once:
 //! the rows end the same.
 
+use std::iter::zip;
+
 use futures_util::future::join_all;
 use proptest::{
     prelude::*,
@@ -97,19 +99,26 @@ fn without_names(mut row: Value) -> Value {
     row
 }
 
+/// What comes to one instance at once it carries out together; two of them race.
+fn two_instances(pool: &PgPool) -> [App; 2] {
+    [App::new(pool.clone()), App::new(pool.clone())]
+}
+
 /// All cases, one after another; gives the row that each of them ends with.
 async fn ends_in_one_state(pool: PgPool, acts: &'static [Act], at_once: bool) -> Value {
-    let app = App::new(pool.clone());
+    let instances = two_instances(&pool);
     let mut runner = runner();
     let mut end = None;
     for _ in 0..CASES {
         let order = any_order(acts).new_tree(&mut runner).unwrap().current();
-        let person = app.newcomer();
+        let person = instances[0].newcomer();
+        let happening = zip(instances.iter().cycle(), &order)
+            .map(|(instance, act)| happens(instance, &person, *act));
         if at_once {
-            join_all(order.iter().map(|act| happens(&app, &person, *act))).await;
+            join_all(happening).await;
         } else {
-            for act in &order {
-                happens(&app, &person, *act).await;
+            for it in happening {
+                it.await;
             }
         }
         let row = without_names(row(&pool, &person.clerk_id).await);
@@ -158,11 +167,12 @@ async fn a_deletion_among_everything_at_once_ends_with_the_person_gone(pool: PgP
 /// Fifty first requests and a webhook: what pages load in parallel.
 #[sqlx::test]
 async fn fifty_first_requests_and_a_webhook_at_once_make_one_person(pool: PgPool) {
-    let app = App::new(pool.clone());
-    let person = app.newcomer();
+    let instances = two_instances(&pool);
+    let person = instances[0].newcomer();
     let mut acts = vec![Act::Comes; 50];
     acts.insert(25, Act::Created);
-    join_all(acts.iter().map(|act| happens(&app, &person, *act))).await;
+    join_all(zip(instances.iter().cycle(), &acts).map(|(it, act)| happens(it, &person, *act)))
+        .await;
     assert_eq!(row(&pool, &person.clerk_id).await["first_name"], "one");
     let audit: i64 =
         sqlx::query_scalar("select count(*) from audit_event where kind = 'provisioned'")
@@ -175,7 +185,7 @@ async fn fifty_first_requests_and_a_webhook_at_once_make_one_person(pool: PgPool
 /// Two people who give each other their addresses and names, as Clerk lets them.
 #[sqlx::test]
 async fn people_who_swap_addresses_and_names_end_with_each_others(pool: PgPool) {
-    let app = App::new(pool.clone());
+    let instances = two_instances(&pool);
     let mut runner = runner();
     for case in 0..CASES {
         let holds = |person: &str, version, what: &str| {
@@ -200,12 +210,13 @@ async fn people_who_swap_addresses_and_names_end_with_each_others(pool: PgPool) 
             .current();
         let deliveries: Vec<Delivery> = order.iter().map(Delivery::of).collect();
         if case % 2 == 0 {
-            for answer in join_all(deliveries.iter().map(|it| it.send(&app))).await {
+            let sent = zip(&deliveries, instances.iter().cycle()).map(|(it, app)| it.send(app));
+            for answer in join_all(sent).await {
                 assert_eq!(status(answer), "ok");
             }
         } else {
             for delivery in &deliveries {
-                assert_eq!(status(delivery.send(&app).await), "ok");
+                assert_eq!(status(delivery.send(&instances[0]).await), "ok");
             }
         }
         for (person, what) in [("a", "blue"), ("b", "red")] {
