@@ -19,7 +19,8 @@ export default defineConfig({
     baseURL: site,
     browserName: "chromium",
     launchOptions: CHROMIUM,
-    trace: "retain-on-failure",
+    // Recorded when tried again only: it takes as much of the machine as the browser does.
+    trace: "on-first-retry",
     screenshot: "only-on-failure",
   },
 });

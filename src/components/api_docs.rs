@@ -225,7 +225,7 @@ fn Operation(operation: ApiOperation) -> impl IntoView {
                     <p><TypeText kind=body/></p>
                 })}
                 <h3>"Answers"</h3>
-                <div class="api__table">
+                <div class="api__table" role="group" aria-label="Answers" tabindex="0">
                     <table class="table table--compact">
                         <thead>
                             <tr>
@@ -266,7 +266,7 @@ fn Members(title: &'static str, fields: Vec<ApiField>) -> impl IntoView {
             .collect_view();
         view! {
             <h3>{title}</h3>
-            <div class="api__table">
+            <div class="api__table" role="group" aria-label=title tabindex="0">
                 <table class="table table--compact">
                     <thead>
                         <tr>
