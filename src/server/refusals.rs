@@ -27,6 +27,8 @@ const ROWS_OF_ONE_PLACE: u32 = 10;
 const ROWS_OF_ALL: u32 = 300;
 /// Where Clerk's messages arrive.
 const WEBHOOKS: &str = "/api/webhooks/";
+/// The page that tells of a refusal, which was kept where it happened.
+const TOLD: &str = "/unauthorized";
 
 /// What the layer shares between requests.
 #[derive(Clone)]
@@ -80,6 +82,7 @@ impl Asked {
     /// What the answer means, if it is one that is kept.
     fn kind(&self, status: StatusCode) -> Option<AuditKind> {
         match status {
+            StatusCode::FORBIDDEN if self.uri.path() == TOLD => None,
             StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Some(AuditKind::AuthFailed),
             StatusCode::BAD_REQUEST if self.uri.path().starts_with(WEBHOOKS) => {
                 Some(AuditKind::WebhookRejected)

@@ -93,6 +93,7 @@ async fn what_was_answered_leaves_nothing(pool: PgPool) {
     person.get(ME).await.expect(200);
     person.get("/api/v1/nothing").await.expect(404);
     app.anybody().visit("/dashboard").await.expect(303);
+    person.visit("/unauthorized").await.expect(403);
     let refusals = rows(&app, &pool)
         .await
         .into_iter()
