@@ -33,6 +33,7 @@ pub mod listing_imports;
 pub mod listing_links;
 pub mod listing_prices;
 pub mod listings;
+mod login_role;
 pub mod market;
 pub mod measures;
 pub mod migrate;

@@ -1,33 +1,35 @@
-//! Pages: which there are, who may see them, and how one is rendered.
+//! Pages: which there are, and who may see them.
 
-use std::sync::Arc;
+mod entrance;
+mod rendering;
+mod theme;
 
 use axum::{
     Router,
     extract::{Request, State},
-    http::{StatusCode, Uri, header},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
 use clerk::Auth;
-use leptos::prelude::provide_context;
 use leptos_axum::generate_route_list;
 use url::form_urlencoded;
 
-use super::{api_docs, public_pages, shell, static_pages};
+use self::{entrance::return_path, rendering::render, theme::theme};
+pub(super) use self::{
+    entrance::sign_in_url,
+    theme::{chosen_here, preferred},
+};
+use super::{api_docs, public_pages, static_pages};
 use crate::{
-    app::{App, Snapshot},
-    auth::{Access, AdminUser, CurrentUser, Session},
-    domain::{notification::Unread, preferences::Theme},
+    app::App,
+    auth::{Access, AdminUser, CurrentUser},
+    domain::preferences::Theme,
     error::Error,
     pages::settings::GOODBYE,
-    serverfn::Viewer,
-    service,
     state::AppState,
 };
 
-/// Where a person lands after signing in.
-const HOME: &str = "/dashboard";
 /// The page of the parts, in development only.
 const STYLEGUIDE: &str = "/styleguide";
 
@@ -188,155 +190,5 @@ fn refuse(state: &AppState, error: &Error, request: &Request) -> Response {
     match error {
         Error::Unauthenticated => Redirect::to(&sign_in_url(state, request.uri())).into_response(),
         other => static_pages::error(state, theme(request), other),
-    }
-}
-
-/// The sign-in page, which comes back to `uri`.
-pub(super) fn sign_in_url(state: &AppState, uri: &Uri) -> String {
-    let back = uri.path_and_query().map_or("/", |path| path.as_str());
-    let query: String = form_urlencoded::Serializer::new(String::new())
-        .append_pair("redirect_url", back)
-        .finish();
-    format!("{}?{query}", state.site.sign_in_url)
-}
-
-/// Where a signed-in visitor of an entrance belongs: where `redirect_url` says if that is one of
-/// our own paths, else home.
-fn return_path(uri: &Uri) -> String {
-    form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes())
-        .find(|(name, _)| name == "redirect_url")
-        .map(|(_, path)| path.into_owned())
-        .filter(|path| is_own_path(path))
-        .unwrap_or_else(|| HOME.to_owned())
-}
-
-/// `//evil.example` and `/\evil.example` are addresses of another host to a browser.
-fn is_own_path(path: &str) -> bool {
-    path.starts_with('/')
-        && !path.starts_with("//")
-        && !path.contains('\\')
-        && !path.contains(char::is_control)
-}
-
-async fn render(
-    state: &AppState,
-    user: Option<CurrentUser>,
-    admin: Option<AdminUser>,
-    request: Request,
-) -> Response {
-    let viewer = match &user {
-        Some(user) => {
-            let (unread, has_discover) = told_everywhere(state, user).await;
-            Some(Viewer::new(user, unread, has_discover))
-        }
-        None => None,
-    };
-    let snapshot = Snapshot {
-        auth: auth_state(&request),
-        viewer,
-        clerk: shell::clerk_options(state),
-    };
-    let theme = chosen_here(&request).unwrap_or_else(|| preferred(user.as_ref()));
-    let is_private = user.is_some();
-    let session = session(&request);
-    let options = state.leptos.clone();
-    let context = {
-        let state = state.clone();
-        move || {
-            provide_context(state.clone());
-            provide_context(snapshot.clone());
-            if let Some(user) = user.clone() {
-                provide_context(user);
-            }
-            if let Some(session) = session.clone() {
-                provide_context(session);
-            }
-            if let Some(admin) = admin.clone() {
-                provide_context(admin);
-            }
-        }
-    };
-    let clerk_origin = shell::clerk_origin(state);
-    let handler = leptos_axum::render_app_async_with_context(context, move || {
-        shell::page(&options, theme, clerk_origin.as_deref(), is_private)
-    });
-    handler(request).await.into_response()
-}
-
-/// How much there is to read, and whether there is a discover page. A page is worth showing without
-/// either.
-async fn told_everywhere(state: &AppState, user: &CurrentUser) -> (Unread, bool) {
-    let asked = async {
-        let mut tx = user.begin(&state.db).await?;
-        let unread = service::notifications::unread(&mut tx).await?;
-        Ok::<_, Error>((unread, service::discover::is_open(&mut tx).await?))
-    };
-    asked.await.unwrap_or_else(|error| {
-        tracing::warn!(%error, "what every page tells could not be found out");
-        (Unread::default(), false)
-    })
-}
-
-fn auth_state(request: &Request) -> clerk_leptos::AuthState {
-    request
-        .extensions()
-        .get::<Arc<Auth>>()
-        .and_then(|auth| auth.signed_in())
-        .map_or(clerk_leptos::AuthState::SignedOut, |session| {
-            clerk_leptos::AuthState::SignedIn {
-                user_id: session.user_id.clone(),
-                session_id: session.session_id.clone(),
-            }
-        })
-}
-
-/// What the token of the visitor's session says.
-fn session(request: &Request) -> Option<Session> {
-    let auth = request.extensions().get::<Arc<Auth>>()?;
-    auth.signed_in().map(Session::from)
-}
-
-/// The theme of a page for nobody in particular.
-fn theme(request: &Request) -> Theme {
-    chosen_here(request).unwrap_or_default()
-}
-
-/// What was chosen in this browser, by the switch in the header.
-pub(super) fn chosen_here(request: &Request) -> Option<Theme> {
-    request
-        .headers()
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|cookies| cookies.to_str().ok())
-        .flat_map(|cookies| cookies.split(';'))
-        .find_map(|cookie| cookie.trim().strip_prefix("theme="))
-        .and_then(Theme::from_name)
-}
-
-/// What the person prefers, in every browser.
-pub(super) fn preferred(user: Option<&CurrentUser>) -> Theme {
-    user.map_or_else(Theme::default, |user| user.user().preferences.theme)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_our_own_paths_are_returned_to() {
-        for (query, path) in [
-            (
-                "redirect_url=%2Flistings%3Fsort%3Dprice",
-                "/listings?sort=price",
-            ),
-            ("redirect_url=https%3A%2F%2Fevil.example", HOME),
-            ("redirect_url=%2F%2Fevil.example", HOME),
-            ("redirect_url=%2F%5Cevil.example", HOME),
-            ("redirect_url=%2F%0d%0aevil", HOME),
-            ("", HOME),
-        ] {
-            let uri: Uri = format!("/sign-in?{query}").parse().unwrap();
-            assert_eq!(return_path(&uri), path, "{query}");
-        }
     }
 }

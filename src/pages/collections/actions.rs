@@ -1,19 +1,31 @@
 //! What the pages about collections ask the server.
 
+mod items;
+mod links;
+
 use clerk_leptos::ClerkClient;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
+#[cfg(feature = "ssr")]
+use self::links::made_just_now;
+pub use self::{
+    items::{
+        AddToCollection, ArchiveBought, ChangeItem, GetOffersToAdd, MoveItem, RemoveItem,
+        add_to_collection, archive_bought, change_item, get_offers_to_add, move_item, remove_item,
+    },
+    links::{
+        MadeLink, MakeCollectionLink, RevokeCollectionLink, make_collection_link,
+        revoke_collection_link,
+    },
+};
+
 use crate::{
     domain::{
-        collection::{
-            Collection, CollectionDraft, CollectionId, CollectionPatch, Item, ItemId, ItemPatch,
-            ToAdd,
-        },
-        listing::ListingId,
+        collection::{Collection, CollectionDraft, CollectionId, CollectionPatch, Item},
         plan::Room,
-        share::{Link, LinkId},
+        share::Link,
     },
     error::Error,
 };
@@ -65,15 +77,6 @@ pub struct Workspace {
     pub as_of: OffsetDateTime,
 }
 
-/// A link that has just been made. Its address is told this once.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MadeLink {
-    /// The address to pass on.
-    pub url: String,
-    /// The link.
-    pub link: Link,
-}
-
 /// The caller's collections, the newest first, after the one of that number.
 #[server(prefix = "/fn", client = ClerkClient)]
 pub async fn list_collections(
@@ -114,7 +117,10 @@ pub async fn get_workspace(
     asked: Asked,
 ) -> Result<Workspace, Error> {
     use crate::{
-        domain::{collection::ItemStatus, listing::FieldError},
+        domain::{
+            collection::{ItemId, ItemStatus},
+            listing::FieldError,
+        },
         service::{collections, links},
     };
 
@@ -144,21 +150,6 @@ pub async fn get_workspace(
     })
 }
 
-/// The cookie that carries a new link's secret to the page that shows it.
-#[cfg(feature = "ssr")]
-const MADE: &str = "made_link";
-
-#[cfg(feature = "ssr")]
-fn made_just_now(id: CollectionId) -> Option<String> {
-    let secret = crate::serverfn::told_once(MADE, &super::address(id))?;
-    let is_fit = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    let origin = crate::serverfn::origin().ok()?;
-    secret
-        .chars()
-        .all(is_fit)
-        .then(|| format!("{origin}/c/{secret}"))
-}
-
 /// Changes a collection's name, description or visibility.
 #[server(prefix = "/fn", client = ClerkClient)]
 pub async fn change_collection(
@@ -184,149 +175,4 @@ pub async fn delete_collection(
     tx.commit().await?;
     crate::serverfn::go_to(super::COLLECTIONS);
     Ok(())
-}
-
-/// Changes what was decided and noted about an offer.
-#[server(prefix = "/fn", client = ClerkClient)]
-pub async fn change_item(
-    /// In which collection.
-    collection: CollectionId,
-    /// Which item.
-    id: ItemId,
-    /// What to change.
-    item: ItemPatch,
-) -> Result<Item, Error> {
-    let mut tx = crate::serverfn::begin().await?;
-    let changed = crate::service::collections::update_item(&mut tx, collection, id, item).await?;
-    tx.commit().await?;
-    Ok(changed)
-}
-
-/// Moves an item to where another one stands.
-#[server(prefix = "/fn", client = ClerkClient)]
-pub async fn move_item(
-    /// In which collection.
-    collection: CollectionId,
-    /// Which item.
-    id: ItemId,
-    /// Whose place it takes.
-    to: ItemId,
-) -> Result<(), Error> {
-    let mut tx = crate::serverfn::begin().await?;
-    crate::service::collections::move_item(&mut tx, collection, id, to).await?;
-    Ok(tx.commit().await?)
-}
-
-/// Takes an offer out of a collection. The offer stays.
-#[server(prefix = "/fn", client = ClerkClient)]
-pub async fn remove_item(
-    /// Out of which collection.
-    collection: CollectionId,
-    /// Which item.
-    id: ItemId,
-) -> Result<ItemId, Error> {
-    let mut tx = crate::serverfn::begin().await?;
-    crate::service::collections::remove_item(&mut tx, collection, id).await?;
-    tx.commit().await?;
-    Ok(id)
-}
-
-/// Moves an offer that is bought out of the way.
-#[server(prefix = "/fn", client = ClerkClient)]
-pub async fn archive_bought(
-    /// Which offer.
-    listing: ListingId,
-) -> Result<ListingId, Error> {
-    use crate::domain::listing::Status;
-
-    let mut tx = crate::serverfn::begin().await?;
-    crate::service::listings::set_status(&mut tx, listing, Status::Archived).await?;
-    tx.commit().await?;
-    Ok(listing)
-}
-
-/// Makes a public link to a collection. Its address is told this once.
-#[server(prefix = "/fn", client = ClerkClient)]
-pub async fn make_collection_link(
-    /// To which collection.
-    collection: CollectionId,
-    /// Days until it stops working; 0 for never.
-    expires_in_days: i32,
-) -> Result<MadeLink, Error> {
-    use crate::{
-        domain::share::LinkDraft,
-        serverfn,
-        service::links::{self, Secret},
-    };
-
-    let secret = Secret::new(serverfn::unguessable()?);
-    let draft = LinkDraft {
-        expires_in_days: Some(expires_in_days),
-    };
-    let mut tx = serverfn::begin().await?;
-    let link = links::make_for_collection(&mut tx, collection, draft, &secret).await?;
-    tx.commit().await?;
-    serverfn::tell_once(MADE, &super::address(collection), secret.as_str());
-    Ok(MadeLink {
-        url: format!("{}/c/{}", serverfn::origin()?, secret.as_str()),
-        link,
-    })
-}
-
-/// Ends a link to a collection for good.
-#[server(prefix = "/fn", client = ClerkClient)]
-pub async fn revoke_collection_link(
-    /// Which link.
-    id: LinkId,
-) -> Result<LinkId, Error> {
-    let mut tx = crate::serverfn::begin().await?;
-    crate::service::links::revoke_for_collection(&mut tx, id).await?;
-    tx.commit().await?;
-    Ok(id)
-}
-
-/// Offers that are to be put into a collection, and where they could go.
-#[server(prefix = "/fn", client = ClerkClient)]
-pub async fn get_offers_to_add(
-    /// Their numbers, with commas between.
-    listing: String,
-) -> Result<ToAdd, Error> {
-    let listings = crate::domain::collection::listing_ids(&listing);
-    let mut tx = crate::serverfn::begin().await?;
-    crate::service::collections::to_add(&mut tx, &listings).await
-}
-
-/// Puts offers into a collection, or into a new one, and goes there.
-#[server(prefix = "/fn", client = ClerkClient)]
-pub async fn add_to_collection(
-    /// The offers' numbers, with commas between.
-    listing: String,
-    /// The number of the collection; `new` for one that is to be made.
-    #[server(default)]
-    collection: String,
-    /// What a new one is called.
-    #[server(default)]
-    name: String,
-) -> Result<CollectionId, Error> {
-    use crate::{
-        domain::{collection::listing_ids, listing::FieldError},
-        service::collections,
-    };
-
-    let listings = listing_ids(&listing);
-    let mut tx = crate::serverfn::begin().await?;
-    let into = if collection == "new" {
-        let draft = CollectionDraft {
-            name,
-            ..CollectionDraft::default()
-        };
-        collections::create(&mut tx, draft).await?.id
-    } else {
-        let id = collection.parse().map(CollectionId);
-        id.map_err(|_| Error::Invalid(vec![FieldError::new("collection", "must be chosen")]))?
-    };
-    collections::add_items(&mut tx, into, &listings).await?;
-    tx.commit().await?;
-    crate::serverfn::go_to(&super::address(into));
-    Ok(into)
 }

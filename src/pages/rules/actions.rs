@@ -1,21 +1,27 @@
 //! What the pages about rules ask the server.
 
+mod group;
 mod rule;
+mod switch;
 
 use clerk_leptos::ClerkClient;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-pub use self::rule::{
-    DeleteRule, Ground, OpenRule, PreviewGround, RuleEditor, SaveRule, delete_rule, open_rule,
-    preview_ground, save_rule,
+pub use self::{
+    group::{DeleteGroup, SaveGroup, delete_group, save_group},
+    rule::{
+        DeleteRule, Ground, OpenRule, PreviewGround, RuleEditor, SaveRule, delete_rule, open_rule,
+        preview_ground, save_rule,
+    },
+    switch::{SwitchRules, Switchable, switch_rules},
 };
 
 use crate::{
     domain::{
         rule_form::RulesetForm,
-        ruleset::{RuleGroupId, Ruleset, RulesetId},
+        ruleset::{Ruleset, RulesetId},
     },
     error::Error,
 };
@@ -61,30 +67,6 @@ pub struct RulesetView {
     pub ruleset: Ruleset,
     /// How many rules it may have.
     pub limit: Option<i64>,
-}
-
-/// What can be switched on and off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Switchable {
-    /// A ruleset.
-    Ruleset,
-    /// A group of rules.
-    Group,
-    /// A rule.
-    Rule,
-}
-
-impl Switchable {
-    /// The name in a form.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Ruleset => "ruleset",
-            Self::Group => "group",
-            Self::Rule => "rule",
-        }
-    }
 }
 
 impl From<&Ruleset> for RulesetSummary {
@@ -218,98 +200,6 @@ pub async fn delete_ruleset(
     tx.commit().await?;
     crate::serverfn::lead_to(super::RULES);
     Ok(())
-}
-
-/// Makes a group, or changes one.
-#[server(prefix = "/fn", client = ClerkClient)]
-pub async fn save_group(
-    /// The ruleset that it is in.
-    ruleset: RulesetId,
-    /// The group that is changed; none makes one.
-    group: Option<RuleGroupId>,
-    /// What it is called.
-    name: String,
-    /// Which part it is about.
-    category: String,
-    /// Its place; after the others, unless given.
-    #[server(default)]
-    display_order: String,
-) -> Result<(), Error> {
-    use crate::{domain::ruleset_draft::RuleGroupDraft, service::rulesets};
-
-    let draft = RuleGroupDraft {
-        name: Some(name),
-        category: Some(category),
-        display_order: crate::domain::text::given(Some(display_order)),
-        ..RuleGroupDraft::default()
-    };
-    let mut tx = crate::serverfn::begin().await?;
-    match group {
-        Some(group) => rulesets::update_group(&mut tx, group, draft).await?,
-        None => rulesets::create_group(&mut tx, ruleset, draft).await?,
-    };
-    Ok(tx.commit().await?)
-}
-
-/// Takes a group of the caller's away, with its rules.
-#[server(prefix = "/fn", client = ClerkClient)]
-pub async fn delete_group(
-    /// The group.
-    id: RuleGroupId,
-) -> Result<(), Error> {
-    let mut tx = crate::serverfn::begin().await?;
-    crate::service::rulesets::delete_group(&mut tx, id).await?;
-    Ok(tx.commit().await?)
-}
-
-/// Switches a ruleset, a group or a rule of the caller's on or off; tells which it is now.
-#[server(prefix = "/fn", client = ClerkClient)]
-pub async fn switch_rules(
-    /// What kind of thing.
-    what: Switchable,
-    /// The number of its row.
-    id: i64,
-    /// Whether it is to count.
-    on: bool,
-) -> Result<bool, Error> {
-    use crate::{
-        domain::{
-            ruleset::RuleId,
-            ruleset_draft::{RuleDraft, RuleGroupDraft, RulesetDraft},
-        },
-        service::rulesets,
-    };
-
-    let is_active = Some(on);
-    let mut tx = crate::serverfn::begin().await?;
-    let now = match what {
-        Switchable::Ruleset => {
-            let draft = RulesetDraft {
-                is_active,
-                ..RulesetDraft::default()
-            };
-            let set = rulesets::update(&mut tx, RulesetId(id), draft).await?;
-            set.is_active
-        }
-        Switchable::Group => {
-            let draft = RuleGroupDraft {
-                is_active,
-                ..RuleGroupDraft::default()
-            };
-            let group = rulesets::update_group(&mut tx, RuleGroupId(id), draft).await?;
-            group.is_active
-        }
-        Switchable::Rule => {
-            let draft = RuleDraft {
-                is_active,
-                ..RuleDraft::default()
-            };
-            let rule = rulesets::update_rule(&mut tx, RuleId(id), draft).await?;
-            rule.is_active
-        }
-    };
-    tx.commit().await?;
-    Ok(now)
 }
 
 /// A time as forms carry it.

@@ -1,9 +1,18 @@
 //! What the page of one offer asks the server.
 
+mod sharing;
+
 use clerk_leptos::ClerkClient;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
+
+#[cfg(feature = "ssr")]
+use self::sharing::NEW_LINK;
+pub use self::sharing::{
+    EndLink, MakeLink, NewLink, SendForm, SendOffer, Shared, TakeBack, end_link, make_link,
+    send_offer, take_back,
+};
 
 use crate::{
     domain::{
@@ -11,11 +20,9 @@ use crate::{
         explained::Explained,
         gpu::GpuSpec,
         listing::{Listing, ListingDraft, ListingId, PriceDraft, PricePoint},
-        plan::Room,
         rating::Rating,
         ruleset::RulesetId,
         ruleset_choice::ChoiceDraft,
-        share::{Link, LinkDraft, LinkId, ShareId, UserShare},
     },
     error::Error,
 };
@@ -84,34 +91,6 @@ pub struct RulesetName {
     /// Whether it counts for offers that do not choose.
     pub is_active: bool,
 }
-
-/// To whom an offer is shown.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Shared {
-    /// By link, newest first.
-    pub links: Vec<Link>,
-    /// Whether there are older links than these.
-    pub has_more_links: bool,
-    /// In person, newest first.
-    pub shares: Vec<UserShare>,
-    /// How many of the plan's links work.
-    pub room: Room,
-    /// The address of a link that a form without JavaScript has just made.
-    pub new_link: Option<String>,
-}
-
-/// A link that has just been made. Its address is told this once.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct NewLink {
-    /// The address to pass on.
-    pub url: String,
-    /// The link.
-    pub link: Link,
-}
-
-/// Hands the address of a new link over to the page after a form without JavaScript.
-#[cfg(feature = "ssr")]
-const NEW_LINK: &str = "new_link";
 
 /// An offer that the caller may read. Of another's, only what it is.
 #[server(prefix = "/fn", client = ClerkClient)]
@@ -224,94 +203,4 @@ pub async fn choose_rulesets(
     let listing = crate::service::valuation::choose_rulesets(&mut tx, id, choice).await?;
     tx.commit().await?;
     Ok(listing)
-}
-
-/// Makes a public link to one of the caller's own offers.
-#[server(prefix = "/fn", client = ClerkClient)]
-pub async fn make_link(
-    /// The offer.
-    id: ListingId,
-    /// How long it works.
-    link: LinkDraft,
-) -> Result<NewLink, Error> {
-    use crate::service::links::{self, Secret};
-
-    let secret = Secret::new(crate::serverfn::unguessable()?);
-    let mut tx = crate::serverfn::begin().await?;
-    let link = links::make_for_listing(&mut tx, id, link, &secret).await?;
-    tx.commit().await?;
-    let origin = crate::serverfn::origin()?;
-    let url = format!("{origin}/deals/{}/{}", id.0, secret.as_str());
-    crate::serverfn::tell_once(NEW_LINK, &super::path(id), &url);
-    Ok(NewLink { url, link })
-}
-
-/// Ends a public link for good.
-#[server(prefix = "/fn", client = ClerkClient)]
-pub async fn end_link(
-    /// The link.
-    id: LinkId,
-) -> Result<(), Error> {
-    let mut tx = crate::serverfn::begin().await?;
-    crate::service::links::revoke_for_listing(&mut tx, id).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Shows one of the caller's own offers to the person with exactly this name or address.
-#[server(prefix = "/fn", client = ClerkClient)]
-pub async fn send_offer(
-    /// The offer.
-    id: ListingId,
-    /// To whom, and with which words.
-    share: SendForm,
-) -> Result<UserShare, Error> {
-    use crate::{
-        domain::share::{Recipient, ShareDraft},
-        service::shares,
-    };
-
-    let draft = ShareDraft {
-        recipient: Recipient::Handle(share.recipient.clone()),
-        listing_id: id,
-        message: share.message,
-    };
-    draft.message()?;
-    let unknown = || {
-        vec![crate::domain::listing::FieldError::new(
-            "recipient",
-            "is nobody here",
-        )]
-    };
-    // The asking counts, whatever comes of it.
-    let mut asking = crate::serverfn::begin().await?;
-    let found = shares::look_up(&mut asking, &share.recipient).await?;
-    asking.commit().await?;
-    let person = found.ok_or_else(unknown)?;
-    let mut tx = crate::serverfn::begin().await?;
-    let share = shares::send(&mut tx, person.id, &draft).await?;
-    tx.commit().await?;
-    Ok(share)
-}
-
-/// To whom an offer is sent, as the form holds it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct SendForm {
-    /// An exact user name or address.
-    pub recipient: String,
-    /// What goes with it.
-    pub message: Option<String>,
-}
-
-/// Takes back an offer that the caller has sent.
-#[server(prefix = "/fn", client = ClerkClient)]
-pub async fn take_back(
-    /// The share.
-    id: ShareId,
-) -> Result<(), Error> {
-    let mut tx = crate::serverfn::begin().await?;
-    crate::service::shares::end(&mut tx, id).await?;
-    tx.commit().await?;
-    Ok(())
 }
