@@ -85,7 +85,7 @@ test("a share that is taken back is gone from the inbox; one that is dismissed t
   await page.getByRole("button", { name: "Take back a1" }).click();
   await expect(page.getByText("Revoked", { exact: true })).toBeVisible();
   await other.goto("/inbox");
-  await expect(other.getByText("a1")).toHaveCount(0);
+  await expect(other.getByText("a1", { exact: true })).toHaveCount(0);
   await other.getByRole("button", { name: "Dismiss b2" }).click();
   await expect(other.getByRole("heading", { name: "Nothing shared with you yet" })).toBeVisible();
   await elsewhere.close();

@@ -77,7 +77,7 @@ pub(crate) async fn refresh_token(anew: bool) {
     if let Ok(token) = outcome
         && let Err(cause) = JsFuture::from(token).await
     {
-        leptos::logging::warn!("the session token was not renewed: {cause:?}");
+        leptos::logging::debug_log!("the session token was not renewed: {cause:?}");
     }
 }
 
