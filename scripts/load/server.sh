@@ -21,11 +21,12 @@ with_database() {
 
 # build_server PROFILE: names the program in `server`.
 build_server() {
+    scripts/setup.sh run
     case $1 in
     release)
         server=target/release/deal-brain
         quietly load-build "Building for release (some minutes the first time)" \
-            env SQLX_OFFLINE=true cargo build --release --features ssr --bin deal-brain
+            env SQLX_OFFLINE=true cargo leptos build --release --server-only
         ;;
     debug)
         server=target/debug/deal-brain
