@@ -6,13 +6,16 @@
 //! What ends the transaction ends the scope, so a pooled connection carries nothing to the next
 //! borrower. A scope that only reads is dropped, not committed.
 
-use std::time::Duration;
+use std::{mem, time::Duration};
 
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction, postgres::PgPoolOptions};
 
 pub use super::login_role::LoginRole;
-use super::{DbError, pooler};
-use crate::domain::user::{Role, UserId};
+use super::{DbError, audit_events, pooler};
+use crate::domain::{
+    audit::AuditEvent,
+    user::{Role, UserId},
+};
 
 /// The database, through scopes only.
 #[derive(Clone)]
@@ -33,6 +36,8 @@ pub struct UserTx {
 pub struct SystemTx {
     tx: Transaction<'static, Postgres>,
     pool: PgPool,
+    /// What the audit log is to keep of this scope.
+    noted: Vec<AuditEvent>,
 }
 
 /// A transaction of nobody: only functions made for the public.
@@ -186,9 +191,7 @@ impl Db {
     pub async fn as_system_at_one_moment(&self) -> Result<SystemTx, DbError> {
         let context =
             "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL ROLE app_sync";
-        let tx = self.begin(context).await?;
-        let pool = self.pool.clone();
-        Ok(SystemTx { tx, pool })
+        self.system_tx(context).await
     }
 
     /// Opens a scope of the application itself.
@@ -197,9 +200,15 @@ impl Db {
     /// When no connection can be had.
     pub async fn as_system(&self) -> Result<SystemTx, DbError> {
         let context = "SET LOCAL ROLE app_sync; SET LOCAL synchronous_commit = off";
-        let tx = self.begin(context).await?;
-        let pool = self.pool.clone();
-        Ok(SystemTx { tx, pool })
+        self.system_tx(context).await
+    }
+
+    async fn system_tx(&self, context: &str) -> Result<SystemTx, DbError> {
+        Ok(SystemTx {
+            tx: self.begin(context).await?,
+            pool: self.pool.clone(),
+            noted: Vec::new(),
+        })
     }
 
     /// Opens a scope of nobody.
@@ -249,12 +258,20 @@ impl SystemTx {
     /// # Errors
     /// When the database refuses or is gone; then nothing has changed, or it is not certain that it
     /// has: do it again.
-    pub async fn commit(self) -> Result<(), DbError> {
+    pub async fn commit(mut self) -> Result<(), DbError> {
+        let noted = mem::take(&mut self.noted);
+        audit_events::keep(&mut self, &noted).await?;
         self.tx.commit().await?;
         sqlx::raw_sql(UNTIL_THE_DISK_HAS_IT)
             .execute(&self.pool)
             .await?;
         Ok(())
+    }
+
+    /// Has the audit log keep an event of what this scope has done: all of them at once, when it is
+    /// committed.
+    pub fn note(&mut self, event: AuditEvent) {
+        self.noted.push(event);
     }
 
     pub(super) fn conn(&mut self) -> &mut PgConnection {

@@ -1,9 +1,13 @@
 //! The messages that Clerk has sent, so that each has its effect once.
 
+use std::collections::HashSet;
+
+use time::OffsetDateTime;
+
 use super::{AdminTx, DbError, SystemTx};
 use crate::domain::{
     admin::{FailedMessage, MessageType},
-    webhook::Message,
+    webhook::{Effect, Message},
 };
 
 /// What came of a message, as the table says it.
@@ -25,27 +29,43 @@ pub struct Count {
     pub messages: i64,
 }
 
-/// Takes a message on: its effect is to be in the same scope. False if that was done before. While
-/// another scope has the same message in hand, waits for what becomes of it.
+/// Takes messages on: their effect is to be in the same scope. Gives the ids of those that were not
+/// taken on before. While another scope has one of them in hand, waits for what becomes of it.
 ///
 /// # Errors
 /// When the query fails.
-pub async fn take_on(tx: &mut SystemTx, message: &Message, ignored: bool) -> Result<bool, DbError> {
-    let done = sqlx::query!(
+pub async fn take_on(tx: &mut SystemTx, messages: &[&Message]) -> Result<HashSet<String>, DbError> {
+    let ids: Vec<&str> = messages.iter().map(|message| &*message.id).collect();
+    let kinds: Vec<&str> = messages.iter().map(|message| &*message.kind).collect();
+    let outcomes: Vec<&str> = messages.iter().map(|message| outcome(message)).collect();
+    let moments: Vec<Option<OffsetDateTime>> = messages.iter().map(|message| message.at).collect();
+    // In the order of their ids, so that two who take on the same wait for one another.
+    let taken_on = sqlx::query_scalar!(
         r#"insert into webhook_event as known (message_id, event_type, outcome, happened_at)
-           values ($1, $2, $3, $4)
+           select distinct on (id) id, kind, outcome, at
+             from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[]) as message (id, kind, outcome, at)
+            order by id
            on conflict (message_id) do update
               set outcome = excluded.outcome, payload = null, error = null
                 , attempts = known.attempts + 1, updated_at = now()
-            where known.outcome = 'failed'"#,
-        message.id,
-        message.kind,
-        if ignored { IGNORED } else { OK },
-        message.at,
+            where known.outcome = 'failed'
+           returning message_id"#,
+        &ids as &[&str],
+        &kinds as &[&str],
+        &outcomes as &[&str],
+        &moments as &[Option<OffsetDateTime>],
     )
-    .execute(tx.conn())
+    .fetch_all(tx.conn())
     .await?;
-    Ok(done.rows_affected() == 1)
+    Ok(taken_on.into_iter().collect())
+}
+
+/// What is to come of a message that is carried out.
+fn outcome(message: &Message) -> &'static str {
+    match message.effect {
+        Effect::Nothing => IGNORED,
+        _ => OK,
+    }
 }
 
 /// Keeps a message that could not be carried out, to be tried again. One that has been carried out

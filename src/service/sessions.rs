@@ -28,20 +28,17 @@ pub trait SessionKeeper: Send + Sync {
 
 /// Keeps that a session began, and who acts in it if somebody else does. Whose it is may not be known
 /// yet.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn began(
+pub fn began(
     tx: &mut SystemTx,
     session_id: &str,
     whose: Option<UserId>,
     impersonator: Option<&str>,
-) -> Result<(), DbError> {
+) {
     let mut event = event(AuditKind::Login, session_id, whose);
     if let Some(impersonator) = impersonator {
         event = event.with("impersonator", impersonator);
     }
-    db::audit_events::keep(tx, &[event]).await
+    tx.note(event);
 }
 
 /// Ends a session here: its tokens are refused from the next request on, on every instance. `how`
@@ -57,8 +54,7 @@ pub async fn ended(
 ) -> Result<bool, DbError> {
     let is_new = db::ended_sessions::end(tx, session_id).await?;
     if is_new {
-        let event = event(AuditKind::Logout, session_id, whose).with("how", how);
-        db::audit_events::keep(tx, &[event]).await?;
+        tx.note(event(AuditKind::Logout, session_id, whose).with("how", how));
     }
     Ok(is_new)
 }

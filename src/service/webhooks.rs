@@ -137,10 +137,11 @@ async fn carry_out_alone(db: &Db, message: &Message) -> Result<Outcome, DbError>
     let mut attempt = 1;
     loop {
         let outcome = async {
-            let mut tx = db.as_system().await?;
-            let outcome = carry_out(&mut tx, message).await?;
-            tx.commit().await?;
-            Ok(outcome)
+            let outcomes = carry_out_together(db, &[message]).await?;
+            Ok(outcomes
+                .into_iter()
+                .next()
+                .unwrap_or(Outcome::AlreadyProcessed))
         }
         .await;
         match outcome {
@@ -150,11 +151,23 @@ async fn carry_out_alone(db: &Db, message: &Message) -> Result<Outcome, DbError>
     }
 }
 
-async fn carry_out(tx: &mut SystemTx, message: &Message) -> Result<Outcome, DbError> {
-    let ignored = message.effect == Effect::Nothing;
-    if !db::webhook_events::take_on(tx, message, ignored).await? {
-        return Ok(Outcome::AlreadyProcessed);
+/// All of them, or none when one of them fails. An outcome for each.
+async fn carry_out_together(db: &Db, messages: &[&Message]) -> Result<Vec<Outcome>, DbError> {
+    let mut tx = db.as_system().await?;
+    let mut new = db::webhook_events::take_on(&mut tx, messages).await?;
+    let mut outcomes = Vec::with_capacity(messages.len());
+    for message in messages {
+        outcomes.push(if new.remove(&message.id) {
+            carry_out(&mut tx, message).await?
+        } else {
+            Outcome::AlreadyProcessed
+        });
     }
+    tx.commit().await?;
+    Ok(outcomes)
+}
+
+async fn carry_out(tx: &mut SystemTx, message: &Message) -> Result<Outcome, DbError> {
     match &message.effect {
         Effect::Person(told) => {
             people::write(tx, told, Source::Webhook).await?;
@@ -168,7 +181,8 @@ async fn carry_out(tx: &mut SystemTx, message: &Message) -> Result<Outcome, DbEr
 
 async fn began(tx: &mut SystemTx, session: &Session) -> Result<(), DbError> {
     let whose = db::users::signed_in(tx, &session.clerk_id, session.at).await?;
-    sessions::began(tx, &session.id, whose, session.impersonator.as_deref()).await
+    sessions::began(tx, &session.id, whose, session.impersonator.as_deref());
+    Ok(())
 }
 
 async fn ended(tx: &mut SystemTx, session: &Session, how: EndOfSession) -> Result<(), DbError> {

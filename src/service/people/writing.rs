@@ -17,22 +17,16 @@ use crate::{
     },
 };
 
-/// A write under way, and what it leaves in the audit log.
+/// A write under way.
 pub(super) struct Writing<'a> {
     tx: &'a mut SystemTx,
     told: &'a Told,
     source: Source,
-    events: Vec<AuditEvent>,
 }
 
 impl<'a> Writing<'a> {
     pub(super) fn new(tx: &'a mut SystemTx, told: &'a Told, source: Source) -> Self {
-        Self {
-            tx,
-            told,
-            source,
-            events: Vec::new(),
-        }
+        Self { tx, told, source }
     }
 
     /// Does what was decided. None if the row could not be made: look again.
@@ -43,7 +37,7 @@ impl<'a> Writing<'a> {
         standing: &Standing,
     ) -> Result<Option<Written>, DbError> {
         let own = standing.own.as_ref();
-        let written = match (decision, own) {
+        Ok(match (decision, own) {
             (Decision::Make(profile, version), _) => {
                 let settled = settle(profile, version, names, standing);
                 self.make(settled, version).await?
@@ -64,9 +58,7 @@ impl<'a> Writing<'a> {
             (Decision::Nothing | Decision::Change { .. } | Decision::Remove, _) => {
                 Some(Written::Unchanged)
             }
-        };
-        db::audit_events::keep(self.tx, &self.events).await?;
-        Ok(written)
+        })
     }
 
     async fn make(
@@ -186,7 +178,7 @@ impl<'a> Writing<'a> {
         let event = AuditEvent::new(kind)
             .about(about)
             .with("source", self.source.name());
-        self.events.push(more(event));
+        self.tx.note(more(event));
     }
 
     fn note_collisions(&mut self, id: UserId, settled: &Settled) {

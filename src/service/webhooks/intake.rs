@@ -10,12 +10,8 @@ use std::sync::Arc;
 use futures_util::future::join_all;
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Outcome, carry_out, receive};
-use crate::{
-    db::{Db, DbError},
-    domain::webhook::Message,
-    error::Error,
-};
+use super::{Outcome, carry_out_together, receive};
+use crate::{db::Db, domain::webhook::Message, error::Error};
 
 /// How many messages may wait; whoever comes then waits before the door.
 const CAPACITY: usize = 1024;
@@ -79,22 +75,13 @@ async fn carry_out_what_comes(db: Db, mut receiver: mpsc::Receiver<Waiting>) {
 /// In one transaction; each alone if that fails, so that one which cannot be carried out keeps no
 /// other from it.
 async fn outcomes(db: &Db, batch: &[Waiting]) -> Vec<Result<Outcome, Error>> {
-    match together(db, batch).await {
+    let messages: Vec<&Message> = batch.iter().map(|waiting| &*waiting.message).collect();
+    match carry_out_together(db, &messages).await {
         Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
         Err(error) => {
-            let messages = batch.len();
-            tracing::debug!(error = error.causes(), messages, "each message alone");
-            join_all(batch.iter().map(|waiting| receive(db, &waiting.message))).await
+            let count = messages.len();
+            tracing::debug!(error = error.causes(), count, "each message alone");
+            join_all(messages.into_iter().map(|message| receive(db, message))).await
         }
     }
-}
-
-async fn together(db: &Db, batch: &[Waiting]) -> Result<Vec<Outcome>, DbError> {
-    let mut tx = db.as_system().await?;
-    let mut outcomes = Vec::with_capacity(batch.len());
-    for Waiting { message, .. } in batch {
-        outcomes.push(carry_out(&mut tx, message).await?);
-    }
-    tx.commit().await?;
-    Ok(outcomes)
 }
