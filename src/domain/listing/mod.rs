@@ -2,6 +2,7 @@
 
 mod draft;
 mod file;
+mod filter;
 mod import;
 mod order;
 mod price;
@@ -18,10 +19,11 @@ use time::OffsetDateTime;
 pub use self::{
     draft::{ATTRS_MAX, ListingDraft, NAME_MAX, NOTES_MAX, TITLE_MAX, URL_MAX, WORD_MAX, seen_at},
     file::{FileHead, file_cells, file_header},
+    filter::{ListingFilter, SHARED_LIBRARY},
     import::{FaultyRow, ImportPreview, ImportState, Imported, PreviewRow},
     order::{Cursor, Direction, SortKey, SortKind},
     price::{PRICE_NOTE_MAX, PriceDraft, PricePoint, SeenPrice},
-    query::{ListingFilter, ListingQuery, PAGE_MAX, SHARED_LIBRARY},
+    query::{ListingQuery, PAGE_MAX},
     words::{Condition, Flag, FormFactor, RamType, Status, StorageMedium},
 };
 use super::{money::Usd, number, rating::Rating, scoring::Figures, valuation::Valuation};

@@ -133,3 +133,52 @@ impl Cursor {
         fits.then_some(Self { id, value })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_leads_on_in_its_own_order_only() {
+        for (sort, value) in [
+            (SortKey::Price, Some("199.00")),
+            (SortKey::Price, None),
+            (SortKey::Title, Some("a.title + with.dots")),
+            (SortKey::Title, Some("")),
+        ] {
+            let cursor = Cursor {
+                id: 17,
+                value: value.map(str::to_owned),
+            };
+            let text = cursor.write(sort, Direction::Ascending);
+            assert_eq!(
+                Cursor::read(&text, sort, Direction::Ascending),
+                Some(cursor)
+            );
+            assert_eq!(Cursor::read(&text, sort, Direction::Descending), None);
+            assert_eq!(
+                Cursor::read(&text, SortKey::Updated, Direction::Ascending),
+                None
+            );
+        }
+    }
+
+    #[test]
+    fn a_forged_cursor_never_reaches_the_database() {
+        for text in [
+            "price.asc.17.+cheap",
+            "price.asc.x.+1",
+            "price.asc.17.1",
+            "price.asc.17",
+            "title.asc.17.+\0",
+            "",
+        ] {
+            let sort = text.split('.').next().and_then(SortKey::from_name);
+            assert_eq!(
+                Cursor::read(text, sort.unwrap_or_default(), Direction::Ascending),
+                None,
+                "{text}"
+            );
+        }
+    }
+}
