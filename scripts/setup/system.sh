@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the system's package manager has: a C compiler, Node.js, PostgreSQL, Chromium, PgBouncer, wasm-opt.
+# What the system's package manager has: a C compiler, Node.js, PostgreSQL, Chromium, PgBouncer.
 source "$(dirname "$0")/../lib.sh"
 
 has_postgres() {
@@ -29,7 +29,6 @@ missing() {
         has_pgbouncer || echo pgbouncer
         ;;
     coverage) has_pgbouncer || echo pgbouncer ;;
-    release) have wasm-opt || echo wasm-opt ;;
     esac
 }
 
@@ -38,7 +37,6 @@ apt_package() {
     compiler) echo build-essential ;;
     node) echo nodejs npm ;;
     postgres) echo postgresql ;;
-    wasm-opt) echo binaryen ;;
     pgbouncer) echo pgbouncer ;;
     # Ubuntu has it as a snap only; Playwright then brings its own (see node.sh).
     chromium) if apt-cache show chromium >/dev/null 2>&1; then echo chromium; fi ;;
@@ -49,7 +47,6 @@ brew_package() {
     case $1 in
     node) echo node ;;
     postgres) echo postgresql@17 ;;
-    wasm-opt) echo binaryen ;;
     pgbouncer) echo pgbouncer ;;
     esac
 }
@@ -102,6 +99,6 @@ lacking=$(missing "$1" | { grep -v chromium || true; })
 if [ -n "$lacking" ]; then
     die "please install, as your system does it:" "${lacking//$'\n'/, }" \
         "(compiler: a C compiler as cc; node: Node.js $oldest_node or newer with npm;" \
-        "postgres: PostgreSQL 15 or newer, see https://www.postgresql.org/download; wasm-opt: binaryen;" \
+        "postgres: PostgreSQL 15 or newer, see https://www.postgresql.org/download;" \
         "pgbouncer: PgBouncer)"
 fi
