@@ -287,7 +287,7 @@ async fn what_is_undecided_and_unread_waits_on_the_dashboard(pool: PgPool) {
         .expect(201)
         .json();
 
-    let page = ben.visit("/dashboard").await.expect(200).text;
+    let page = ben.visit("/dashboard").await.expect(200).markup();
     for text in [
         format!("<a href=\"/listings/{kept}\">Waits for a word</a>"),
         "Quiet desk".to_owned(),

@@ -75,7 +75,7 @@ fn collect_differences(path: &str, before: &Value, after: &Value, into: &mut Vec
 async fn its_page_is_served_to_anybody_and_names_every_operation(pool: PgPool) {
     let app = App::new(pool);
     for reader in [app.anybody(), app.newcomer()] {
-        let page = reader.visit("/api/docs").await.expect(200).text;
+        let page = reader.visit("/api/docs").await.expect(200).markup();
         assert!(!page.contains("<script"), "no script, no foreign host");
         for route in api::routes() {
             let path = format!(">{}</code>", route.path);

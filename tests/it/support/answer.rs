@@ -23,6 +23,11 @@ impl Answer {
         }
     }
 
+    /// The page as its author wrote it, without the marks that Leptos leaves where views end.
+    pub fn markup(&self) -> String {
+        self.text.replace("<!>", "")
+    }
+
     #[track_caller]
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {self:?}"))
