@@ -6,7 +6,7 @@
 //! What ends the transaction ends the scope, so a pooled connection carries nothing to the next
 //! borrower. A scope that only reads is dropped, not committed.
 
-use std::{mem, time::Duration};
+use std::{mem, sync::Arc, time::Duration};
 
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction, postgres::PgPoolOptions};
 
@@ -22,7 +22,7 @@ use crate::domain::{
 pub struct Db {
     pool: PgPool,
     /// What each scope says first that its connection does not know by itself.
-    preamble: String,
+    preamble: Arc<str>,
 }
 
 /// A transaction of one person: sees and changes what is theirs.
@@ -114,7 +114,7 @@ impl Db {
         }
         Ok(Self {
             pool: pool.connect_with(options.options(PATIENCE)).await?,
-            preamble: String::new(),
+            preamble: Arc::default(),
         })
     }
 
@@ -123,7 +123,7 @@ impl Db {
     pub fn from_pool(pool: PgPool) -> Self {
         Self {
             pool,
-            preamble: patience_of_a_scope(),
+            preamble: patience_of_a_scope().into(),
         }
     }
 
@@ -132,7 +132,7 @@ impl Db {
     #[must_use]
     pub fn behind_pooler(self) -> Self {
         Self {
-            preamble: pooler::FORGET_STATEMENTS.to_owned() + &patience_of_a_scope(),
+            preamble: (pooler::FORGET_STATEMENTS.to_owned() + &patience_of_a_scope()).into(),
             ..self
         }
     }

@@ -137,11 +137,8 @@ async fn carry_out_alone(db: &Db, message: &Message) -> Result<Outcome, DbError>
     let mut attempt = 1;
     loop {
         let outcome = async {
-            let outcomes = carry_out_together(db, &[message]).await?;
-            Ok(outcomes
-                .into_iter()
-                .next()
-                .unwrap_or(Outcome::AlreadyProcessed))
+            let outcome = carry_out_together(db, &[message]).await?.pop();
+            Ok(outcome.unwrap_or(Outcome::AlreadyProcessed))
         }
         .await;
         match outcome {
