@@ -56,8 +56,6 @@ test("Lighthouse finds the pages fast, usable and sound", async ({}, testInfo) =
   try {
     await expectGood("/");
     const page: Page = await context.newPage();
-    // Lighthouse leaves another tab in front, and what is behind does not get round to loading clerk-js.
-    await page.bringToFront();
     await signUp(page, newcomer());
     await furnish(page);
     await expectGood("/dashboard");

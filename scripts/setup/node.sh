@@ -24,10 +24,12 @@ packages_in() {
 }
 
 packages_in . style
+
 if [ "$1" = release ] && [ "$(wasm-opt --version 2>/dev/null | awk '{ print $3 }')" != "${binaryen_version%%.*}" ]; then
     npm_unpack "binaryen@$binaryen_version" "$binaryen_integrity" "$tools/binaryen" LICENSE bin/wasm-opt bin/package.json
     ln -sf ../binaryen/bin/wasm-opt "$tools/bin/wasm-opt"
 fi
+
 if [ "$1" = test ]; then
     packages_in end2end end2end
     if ! scripts/chromium.sh >/dev/null; then
