@@ -105,7 +105,11 @@ export const emptyPages = {
 
 /** Every page that a person can reach who was sent a share, by a name for its picture. */
 export function personsPages(demo: Demo, share: number): Record<string, string> {
-  const { listing, others, collection } = demo;
+  return { ...offerPages(demo), ...sharedPages(demo, share), ...rulePages(demo), ...catalogueAndSettingsPages(demo) };
+}
+
+/** Offers, and what is made of several. */
+export function offerPages({ listing, others, collection }: Demo): Record<string, string> {
   return {
     dashboard: "/dashboard",
     listings: "/listings",
@@ -124,6 +128,12 @@ export function personsPages(demo: Demo, share: number): Record<string, string> 
     "collection-none-bought": `/collections/${collection}?status=bought`,
     "collection-missing": "/collections/0",
     "collection-add": `/collections/add?listing=${listing}`,
+  };
+}
+
+/** What comes from other people, and goes to them. */
+export function sharedPages(demo: Demo, share: number): Record<string, string> {
+  return {
     discover: "/discover",
     "discover-none-found": "/discover?q=nothing+is+called+this",
     discovered: `/discover/${demo.published}`,
@@ -133,6 +143,14 @@ export function personsPages(demo: Demo, share: number): Record<string, string> 
     "inbox-share": `/inbox/${share}`,
     "inbox-sent": "/inbox?tab=sent",
     "inbox-notifications": "/inbox?tab=notifications",
+    "deal-save": `${demo.dealLink}/save`,
+    "collection-copy": `${demo.collectionLink}/copy`,
+  };
+}
+
+/** How offers are valued and ranked. */
+export function rulePages(demo: Demo): Record<string, string> {
+  return {
     profiles: "/profiles",
     profile: `/profiles/${demo.profile}`,
     rules: "/rules",
@@ -141,8 +159,12 @@ export function personsPages(demo: Demo, share: number): Record<string, string> 
     "ruleset-edit": `/rules/${demo.ruleset}/edit`,
     "rule-new": `/rules/${demo.ruleset}/rules/new`,
     "rule-edit": `/rules/${demo.ruleset}/rules/${demo.rule}`,
-    "deal-save": `${demo.dealLink}/save`,
-    "collection-copy": `${demo.collectionLink}/copy`,
+  };
+}
+
+/** Parts, the person's own settings, and where a person may not go. */
+export function catalogueAndSettingsPages(demo: Demo): Record<string, string> {
+  return {
     cpus: "/cpus",
     "cpus-none-found": "/cpus?q=nothing+is+called+this",
     "cpu-new": "/cpus/new",

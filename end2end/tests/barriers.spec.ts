@@ -1,9 +1,19 @@
 import type { Page } from "@playwright/test";
 
 import { fitsItsWidth, hasNoBarrier, hasNoBarrierInEitherTheme } from "../support/barriers";
-import { adminPages, emptyPages, furnish, personsPages, publicPages, receive } from "../support/demo";
+import {
+  adminPages,
+  catalogueAndSettingsPages,
+  emptyPages,
+  furnish,
+  offerPages,
+  publicPages,
+  receive,
+  rulePages,
+  sharedPages,
+} from "../support/demo";
 import { newcomer, signIn, signUp } from "../support/people";
-import { openDiscover } from "../support/switches";
+import { IRIS, openDiscover } from "../support/switches";
 import { expect, test } from "../support/test";
 
 /** In both themes, at the width of a phone, and as at 200 % zoom of a small laptop. */
@@ -21,21 +31,37 @@ async function holdsNothingAgainstAnybody(page: Page, paths: Iterable<string>): 
   }
 }
 
-test("no page of a person holds a barrier", async ({ page, browser }) => {
-  test.setTimeout(900_000);
-  await openDiscover(browser);
+test.describe.configure({ timeout: 300_000 });
+
+test("no page of somebody who has nothing yet holds a barrier", async ({ page }) => {
   await signUp(page, newcomer());
   await holdsNothingAgainstAnybody(page, Object.values(emptyPages));
+});
+
+for (const [name, pages] of Object.entries({ offers: offerPages, rules: rulePages, settings: catalogueAndSettingsPages })) {
+  test(`no page of ${name} holds a barrier`, async ({ page }) => {
+    await signUp(page, newcomer());
+    await holdsNothingAgainstAnybody(page, Object.values(pages(await furnish(page))));
+  });
+}
+
+test("no page of what is shared holds a barrier", async ({ page, browser }) => {
+  await openDiscover(browser);
+  await signUp(page, newcomer());
   const demo = await furnish(page);
   const share = await receive(page, browser);
-  await holdsNothingAgainstAnybody(page, Object.values(personsPages(demo, share)));
+  await holdsNothingAgainstAnybody(page, Object.values(sharedPages(demo, share)));
+});
+
+test("no page that anybody may see holds a barrier", async ({ page, browser }) => {
+  await signUp(page, newcomer());
+  const demo = await furnish(page);
   const stranger = await (await browser.newContext()).newPage();
   await holdsNothingAgainstAnybody(stranger, Object.values(publicPages(demo)));
   await stranger.context().close();
 });
 
 test("no page of the admin area holds a barrier", async ({ page }) => {
-  test.setTimeout(300_000);
-  await signIn(page, "admin+clerk_test@example.com", "twelve-quiet-otters");
+  await signIn(page, IRIS.email, IRIS.password);
   await holdsNothingAgainstAnybody(page, Object.values(await adminPages(page)));
 });
