@@ -1,6 +1,9 @@
 use leptos::{html::Textarea, prelude::*};
 
-use super::field_frame::{FieldFrame, described_by, invalid};
+use super::{
+    escaped::escaped,
+    field_frame::{FieldFrame, described_by, invalid},
+};
 
 /// A field of several lines.
 #[component]
@@ -51,19 +54,11 @@ pub fn TextAreaField(
                 maxlength=max_length.map(|max| max.to_string())
                 aria-invalid=move || invalid.get()
                 aria-describedby=move || described_by.get()
-                // Not as a child: Leptos leaves the text of this element as it is, markup included.
                 inner_html=escaped(&value)
             ></textarea>
         </FieldFrame>
     }
     .into_any()
-}
-
-/// The text as HTML that reads as this text.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
 }
 
 #[cfg(all(test, feature = "ssr"))]

@@ -10,7 +10,10 @@ use axum::{
 };
 use leptos::prelude::*;
 
-use super::{pages, static_pages};
+use super::{
+    pages,
+    static_pages::{self, title_element},
+};
 use crate::{
     api,
     auth::Visitor,
@@ -153,7 +156,7 @@ impl Card {
             image,
         } = self;
         view! {
-            <title>{format!("{title} · Deal Brain")}</title>
+            {title_element(&format!("{title} · Deal Brain"))}
             <meta name="description" content=text.clone()/>
             <meta name="robots" content="noindex"/>
             {property("og:type", "website")}
@@ -211,7 +214,7 @@ fn dead(state: &AppState, theme: Theme, error: &Error) -> Response {
     }
     let head = || {
         view! {
-            <title>"This link leads nowhere · Deal Brain"</title>
+            {title_element("This link leads nowhere · Deal Brain")}
             <meta name="robots" content="noindex"/>
         }
         .into_any()

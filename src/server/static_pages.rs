@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::{headers::content_security_policy, shell};
 use crate::{
-    components::{ButtonKind, ErrorPage, Goodbye, Landing, LinkButton, Styleguide},
+    components::{ButtonKind, ErrorPage, Goodbye, Landing, LinkButton, Styleguide, escaped},
     domain::preferences::Theme,
     error::{Error, ErrorCode},
     state::AppState,
@@ -21,10 +21,15 @@ const DESCRIPTION: &str =
 /// The head of a page that is for anybody.
 pub(super) fn titled(title: &str) -> AnyView {
     view! {
-        <title>{title.to_owned()}</title>
+        {title_element(title)}
         <meta name="description" content=DESCRIPTION/>
     }
     .into_any()
+}
+
+/// What the tab and a bookmark are called.
+pub(super) fn title_element(title: &str) -> AnyView {
+    view! { <title inner_html=escaped(title)></title> }.into_any()
 }
 
 /// What it is for, and the way in.

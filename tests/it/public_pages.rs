@@ -82,7 +82,10 @@ async fn an_offer_is_shown_to_anybody_without_a_script_and_without_what_is_priva
     let (_, path) = link(&ada, &format!("/api/v1/listings/{listing}")).await;
 
     let page = app.anybody().visit(&path).await.expect(200);
-    assert!(page.text.contains("Beelink SER5 &lt;MAX&gt;"));
+    assert!(
+        page.text
+            .contains("<title>Beelink SER5 &lt;MAX&gt; · Deal Brain</title>")
+    );
     assert!(page.text.contains("309.00") && page.text.contains("32 GB"));
     assert!(page.text.contains(&format!(r#"href="{path}/save""#)));
     assert!(!page.text.contains("<script"));
