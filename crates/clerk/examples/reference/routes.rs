@@ -67,6 +67,7 @@ fn with_broken_proxy(others: Router, path: &str, message: String) -> Router {
     let answer = any(move || async move { ProxyError::Configuration(message) });
     Router::new()
         .route(path, answer.clone())
+        .route(&format!("{path}/"), answer.clone())
         .route(&format!("{path}/{{*rest}}"), answer)
         .fallback_service(others)
 }

@@ -7,7 +7,9 @@ use super::{Decision, Request};
 use crate::api::{ApiError, send};
 use crate::auth::MachineAuth;
 use crate::authenticate::RequestState;
-use crate::jwt::{Decoded, TokenError, VerifyError, Window, verify_machine_signature};
+use crate::jwt::{
+    Decoded, TokenError, VerifyError, Window, check_subject, verify_machine_signature,
+};
 use crate::reason::{Reason, TokenReason};
 use crate::token_type::{AcceptsToken, TokenType};
 
@@ -94,6 +96,7 @@ impl Request<'_> {
         }
         let key = self.clerk.key(decoded.kid()).await?;
         verify_machine_signature(&decoded, &key, is_oauth)?;
+        check_subject(&decoded.payload)?;
         let (checks, aud) = (&self.clerk.config.checks, decoded.payload.get("aud"));
         if is_oauth {
             checks.require_audience(aud)?;

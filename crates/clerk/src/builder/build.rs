@@ -16,6 +16,7 @@ use crate::keys::{InstanceType, PublishableKey, SecretKey};
 use crate::proxy::Proxy;
 use crate::request::OrganizationMatcher;
 use crate::stats::Counters;
+use crate::token_type::{AcceptsToken, TokenType};
 use crate::webhook::WebhookVerifier;
 
 const DEFAULT_API_URL: &str = "https://api.clerk.com";
@@ -34,7 +35,7 @@ impl ClerkBuilder {
             .as_deref()
             .ok_or(ConfigError::MissingPublishableKey)?
             .parse()?;
-        let secret_key = secret(self.secret_key.as_ref()).ok_or(ConfigError::MissingSecretKey)?;
+        let secret_key = self.needed_secret().ok_or(ConfigError::MissingSecretKey)?;
         let http = match self.http_client {
             Some(client) => client,
             None => http_client().map_err(|error| ConfigError::HttpClient(error.to_string()))?,
@@ -49,11 +50,20 @@ impl ClerkBuilder {
                 VerifyingKey::from_pem(pem).ok_or(ConfigError::InvalidJwtKey)?,
             )),
             (None, Some(secret)) => KeySource::Static(Arc::new(test_key(secret)?)),
-            (None, None) => KeySource::Remote(Arc::new(Jwks::new(
-                Fetcher::new(transport.clone()),
-                self.jwks_policy,
-                clock.clone(),
-            ))),
+            (None, None) => {
+                let fetcher = match self.jwks_url {
+                    Some(url) => {
+                        check_url(&url, "the address of the signing keys (CLERK_JWKS_URL)")?;
+                        Fetcher::Public(http.clone(), url)
+                    }
+                    None => Fetcher::BackendApi(transport.clone()),
+                };
+                KeySource::Remote(Arc::new(Jwks::new(
+                    fetcher,
+                    self.jwks_policy,
+                    clock.clone(),
+                )))
+            }
         };
         let api = backend_api(self.api_policy, &publishable_key, &transport, &clock);
         let proxy = self
@@ -102,6 +112,15 @@ impl ClerkBuilder {
             webhooks,
             counters: Counters::default(),
         })))
+    }
+
+    /// Where nothing but machine-to-machine tokens is accepted, the key for those stands in for the
+    /// secret key. The proxy needs that one itself.
+    fn needed_secret(&self) -> Option<SecretKey> {
+        let is_for_machines = self.accepts_token == AcceptsToken::Only(TokenType::M2mToken)
+            && self.frontend_api_proxy.is_none();
+        let stand_in = self.machine_secret_key.as_ref().filter(|_| is_for_machines);
+        secret(self.secret_key.as_ref()).or_else(|| secret(stand_in))
     }
 }
 

@@ -40,6 +40,7 @@ pub struct ClerkBuilder {
     let_pending_through: bool,
     organization_sync: OrganizationSync,
     webhook_signing_secrets: Vec<SecretString>,
+    jwks_url: Option<String>,
     jwks_policy: JwksPolicy,
     api_policy: Option<ApiPolicy>,
     cache_capacity: Option<u64>,
@@ -67,6 +68,11 @@ impl ClerkBuilder {
         /// The public key of the instance as PEM: session tokens are then verified without fetching
         /// keys. Rotating the key takes a new configuration.
         jwt_key
+    }
+    text_setting! {
+        /// Where the signing keys are fetched, without the secret key, such as the Frontend API's
+        /// `/.well-known/jwks.json`. Unless set, the Backend API is asked, as Clerk's SDK does.
+        jwks_url
     }
     text_setting! {
         /// The address of the Backend API; `https://api.clerk.com` unless set.
@@ -116,7 +122,8 @@ impl ClerkBuilder {
         self
     }
 
-    /// The key with which machine-to-machine tokens are verified; unless set, the secret key.
+    /// The key with which machine-to-machine tokens are verified; unless set, the secret key. Where no
+    /// other tokens are accepted, the secret key may be missing.
     #[must_use]
     pub fn machine_secret_key(mut self, key: impl Into<String>) -> Self {
         self.machine_secret_key = Some(key.into().into());

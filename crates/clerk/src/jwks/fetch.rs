@@ -1,4 +1,5 @@
-//! One fetch of `GET /v1/jwks`, with its retries.
+//! One fetch of the signing keys, with its retries: `GET /v1/jwks` of the Backend API, or a public
+//! document elsewhere.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,13 +12,19 @@ use crate::jwt::{Jwk, TokenError, VerifyError, VerifyingKey};
 use crate::reason::TokenReason;
 
 #[derive(Debug, Clone)]
-pub(crate) struct Fetcher {
-    transport: Transport,
+pub(crate) enum Fetcher {
+    /// With the secret key.
+    BackendApi(Transport),
+    /// From this address, which is told nothing.
+    Public(reqwest::Client, String),
 }
 
 impl Fetcher {
-    pub(crate) fn new(transport: Transport) -> Self {
-        Self { transport }
+    fn request(&self) -> reqwest::RequestBuilder {
+        match self {
+            Self::BackendApi(transport) => transport.request(http::Method::GET, "/v1/jwks"),
+            Self::Public(client, url) => client.get(url),
+        }
     }
 
     pub(super) async fn fetch(
@@ -40,15 +47,14 @@ impl Fetcher {
         let entries = body.get("keys").and_then(Value::as_array);
         let entries = entries.map(Vec::as_slice).unwrap_or_default();
         if entries.is_empty() {
-            return Err(failed("The Backend API answered without signing keys."));
+            return Err(failed("The answer holds no signing keys."));
         }
         Ok(keys(entries))
     }
 
     async fn try_once(&self, policy: &JwksPolicy) -> Result<Value, VerifyError> {
         let response = self
-            .transport
-            .request(http::Method::GET, "/v1/jwks")
+            .request()
             .timeout(policy.timeout)
             .send()
             .await
@@ -74,7 +80,7 @@ impl Fetcher {
             .into());
         }
         Err(failed(&format!(
-            "The Backend API answered {status} for the signing keys."
+            "The answer for the signing keys is {status}."
         )))
     }
 }

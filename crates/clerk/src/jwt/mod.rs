@@ -10,7 +10,9 @@ mod window;
 pub(crate) use decode::Decoded;
 pub(crate) use glance::Glance;
 pub(crate) use key::{Jwk, VerifyingKey};
-pub(crate) use verify::{Checks, Verified, verify_machine_signature, verify_signature};
+pub(crate) use verify::{
+    Checks, Verified, check_subject, verify_machine_signature, verify_signature,
+};
 pub(crate) use window::Window;
 
 use crate::reason::TokenReason;

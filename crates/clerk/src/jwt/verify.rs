@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::TokenError;
 use super::decode::{Category, Decoded};
@@ -100,9 +100,7 @@ impl Checks {
     ) -> Result<Verified, TokenError> {
         verify_signature(&decoded, key)?;
         let claims = &decoded.payload;
-        if !claims.get("sub").is_some_and(Value::is_string) {
-            return Err(failed("The subject (sub) is not text."));
-        }
+        check_subject(claims)?;
         self.check_audience(claims.get("aud"))?;
         self.check_authorized_party(claims.get("azp"), accept_missing_azp)?;
         self.check_issuer(claims.get("iss"))?;
@@ -192,6 +190,14 @@ impl Checks {
     }
 }
 
+/// The subject must be text, be it empty.
+pub(crate) fn check_subject(claims: &Map<String, Value>) -> Result<(), TokenError> {
+    if claims.get("sub").is_some_and(Value::is_string) {
+        return Ok(());
+    }
+    Err(failed("The subject (sub) is not text."))
+}
+
 impl Category {
     /// The one category that is refused before a key is looked for.
     pub(crate) fn refuse_machine(self) -> Result<(), TokenError> {
@@ -207,4 +213,25 @@ impl Category {
 
 pub(super) fn failed(message: &str) -> TokenError {
     TokenError::new(TokenReason::VerificationFailed, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_subject_is_text_and_may_be_empty() {
+        for (sub, is_one) in [
+            (json!("user_1"), true),
+            (json!(""), true),
+            (json!(7), false),
+            (json!(null), false),
+        ] {
+            let claims = Map::from_iter([("sub".to_owned(), sub)]);
+            assert_eq!(check_subject(&claims).is_ok(), is_one, "{claims:?}");
+        }
+        let error = check_subject(&Map::new()).unwrap_err();
+        assert_eq!(error.reason, TokenReason::VerificationFailed);
+    }
 }

@@ -1,19 +1,18 @@
 //! Where Clerk serves proxied instances.
 
-const LOCAL: [&str; 4] = [
-    ".lcl.dev",
-    ".lclstage.dev",
-    ".lclclerk.com",
-    ".accounts.lclclerk.com",
-];
+/// Clerk writes the second without a dot.
+const LOCAL: [&str; 3] = [".lcl.dev", "lclstage.dev", ".lclclerk.com"];
+/// Under these lie development instances of old, whose hosts begin with `clerk.`.
+const LEGACY: [&str; 3] = [".lcl.dev", ".lclstage.dev", ".lclclerk.com"];
 
 /// Clerk's servers for the instance with this Frontend API host.
 pub(super) fn default(frontend_api: &str) -> &'static str {
     if frontend_api.ends_with(".accountsstage.dev") {
         return "https://frontend-api.clerkstage.dev";
     }
-    let local = LOCAL.iter().any(|suffix| frontend_api.ends_with(suffix));
-    if local && !frontend_api.starts_with("clerk.") {
+    let ends_with = |suffixes: [&str; 3]| suffixes.iter().any(|end| frontend_api.ends_with(end));
+    let is_legacy = frontend_api.starts_with("clerk.") && ends_with(LEGACY);
+    if ends_with(LOCAL) && !is_legacy {
         return "https://frontend-api.lclclerk.com";
     }
     "https://frontend-api.clerk.dev"
@@ -43,6 +42,7 @@ mod tests {
                 "clerk.inspired.puma-74.lcl.dev",
                 "https://frontend-api.clerk.dev",
             ),
+            ("lclstage.dev", "https://frontend-api.lclclerk.com"),
         ] {
             assert_eq!(default(host), upstream);
         }

@@ -129,9 +129,7 @@ impl<'a> Context<'a> {
                 .or_else(|| owned(cookies::HANDSHAKE_NONCE)),
             redirect_count: jar
                 .get(cookies::REDIRECT_COUNT)
-                .and_then(|text| text.parse::<f64>().ok())
-                .filter(|count| !count.is_nan())
-                .unwrap_or(0.0),
+                .map_or(0.0, |text| number(&text)),
             query,
             url,
         })
@@ -190,6 +188,19 @@ pub(crate) fn header_token(headers: &HeaderMap) -> Option<&str> {
         None | Some("") => Some(scheme).filter(|token| !token.is_empty()),
         Some(token) => (scheme == "Bearer").then_some(token),
     }
+}
+
+/// The decimal number that a text is, as JavaScript's `Number` reads it; 0 when it is none. (Rust would
+/// read `inf` and `nan` too.)
+fn number(text: &str) -> f64 {
+    let text = text.trim();
+    let is_decimal = text
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
+    is_decimal
+        .then(|| text.parse().ok())
+        .flatten()
+        .unwrap_or(0.0)
 }
 
 /// The integer at the start of a text, as JavaScript's `parseInt` reads it; 0 when there is none.

@@ -103,6 +103,25 @@ fn leading_integers_are_read_as_javascript_reads_them() {
 }
 
 #[test]
+fn numbers_are_read_as_javascript_reads_them() {
+    for (text, expected) in [
+        ("3", 3.0),
+        (" 3 ", 3.0),
+        ("03", 3.0),
+        ("-1", -1.0),
+        ("1e1", 10.0),
+        ("2.5", 2.5),
+        ("3x", 0.0),
+        ("inf", 0.0),
+        ("infinity", 0.0),
+        ("nan", 0.0),
+        ("", 0.0),
+    ] {
+        assert!((number(text) - expected).abs() < f64::EPSILON, "{text}");
+    }
+}
+
+#[test]
 fn organization_patterns_name_their_target() {
     let matcher = matcher(
         &[

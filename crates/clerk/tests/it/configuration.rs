@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use clerk::{Clerk, ClerkBuilder, ConfigError, OrganizationSync, TokenReason, VerifyError};
+use clerk::{
+    AcceptsToken, Clerk, ClerkBuilder, ConfigError, OrganizationSync, TokenReason, TokenType,
+    VerifyError,
+};
 
 use crate::instance::{START, networkless, publishable_key};
 use crate::support::{SigningKey, session_claims};
@@ -20,6 +23,27 @@ fn both_keys_are_required() {
         .publishable_key("pk_test_x")
         .secret_key("sk");
     assert!(matches!(error(malformed), ConfigError::PublishableKey(_)));
+}
+
+#[test]
+fn where_only_machines_call_their_key_is_enough() {
+    let accepting = |kind| {
+        Clerk::builder()
+            .publishable_key(publishable_key())
+            .accepts_token(AcceptsToken::Only(kind))
+    };
+    let machines = || accepting(TokenType::M2mToken);
+    assert!(machines().machine_secret_key("ak_x").build().is_ok());
+    for lacking in [
+        machines(),
+        machines().machine_secret_key(""),
+        accepting(TokenType::ApiKey).machine_secret_key("ak_x"),
+        machines()
+            .machine_secret_key("ak_x")
+            .frontend_api_proxy("/__clerk"),
+    ] {
+        assert_eq!(error(lacking), ConfigError::MissingSecretKey);
+    }
 }
 
 #[test]

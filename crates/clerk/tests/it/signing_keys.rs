@@ -1,15 +1,18 @@
 //! Fetching the signing keys: seldom, once for everybody, and not at all costs.
 
+use std::future::IntoFuture as _;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use axum::Router;
 use axum::body::Body;
 use axum::routing::get;
+use axum::{Json, Router};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use clerk::{ClerkLayer, KeyAge, KeyOutage, TokenReason, VerifyError};
-use http::{Request, StatusCode};
+use http::{HeaderMap, Request, StatusCode, header};
 use serde_json::{Value, json};
+use tokio::net::TcpListener;
 use tower::ServiceExt as _;
 
 use crate::instance::{Instance, START};
@@ -87,6 +90,27 @@ async fn nobody_waits_for_an_endpoint_that_is_known_not_to_answer() {
     let token = instance.token();
     let verified = tokio::time::timeout(Duration::from_secs(2), clerk.verify_token(&token));
     verified.await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn keys_come_from_a_public_address_without_the_secret_key() {
+    let told_the_secret = Arc::new(Mutex::new(Vec::new()));
+    let told = Arc::clone(&told_the_secret);
+    let keys = get(move |headers: HeaderMap| {
+        let has_credential = headers.contains_key(header::AUTHORIZATION);
+        told.lock().unwrap().push(has_credential);
+        async { Json(SigningKey::instance().jwks()) }
+    });
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/jwks.json", listener.local_addr().unwrap());
+    let elsewhere = Router::new().route("/jwks.json", keys);
+    tokio::spawn(axum::serve(listener, elsewhere).into_future());
+
+    let instance = Instance::start().await;
+    let clerk = instance.builder().jwks_url(url).build().unwrap();
+    clerk.verify_token(&instance.token()).await.unwrap();
+    assert_eq!(*told_the_secret.lock().unwrap(), [false]);
+    assert!(instance.asked_ms().is_empty());
 }
 
 #[tokio::test]
