@@ -5,6 +5,7 @@ use std::{
     env,
     net::{Ipv4Addr, SocketAddr},
     path::Path,
+    time::Duration,
 };
 
 use clerk_local::{StandIn, WebhookEndpoint};
@@ -176,6 +177,8 @@ fn clerk_config(stand_in: &StandIn) -> ClerkConfig {
         secret_key: stand_in.secret_key().to_owned(),
         webhook_signing_secrets: vec![stand_in.webhook_signing_secret().to_owned()],
         jwt_key: None,
+        jwks_url: None,
+        keys_are_good_for: Duration::from_secs(60 * 60),
         jwt_test_secret: None,
         authorized_parties: Vec::new(),
         azp_optional: false,
@@ -187,5 +190,7 @@ fn clerk_config(stand_in: &StandIn) -> ClerkConfig {
         is_satellite: false,
         sign_in_url: "/sign-in".to_owned(),
         sign_up_url: "/sign-up".to_owned(),
+        after_sign_in_url: "/dashboard".to_owned(),
+        after_sign_up_url: "/dashboard".to_owned(),
     }
 }

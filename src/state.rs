@@ -15,7 +15,7 @@ pub use rate_limits::RateLimits;
 use std::sync::Arc;
 
 use axum::extract::FromRef;
-use clerk::{Clerk, KeyOutage, MissingAuthorizedParty};
+use clerk::{Clerk, JwksPolicy, KeyOutage, MissingAuthorizedParty};
 use leptos::config::LeptosOptions;
 
 use crate::{
@@ -123,6 +123,10 @@ pub struct Site {
     pub sign_in_url: String,
     /// Path or URL of the sign-up page.
     pub sign_up_url: String,
+    /// Path to go to after signing in.
+    pub after_sign_in_url: String,
+    /// Path to go to after signing up.
+    pub after_sign_up_url: String,
     /// Whether a webhook secret is configured.
     pub has_webhook_secret: bool,
     /// How many days what belongs to deleted people is held back.
@@ -141,6 +145,8 @@ impl Site {
             clerk_proxy_url: clerk.proxy_url.clone(),
             sign_in_url: clerk.sign_in_url.clone(),
             sign_up_url: clerk.sign_up_url.clone(),
+            after_sign_in_url: clerk.after_sign_in_url.clone(),
+            after_sign_up_url: clerk.after_sign_up_url.clone(),
             has_webhook_secret: !clerk.webhook_signing_secrets.is_empty(),
             deleted_days: config.operations.deleted_days,
             is_development: config.app.env == AppEnv::Development,
@@ -173,6 +179,8 @@ pub fn clerk(app: &AppConfig, config: &ClerkConfig) -> Result<Clerk, clerk::Conf
     } else {
         MissingAuthorizedParty::Refuse
     };
+    let mut keys = JwksPolicy::default();
+    keys.time_to_live = config.keys_are_good_for;
     let mut builder = Clerk::builder()
         .publishable_key(&config.publishable_key)
         .secret_key(&config.secret_key)
@@ -182,9 +190,13 @@ pub fn clerk(app: &AppConfig, config: &ClerkConfig) -> Result<Clerk, clerk::Conf
         .sign_in_url(&config.sign_in_url)
         .sign_up_url(&config.sign_up_url)
         .webhook_signing_secrets(config.webhook_signing_secrets.clone())
-        .key_outage(KeyOutage::Unavailable);
+        .key_outage(KeyOutage::Unavailable)
+        .jwks_policy(keys);
     if let Some(pem) = &config.jwt_key {
         builder = builder.jwt_key(pem);
+    }
+    if let Some(url) = &config.jwks_url {
+        builder = builder.jwks_url(url);
     }
     if let Some(secret) = &config.jwt_test_secret {
         builder = builder.jwt_test_secret(secret);

@@ -20,8 +20,6 @@ const GRACE: Duration = Duration::from_secs(10);
 const HOUSEKEEPING: Duration = Duration::from_secs(10 * 60);
 /// Pause between two looks for offers whose parts were changed.
 const REVALUATION: Duration = Duration::from_secs(15);
-/// As long as Clerk's own SDK keeps them.
-const KEYS_ARE_GOOD_FOR: Duration = Duration::from_secs(5 * 60);
 const KEYS_ARE_TRIED_AFTER: Duration = Duration::from_secs(15);
 
 pub async fn run(config: Config) -> Result<(), Failure> {
@@ -65,7 +63,7 @@ pub async fn run(config: Config) -> Result<(), Failure> {
         if !state.site.has_webhook_secret {
             tracing::warn!("CLERK_WEBHOOK_SIGNING_SECRET is not set: Clerk's messages are refused");
         }
-        warm_keys(&state);
+        warm_keys(&state, clerk.keys_are_good_for);
         let _listening = listen(&state, database);
         keep_house(&state, config);
         keep_valued(&state);
@@ -121,12 +119,12 @@ async fn open_database(config: &Config, database: &DatabaseConfig) -> Result<Db,
 
 /// Fetches Clerk's keys before the first visitor needs them, and before they are overdue. If that
 /// fails, visitors are served with the old ones while it is tried again.
-fn warm_keys(state: &AppState) {
+fn warm_keys(state: &AppState, good_for: Duration) {
     let clerk = state.clerk.clone();
     tokio::spawn(async move {
         loop {
             let pause = match clerk.warm().await {
-                Ok(()) => KEYS_ARE_GOOD_FOR,
+                Ok(()) => good_for,
                 Err(error) => {
                     tracing::warn!(%error, "Clerk's keys could not be fetched");
                     KEYS_ARE_TRIED_AFTER

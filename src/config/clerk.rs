@@ -1,8 +1,13 @@
-use std::fmt;
+use std::{fmt, time::Duration};
 
 use url::{Host, Url};
 
 use super::{AppEnv, ConfigError, Env};
+use crate::domain::address::is_own_path;
+
+const HOUR: u32 = 60 * 60;
+/// Where people go after signing in, unless something says otherwise.
+const HOME: &str = "/dashboard";
 
 /// The Clerk instance, under Clerk's own names for its settings.
 ///
@@ -11,6 +16,8 @@ use super::{AppEnv, ConfigError, Env};
 /// - `CLERK_WEBHOOK_SIGNING_SECRET` (or `CLERK_WEBHOOK_SECRET`): `whsec_…`; several,
 ///   comma-separated, while rotating.
 /// - `CLERK_JWT_KEY`: the instance's public key as PEM, to verify without fetching keys.
+/// - `CLERK_JWKS_URL`: where that key is fetched instead of the Backend API, without the secret key.
+/// - `CLERK_JWKS_SECONDS`: for how long fetched keys are used without asking again; default an hour.
 /// - `CLERK_JWT_ALGORITHM`: `RS256`, as Clerk signs; or, outside production, `HS256` with
 ///   `CLERK_JWT_TEST_SECRET`, for tests that make tokens themselves.
 /// - `CLERK_AUTHORIZED_PARTIES`: origins a token may have been made for; default: `APP_ORIGIN`. In
@@ -23,6 +30,9 @@ use super::{AppEnv, ConfigError, Env};
 /// - `CLERK_PROXY_URL`: `/__clerk` switches the built-in proxy on; an absolute URL names another.
 /// - `CLERK_DOMAIN`, `CLERK_IS_SATELLITE`: satellite domains.
 /// - `CLERK_SIGN_IN_URL`, `CLERK_SIGN_UP_URL`: default `/sign-in`, `/sign-up`.
+/// - `CLERK_SIGN_IN_FALLBACK_REDIRECT_URL` (or `CLERK_AFTER_SIGN_IN_URL`),
+///   `CLERK_SIGN_UP_FALLBACK_REDIRECT_URL` (or `CLERK_AFTER_SIGN_UP_URL`): our path to go to after
+///   that, unless the address says where; default `/dashboard`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ClerkConfig {
     /// `pk_…`, as configured.
@@ -33,6 +43,10 @@ pub struct ClerkConfig {
     pub webhook_signing_secrets: Vec<String>,
     /// PEM.
     pub jwt_key: Option<String>,
+    /// Where signing keys are fetched, if not from the Backend API.
+    pub jwks_url: Option<String>,
+    /// For how long they are used without asking again.
+    pub keys_are_good_for: Duration,
     /// Signs the tokens of tests, instead of Clerk's key.
     pub jwt_test_secret: Option<String>,
     /// Origins; empty: the application's own.
@@ -55,6 +69,10 @@ pub struct ClerkConfig {
     pub sign_in_url: String,
     /// Path or URL of the sign-up page.
     pub sign_up_url: String,
+    /// Path to go to after signing in.
+    pub after_sign_in_url: String,
+    /// Path to go to after signing up.
+    pub after_sign_up_url: String,
 }
 
 impl ClerkConfig {
@@ -83,6 +101,10 @@ impl ClerkConfig {
             webhook_signing_secrets: env
                 .list(&["CLERK_WEBHOOK_SIGNING_SECRET", "CLERK_WEBHOOK_SECRET"]),
             jwt_key: env.get("CLERK_JWT_KEY"),
+            jwks_url: env.get("CLERK_JWKS_URL"),
+            keys_are_good_for: Duration::from_secs(
+                env.number("CLERK_JWKS_SECONDS", HOUR, 60)?.into(),
+            ),
             jwt_test_secret: test_secret(env, app_env)?,
             authorized_parties: authorized_parties(env, app_env)?,
             azp_optional: env.switch("CLERK_AZP_OPTIONAL")?,
@@ -98,7 +120,33 @@ impl ClerkConfig {
             sign_up_url: env
                 .get("CLERK_SIGN_UP_URL")
                 .unwrap_or_else(|| "/sign-up".into()),
+            after_sign_in_url: destination(
+                env,
+                &[
+                    "CLERK_SIGN_IN_FALLBACK_REDIRECT_URL",
+                    "CLERK_AFTER_SIGN_IN_URL",
+                ],
+            )?,
+            after_sign_up_url: destination(
+                env,
+                &[
+                    "CLERK_SIGN_UP_FALLBACK_REDIRECT_URL",
+                    "CLERK_AFTER_SIGN_UP_URL",
+                ],
+            )?,
         }))
+    }
+}
+
+/// Where people go who have signed in: a page of ours, whatever the setting says.
+fn destination(env: &Env<'_>, names: &[&'static str; 2]) -> Result<String, ConfigError> {
+    match env.first(names) {
+        None => Ok(HOME.to_owned()),
+        Some(path) if is_own_path(&path) => Ok(path),
+        Some(_) => Err(ConfigError::new(
+            names[0],
+            "must be a path of ours, like /dashboard",
+        )),
     }
 }
 

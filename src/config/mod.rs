@@ -163,6 +163,24 @@ mod tests {
     }
 
     #[test]
+    fn people_go_to_a_page_of_ours_after_signing_in() {
+        const NEWER: &str = "CLERK_SIGN_IN_FALLBACK_REDIRECT_URL";
+        const OLDER: &str = "CLERK_AFTER_SIGN_IN_URL";
+        let after = |more: &[(&str, &str)]| {
+            config(&[&KEYS[..], more].concat())
+                .map(|config| config.clerk.unwrap().after_sign_in_url)
+        };
+        assert_eq!(after(&[]).unwrap(), "/dashboard");
+        assert_eq!(after(&[(OLDER, "/listings")]).unwrap(), "/listings");
+        let both = [(OLDER, "/listings"), (NEWER, "/inbox")];
+        assert_eq!(after(&both).unwrap(), "/inbox");
+        for elsewhere in ["https://evil.example", "//evil.example", "/\\evil.example"] {
+            let error = after(&[(NEWER, elsewhere)]).unwrap_err();
+            assert_eq!(error.variable, NEWER, "{elsewhere}");
+        }
+    }
+
+    #[test]
     fn tokens_of_tests_are_for_tests() {
         let with = |more: &[(&str, &str)]| {
             config(&[&KEYS[..], more].concat()).map(|config| config.clerk.unwrap().jwt_test_secret)

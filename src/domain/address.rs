@@ -2,6 +2,16 @@
 
 use std::fmt::Write as _;
 
+/// Whether that is a path here. `//evil.example` and `/\evil.example` are addresses of another host to
+/// a browser.
+#[must_use]
+pub fn is_own_path(path: &str) -> bool {
+    path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains('\\')
+        && !path.contains(char::is_control)
+}
+
 /// An address with those fields that are not empty.
 #[must_use]
 pub fn href(path: &str, fields: &[(&str, &str)]) -> String {

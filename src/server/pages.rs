@@ -152,7 +152,8 @@ async fn admins_page(
 async fn public_page(State(state): State<AppState>, auth: Auth, request: Request) -> Response {
     let is_entrance = matches!(request.uri().path(), "/" | "/sign-in" | "/sign-up");
     if is_entrance && auth.signed_in().is_some() {
-        return Redirect::to(&return_path(request.uri())).into_response();
+        let home = &state.site.after_sign_in_url;
+        return Redirect::to(&return_path(request.uri(), home)).into_response();
     }
     if request.uri().path() == "/" {
         return static_pages::landing(&state, theme(&request));

@@ -10,7 +10,7 @@ use std::{
 const ARROWS: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("error", &["domain"]),
-    ("config", &[]),
+    ("config", &["domain"]),
     ("db", &["domain", "error"]),
     ("auth", &["config", "service", "db", "domain", "error"]),
     ("service", &["db", "domain", "error"]),

@@ -10,7 +10,15 @@ use deal_brain::config::{Config, Env, logs_json};
 const EXAMPLE: &str = include_str!("../../.env.example");
 
 /// A variable, and the older name that is read where the first is unset.
-const ALIASES: [(&str, &str); 2] = [
+const ALIASES: [(&str, &str); 4] = [
+    (
+        "CLERK_SIGN_IN_FALLBACK_REDIRECT_URL",
+        "CLERK_AFTER_SIGN_IN_URL",
+    ),
+    (
+        "CLERK_SIGN_UP_FALLBACK_REDIRECT_URL",
+        "CLERK_AFTER_SIGN_UP_URL",
+    ),
     ("CLERK_PUBLISHABLE_KEY", "NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY"),
     ("CLERK_WEBHOOK_SIGNING_SECRET", "CLERK_WEBHOOK_SECRET"),
 ];

@@ -22,13 +22,19 @@ const PASSWORD: &str = "the-word-of-the-database";
 const SECRET_KEY: &str = "sk_live_of_the_process";
 const PUBLIC_KEY: &str = include_str!("data/instance_key.pub.pem");
 
-/// The program in production, over this database and as this role.
+/// The program in production, over this database and as this role, serving there.
 fn program(pool: &PgPool, role: &str, addr: &str) -> Command {
+    let mut command = asked_to("serve", pool, role);
+    command.env("LEPTOS_SITE_ADDR", addr);
+    command
+}
+
+fn asked_to(act: &str, pool: &PgPool, role: &str) -> Command {
     let options = (*pool.connect_options()).clone();
     let url = options.username(role).password(PASSWORD).to_url_lossy();
     let mut command = Command::new(PROGRAM);
     command
-        .arg("serve")
+        .arg(act)
         .env("APP_ENV", "production")
         .env("APP_ORIGIN", "https://deals.example.com")
         .env("APP_DRAIN_SECONDS", "0")
@@ -37,7 +43,6 @@ fn program(pool: &PgPool, role: &str, addr: &str) -> Command {
         .env("CLERK_JWT_KEY", PUBLIC_KEY)
         .env("DATABASE_URL", url.as_str())
         .env_remove("DATABASE_LISTEN_URL")
-        .env("LEPTOS_SITE_ADDR", addr)
         .env("RUST_LOG", "error")
         .kill_on_drop(true);
     command
@@ -58,6 +63,23 @@ fn assert_refused(output: &Output, role: &str, reason: &str) {
     for secret in [PASSWORD, SECRET_KEY] {
         assert!(!said.contains(secret), "{said}");
     }
+}
+
+/// Whoever sets up a server learns what it would go without.
+#[sqlx::test]
+async fn what_is_not_set_is_told_with_what_follows(pool: PgPool) {
+    let secrets = "CLERK_WEBHOOK_SIGNING_SECRET";
+    let mut check = asked_to("check-config", &pool, "app_request");
+    check.env_remove(secrets).env_remove("CLERK_WEBHOOK_SECRET");
+    let told = |output: Output| String::from_utf8(output.stdout).unwrap();
+    let without = told(check.output().await.unwrap());
+    assert!(without.contains("database     as configured"), "{without}");
+    assert!(
+        without.contains(&format!("not set      {secrets}: ")),
+        "{without}"
+    );
+    let with = told(check.env(secrets, "whsec_b25l").output().await.unwrap());
+    assert!(!with.contains(secrets), "{with}");
 }
 
 async fn run(pool: &PgPool, sql: &str) {

@@ -3,10 +3,7 @@
 use axum::http::Uri;
 use url::form_urlencoded;
 
-use crate::state::AppState;
-
-/// Where a person lands after signing in.
-const HOME: &str = "/dashboard";
+use crate::{domain::address::is_own_path, state::AppState};
 
 /// The sign-in page, which comes back to `uri`.
 pub(in crate::server) fn sign_in_url(state: &AppState, uri: &Uri) -> String {
@@ -18,26 +15,20 @@ pub(in crate::server) fn sign_in_url(state: &AppState, uri: &Uri) -> String {
 }
 
 /// Where a signed-in visitor of an entrance belongs: where `redirect_url` says if that is one of
-/// our own paths, else home.
-pub(super) fn return_path(uri: &Uri) -> String {
+/// our own paths, else `home`.
+pub(super) fn return_path(uri: &Uri, home: &str) -> String {
     form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes())
         .find(|(name, _)| name == "redirect_url")
         .map(|(_, path)| path.into_owned())
         .filter(|path| is_own_path(path))
-        .unwrap_or_else(|| HOME.to_owned())
-}
-
-/// `//evil.example` and `/\evil.example` are addresses of another host to a browser.
-fn is_own_path(path: &str) -> bool {
-    path.starts_with('/')
-        && !path.starts_with("//")
-        && !path.contains('\\')
-        && !path.contains(char::is_control)
+        .unwrap_or_else(|| home.to_owned())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const HOME: &str = "/home";
 
     #[test]
     fn only_our_own_paths_are_returned_to() {
@@ -53,7 +44,7 @@ mod tests {
             ("", HOME),
         ] {
             let uri: Uri = format!("/sign-in?{query}").parse().unwrap();
-            assert_eq!(return_path(&uri), path, "{query}");
+            assert_eq!(return_path(&uri, HOME), path, "{query}");
         }
     }
 }

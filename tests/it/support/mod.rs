@@ -173,6 +173,8 @@ fn state_of(pool: PgPool, clerk: Clerk) -> AppState {
             clerk_proxy_url: Some("/__clerk".to_owned()),
             sign_in_url: "/sign-in".to_owned(),
             sign_up_url: "/sign-up".to_owned(),
+            after_sign_in_url: "/dashboard".to_owned(),
+            after_sign_up_url: "/dashboard".to_owned(),
             has_webhook_secret: true,
             deleted_days: 30,
             is_development: false,
