@@ -9,7 +9,7 @@ lighthouse=$tools/lighthouse
 if [ "$(node -p "require('$lighthouse/node_modules/lighthouse/package.json').version" 2>/dev/null)" != "$lighthouse_version" ]; then
     quietly lighthouse "Installing Lighthouse" npm install --prefix "$lighthouse" --no-save "lighthouse@$lighthouse_version"
 fi
-scripts/build.sh
+scripts/build.sh local
 
 # The pages stand on a release build as they would for people, with the stand-in for Clerk.
 port=3180

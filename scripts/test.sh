@@ -7,7 +7,7 @@ for name in $(compgen -e | grep -E '^(APP|CLERK|NEXT_PUBLIC_CLERK|DATABASE|LEPTO
 export SQLX_OFFLINE=true
 
 native=(--workspace --features deal-brain/local)
-browser=(--target wasm32-unknown-unknown --package deal-brain --no-default-features --features hydrate)
+browser=(--target wasm32-unknown-unknown --package deal-brain --no-default-features --features split)
 
 passed=0
 current=set-up
@@ -40,6 +40,8 @@ lint() {
     step "Clippy, browser" cargo clippy "${browser[@]}" -- -D warnings
     if have cargo-deny; then
         step "Licences and sources of dependencies" cargo deny check bans licenses sources
+    else
+        say "Licences and sources of dependencies: skipped. cargo-deny is not installed, and compiling it would take minutes"
     fi
 }
 

@@ -10,19 +10,11 @@ use leptos_router::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    admin::{
-        AdminPages, AuditPage, OwnerlessPage, PeoplePage, PersonPage, SyncPage, SystemPage,
-        WebhooksPage,
-    },
-    components::provide_formats,
+    admin::AdminWing,
+    components::{Fetched, provide_formats},
     pages::{
-        AccountPage, AddToCollectionPage, CollectionPage, CollectionsPage, ComparePage,
-        CopyCollectionPage, CopyDiscoveredPage, CpuPage, CpusPage, DashboardPage, DataPage,
-        DiscoverPage, DiscoveredPage, EditListingPage, EditRulesetPage, GpuPage, GpusPage,
-        ImportPage, InboxPage, LandingPage, ListingPage, ListingsPage, NewCpuPage, NewGpuPage,
-        NewListingPage, NewRulesetPage, NotFoundPage, PreferencesPage, PrivatePages, ProfilePage,
-        ProfilesPage, RulePage, RulesPage, RulesetPage, SaveDealPage, SessionsPage, SettingsPage,
-        SharePage, SignInPage, SignOutPage, SignUpPage,
+        DashboardPage, LandingPage, ListingsPage, NotFoundPage, OffersWing, PrivatePages,
+        SettingsWing, SharingWing, SignInPage, SignOutPage, SignUpPage, ValuationWing,
     },
     serverfn::Viewer,
 };
@@ -64,51 +56,51 @@ pub fn App() -> impl IntoView {
                     <ParentRoute path=path!("") view=PrivatePages>
                         <Route path=path!("/dashboard") view=DashboardPage/>
                         <Route path=path!("/listings") view=ListingsPage/>
-                        <Route path=path!("/collections") view=CollectionsPage/>
-                        <Route path=path!("/collections/add") view=AddToCollectionPage/>
-                        <Route path=path!("/collections/:id") view=CollectionPage/>
-                        <Route path=path!("/discover") view=DiscoverPage/>
-                        <Route path=path!("/discover/:id") view=DiscoveredPage/>
-                        <Route path=path!("/discover/:id/copy") view=CopyDiscoveredPage/>
-                        <Route path=path!("/inbox") view=InboxPage/>
-                        <Route path=path!("/inbox/:id") view=SharePage/>
-                        <Route path=path!("/deals/:id/:token/save") view=SaveDealPage/>
-                        <Route path=path!("/c/:token/copy") view=CopyCollectionPage/>
-                        <Route path=path!("/profiles") view=ProfilesPage/>
-                        <Route path=path!("/profiles/:id") view=ProfilePage/>
-                        <Route path=path!("/rules") view=RulesPage/>
-                        <Route path=path!("/rules/new") view=NewRulesetPage/>
-                        <Route path=path!("/rules/:ruleset") view=RulesetPage/>
-                        <Route path=path!("/rules/:ruleset/edit") view=EditRulesetPage/>
-                        <Route path=path!("/rules/:ruleset/rules/new") view=RulePage/>
-                        <Route path=path!("/rules/:ruleset/rules/:rule") view=RulePage/>
-                        <Route path=path!("/cpus") view=CpusPage/>
-                        <Route path=path!("/cpus/new") view=NewCpuPage/>
-                        <Route path=path!("/cpus/:id") view=CpuPage/>
-                        <Route path=path!("/gpus") view=GpusPage/>
-                        <Route path=path!("/gpus/new") view=NewGpuPage/>
-                        <Route path=path!("/gpus/:id") view=GpuPage/>
-                        <Route path=path!("/listings/import") view=ImportPage/>
-                        <Route path=path!("/compare") view=ComparePage/>
-                        <Route path=path!("/listings/new") view=NewListingPage/>
-                        <Route path=path!("/listings/:id") view=ListingPage/>
-                        <Route path=path!("/listings/:id/edit") view=EditListingPage/>
-                        <ParentRoute path=path!("/admin") view=AdminPages>
-                            <Route path=path!("/people") view=PeoplePage/>
-                            <Route path=path!("/people/:id") view=PersonPage/>
-                            <Route path=path!("") view=SystemPage/>
-                            <Route path=path!("/system") view=SystemPage/>
-                            <Route path=path!("/audit") view=AuditPage/>
-                            <Route path=path!("/webhooks") view=WebhooksPage/>
-                            <Route path=path!("/sync") view=SyncPage/>
-                            <Route path=path!("/ownerless") view=OwnerlessPage/>
+                        <Route path=path!("/collections") view=Fetched(SharingWing::Collections)/>
+                        <Route path=path!("/collections/add") view=Fetched(SharingWing::AddToCollection)/>
+                        <Route path=path!("/collections/:id") view=Fetched(SharingWing::Collection)/>
+                        <Route path=path!("/discover") view=Fetched(SharingWing::Discover)/>
+                        <Route path=path!("/discover/:id") view=Fetched(SharingWing::Discovered)/>
+                        <Route path=path!("/discover/:id/copy") view=Fetched(SharingWing::CopyDiscovered)/>
+                        <Route path=path!("/inbox") view=Fetched(SharingWing::Inbox)/>
+                        <Route path=path!("/inbox/:id") view=Fetched(SharingWing::Share)/>
+                        <Route path=path!("/deals/:id/:token/save") view=Fetched(SharingWing::SaveDeal)/>
+                        <Route path=path!("/c/:token/copy") view=Fetched(SharingWing::CopyCollection)/>
+                        <Route path=path!("/profiles") view=Fetched(ValuationWing::Profiles)/>
+                        <Route path=path!("/profiles/:id") view=Fetched(ValuationWing::Profile)/>
+                        <Route path=path!("/rules") view=Fetched(ValuationWing::Rules)/>
+                        <Route path=path!("/rules/new") view=Fetched(ValuationWing::NewRuleset)/>
+                        <Route path=path!("/rules/:ruleset") view=Fetched(ValuationWing::Ruleset)/>
+                        <Route path=path!("/rules/:ruleset/edit") view=Fetched(ValuationWing::EditRuleset)/>
+                        <Route path=path!("/rules/:ruleset/rules/new") view=Fetched(ValuationWing::Rule)/>
+                        <Route path=path!("/rules/:ruleset/rules/:rule") view=Fetched(ValuationWing::Rule)/>
+                        <Route path=path!("/cpus") view=Fetched(ValuationWing::Cpus)/>
+                        <Route path=path!("/cpus/new") view=Fetched(ValuationWing::NewCpu)/>
+                        <Route path=path!("/cpus/:id") view=Fetched(ValuationWing::Cpu)/>
+                        <Route path=path!("/gpus") view=Fetched(ValuationWing::Gpus)/>
+                        <Route path=path!("/gpus/new") view=Fetched(ValuationWing::NewGpu)/>
+                        <Route path=path!("/gpus/:id") view=Fetched(ValuationWing::Gpu)/>
+                        <Route path=path!("/listings/import") view=Fetched(OffersWing::Import)/>
+                        <Route path=path!("/compare") view=Fetched(OffersWing::Compare)/>
+                        <Route path=path!("/listings/new") view=Fetched(OffersWing::New)/>
+                        <Route path=path!("/listings/:id") view=Fetched(OffersWing::Offer)/>
+                        <Route path=path!("/listings/:id/edit") view=Fetched(OffersWing::Edit)/>
+                        <ParentRoute path=path!("/admin") view=Fetched(AdminWing::Frame)>
+                            <Route path=path!("/people") view=Fetched(AdminWing::People)/>
+                            <Route path=path!("/people/:id") view=Fetched(AdminWing::Person)/>
+                            <Route path=path!("") view=Fetched(AdminWing::System)/>
+                            <Route path=path!("/system") view=Fetched(AdminWing::System)/>
+                            <Route path=path!("/audit") view=Fetched(AdminWing::Audit)/>
+                            <Route path=path!("/webhooks") view=Fetched(AdminWing::Webhooks)/>
+                            <Route path=path!("/sync") view=Fetched(AdminWing::Sync)/>
+                            <Route path=path!("/ownerless") view=Fetched(AdminWing::Ownerless)/>
                         </ParentRoute>
-                        <Route path=path!("/settings") view=SettingsPage/>
-                        <Route path=path!("/settings/account") view=AccountPage/>
-                        <Route path=path!("/settings/account/*step") view=AccountPage/>
-                        <Route path=path!("/settings/preferences") view=PreferencesPage/>
-                        <Route path=path!("/settings/sessions") view=SessionsPage/>
-                        <Route path=path!("/settings/data") view=DataPage/>
+                        <Route path=path!("/settings") view=Fetched(SettingsWing::First)/>
+                        <Route path=path!("/settings/account") view=Fetched(SettingsWing::Account)/>
+                        <Route path=path!("/settings/account/*step") view=Fetched(SettingsWing::Account)/>
+                        <Route path=path!("/settings/preferences") view=Fetched(SettingsWing::Preferences)/>
+                        <Route path=path!("/settings/sessions") view=Fetched(SettingsWing::Sessions)/>
+                        <Route path=path!("/settings/data") view=Fetched(SettingsWing::Data)/>
                     </ParentRoute>
                 </Routes>
             </Router>

@@ -32,10 +32,10 @@ pub mod state;
 #[cfg(feature = "ssr")]
 pub mod webhooks;
 
-/// The browser's entry: takes over the page that the server has rendered.
+/// The browser's entry: takes over the page that the server has rendered, once its code is there.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(app::App);
+    leptos::mount::hydrate_lazy(app::App);
 }

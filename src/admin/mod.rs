@@ -15,7 +15,9 @@ pub mod webhooks;
 
 mod failure;
 mod frame;
+mod loaded;
 mod not_listed;
+mod wing;
 
 pub use self::{
     audit::AuditPage,
@@ -25,4 +27,5 @@ pub use self::{
     sync::SyncPage,
     system::SystemPage,
     webhooks::WebhooksPage,
+    wing::AdminWing,
 };

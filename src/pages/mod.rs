@@ -27,6 +27,7 @@ mod sign_in;
 mod sign_out;
 mod sign_up;
 mod told;
+mod wings;
 
 pub use self::{
     collections::{AddToCollectionPage, CollectionPage, CollectionsPage},
@@ -47,4 +48,5 @@ pub use self::{
     sign_in::SignInPage,
     sign_out::SignOutPage,
     sign_up::SignUpPage,
+    wings::{OffersWing, SettingsWing, SharingWing, ValuationWing},
 };

@@ -6,13 +6,13 @@ use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
-use super::headers::content_security_policy;
+use super::{assets::code_root, headers::content_security_policy};
 use crate::{
     app::App, components::clerk_appearance, domain::preferences::Theme, pages, state::AppState,
 };
 
-/// How the browser's side reaches Clerk.
-pub fn clerk_options(state: &AppState) -> ClerkOptions {
+/// How the browser's side reaches Clerk, on the page with this path.
+pub fn clerk_options(state: &AppState, path: &str) -> ClerkOptions {
     ClerkOptions {
         publishable_key: state.site.publishable_key.clone(),
         frontend_api: state.clerk.publishable_key().frontend_api().to_owned(),
@@ -20,10 +20,19 @@ pub fn clerk_options(state: &AppState) -> ClerkOptions {
         sign_in_url: state.site.sign_in_url.clone(),
         sign_up_url: state.site.sign_up_url.clone(),
         user_profile_url: pages::settings::ACCOUNT.into(),
-        after_sign_in_url: "/dashboard".into(),
+        after_sign_in_url: state.site.after_sign_in_url.clone(),
+        after_sign_up_url: state.site.after_sign_up_url.clone(),
         after_sign_out_url: state.site.sign_in_url.clone(),
+        has_components: has_clerks_components(path),
         appearance: clerk_appearance(),
     }
+}
+
+/// Pages that show Clerk's components, or on which somebody may have to prove again who they are.
+fn has_clerks_components(path: &str) -> bool {
+    path.starts_with(pages::settings::ACCOUNT)
+        || path == pages::settings::DATA
+        || path.starts_with("/admin/people/")
 }
 
 /// The origin of Clerk's Frontend API, when the browser calls it directly.
@@ -67,7 +76,7 @@ pub fn page(
                 {is_private.then(|| view! { <script nonce=nonce inner_html=LEAVE_NOTHING></script> })}
                 <HashedStylesheet options=options.clone() id="style"/>
                 <AutoReload options=options.clone()/>
-                <HydrationScripts options=options.clone()/>
+                <HydrationScripts options=options.clone() root=code_root(options)/>
                 <MetaTags/>
             </head>
             <body>

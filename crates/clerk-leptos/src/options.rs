@@ -40,10 +40,15 @@ pub struct ClerkOptions {
     pub sign_up_url: String,
     /// Path of the page that mounts [`UserProfile`](crate::UserProfile).
     pub user_profile_url: String,
-    /// Where to go after signing in or up, unless the address says `redirect_url`.
+    /// Where to go after signing in, unless the address says `redirect_url`.
     pub after_sign_in_url: String,
+    /// Where to go after signing up, unless the address says `redirect_url`.
+    pub after_sign_up_url: String,
     /// Where to go after signing out.
     pub after_sign_out_url: String,
+    /// Whether this page shows components of Clerk's, or may have to open its dialogue: clerk-js is
+    /// then loaded with them from the start, which cannot be made up for without loading the page anew.
+    pub has_components: bool,
     /// Clerk's `appearance` option.
     pub appearance: serde_json::Value,
 }

@@ -37,7 +37,7 @@ pub(super) async fn render(
     let snapshot = Snapshot {
         auth: auth_state(&request),
         viewer,
-        clerk: shell::clerk_options(state),
+        clerk: shell::clerk_options(state, request.uri().path()),
     };
     let theme = chosen_here(&request).unwrap_or_else(|| preferred(user.as_ref()));
     let is_private = user.is_some();

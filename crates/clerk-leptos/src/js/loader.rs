@@ -134,7 +134,7 @@ fn load_options(options: &ClerkOptions, bundle: Bundle) -> Result<JsValue, Unrea
     )?;
     set(
         "signUpFallbackRedirectUrl",
-        &options.after_sign_in_url.as_str().into(),
+        &options.after_sign_up_url.as_str().into(),
     )?;
     set(
         "afterSignOutUrl",

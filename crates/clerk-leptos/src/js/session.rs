@@ -19,7 +19,12 @@ pub(crate) fn follow(state: RwSignal<AuthState>, options: ClerkOptions) {
     request_idle_callback(move || {
         let options = options.clone();
         leptos::task::spawn_local(async move {
-            if let Ok(clerk) = loader::clerk(&options, Bundle::Headless).await {
+            let bundle = if options.has_components {
+                Bundle::WithComponents
+            } else {
+                Bundle::Headless
+            };
+            if let Ok(clerk) = loader::clerk(&options, bundle).await {
                 listen(&clerk, state, options);
             }
         });
