@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::{Figure, Figures, Icon, IconName, grouped};
 use crate::domain::{
-    listing::{FormFactor, RamType, StorageMedium},
+    listing::{Flag, FormFactor, RamType, StorageMedium},
     share::{PublicCpu, PublicListing},
 };
 
@@ -87,6 +87,7 @@ fn parts(offer: &PublicListing) -> Vec<(&'static str, String)> {
     let form = offer.form_factor.as_deref().map(|name| {
         FormFactor::from_name(name).map_or_else(|| name.to_owned(), |it| it.label().to_owned())
     });
+    let flags: Vec<&str> = offer.flags.iter().copied().map(Flag::label).collect();
     let efficiency = offer
         .perf_per_watt
         .as_deref()
@@ -115,6 +116,10 @@ fn parts(offer: &PublicListing) -> Vec<(&'static str, String)> {
             ),
         ),
         ("Licence", offer.os_license.clone()),
+        (
+            "It has, or lacks",
+            (!flags.is_empty()).then(|| flags.join(", ")),
+        ),
         ("Seller", offer.seller.clone()),
     ]
     .into_iter()
@@ -228,6 +233,7 @@ mod tests {
             secondary_storage_gb: 0,
             secondary_storage_medium: None,
             os_license: None,
+            flags: Vec::new(),
             usd_per_multi: None,
             usd_per_single: None,
             usd_per_multi_adj: None,
@@ -249,6 +255,16 @@ mod tests {
         assert_eq!(names(&bare()), ["Condition"]);
         assert_eq!(figures(&bare()), []);
         assert_eq!(offer_in_brief(&bare()), "Used");
+    }
+
+    #[test]
+    fn what_it_has_or_lacks_is_one_line() {
+        let offer = PublicListing {
+            flags: vec![Flag::Usb4, Flag::MissingAdapter],
+            ..bare()
+        };
+        let also = "USB4 or Thunderbolt, Power adapter missing".to_owned();
+        assert_eq!(parts(&offer).pop(), Some(("It has, or lacks", also)));
     }
 
     #[test]

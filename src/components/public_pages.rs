@@ -3,10 +3,20 @@
 use leptos::prelude::*;
 
 use super::{
-    Badge, ButtonKind, EmptyState, Icon, IconName, LinkButton, MAIN, OfferFacts, SiteFooter,
-    SiteHeader, SkipLink, grouped, offer_in_brief,
+    Badge, ButtonKind, Column, EmptyState, Icon, IconName, LinkButton, MAIN, OfferFacts,
+    SiteFooter, SiteHeader, SkipLink, Table, grouped, offer_in_brief,
 };
-use crate::domain::share::{PublicCollection, PublicListing};
+use crate::domain::share::{PublicCollection, PublicItem, PublicListing};
+
+/// What is told of each offer in a collection; the decision only where its owner shows it.
+const COLUMNS: &[Column] = &[
+    Column::Words("Offer"),
+    Column::Figures("Asked, USD"),
+    Column::Figures("Adjusted, USD"),
+    Column::Figures("USD per mark"),
+    Column::Figures("Score"),
+    Column::Words("Decision"),
+];
 
 /// A page of somebody who is passing by.
 #[component]
@@ -58,7 +68,7 @@ pub fn PublicCollectionView(
     /// The collection.
     collection: PublicCollection,
     /// Its offers, in its order.
-    offers: Vec<PublicListing>,
+    offers: Vec<PublicItem>,
     /// Where it is copied.
     #[prop(into)]
     copy_href: String,
@@ -73,7 +83,8 @@ pub fn PublicCollectionView(
     .into_any()
 }
 
-/// A collection as others see it: its offers, without notes and decisions.
+/// A collection as others see it: its offers, without notes, and without decisions unless its owner
+/// shows them.
 #[component]
 pub fn SharedCollection(
     /// What it is, above its name.
@@ -81,7 +92,7 @@ pub fn SharedCollection(
     /// The collection.
     collection: PublicCollection,
     /// Its offers, in its order.
-    offers: Vec<PublicListing>,
+    offers: Vec<PublicItem>,
     /// What can be done with it: links.
     children: Children,
 ) -> impl IntoView {
@@ -124,33 +135,31 @@ pub fn SharedCollection(
 }
 
 #[component]
-fn PublicOffers(offers: Vec<PublicListing>) -> impl IntoView {
+fn PublicOffers(offers: Vec<PublicItem>) -> impl IntoView {
+    let columns = match COLUMNS.split_last() {
+        Some((_, others)) if offers.iter().all(|it| it.status.is_none()) => others,
+        _ => COLUMNS,
+    };
     let rows = offers
         .into_iter()
-        .map(|offer| view! { <PublicRow offer=offer/> })
+        .map(|item| view! { <PublicRow item=item/> })
         .collect_view();
     view! {
-        <div class="table-frame">
-            <table class="table table--cards table--public" role="table">
-                <caption class="visually-hidden">"Offers in this collection"</caption>
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th scope="col" role="columnheader">"Offer"</th>
-                        <th scope="col" role="columnheader" class="cell--num">"Asked, USD"</th>
-                        <th scope="col" role="columnheader" class="cell--num">"Adjusted, USD"</th>
-                        <th scope="col" role="columnheader" class="cell--num">"USD per mark"</th>
-                        <th scope="col" role="columnheader" class="cell--num">"Score"</th>
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">{rows}</tbody>
-            </table>
-        </div>
+        <Table
+            look="table--cards table--public" caption="Offers in this collection"
+            columns=columns
+        >
+            {rows}
+        </Table>
     }
-    .into_any()
 }
 
 #[component]
-fn PublicRow(offer: PublicListing) -> impl IntoView {
+fn PublicRow(item: PublicItem) -> impl IntoView {
+    let PublicItem {
+        listing: offer,
+        status,
+    } = item;
     let brief = offer_in_brief(&offer);
     let figure = |label: &'static str, value: Option<String>| match value {
         Some(value) => view! {
@@ -187,6 +196,12 @@ fn PublicRow(offer: PublicListing) -> impl IntoView {
             <td role="cell" class="cell--num cell--bare"><span class="price">{adjusted}</span></td>
             <td role="cell" class="cell--num cell--mark">{per_mark}</td>
             <td role="cell" class="cell--num cell--score">{score}</td>
+            {status.map(|status| view! {
+                <td role="cell" class="cell--decision">
+                    <span class="cell__label" aria-hidden="true">"Decision "</span>
+                    <Badge>{status.label()}</Badge>
+                </td>
+            })}
         </tr>
     }
     .into_any()

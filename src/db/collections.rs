@@ -12,6 +12,7 @@ struct CollectionRow {
     name: String,
     description: Option<String>,
     visibility: String,
+    shows_status: bool,
     undecided: i64,
     shortlisted: i64,
     rejected: i64,
@@ -32,6 +33,7 @@ impl TryFrom<CollectionRow> for Collection {
                 table: "collection",
                 what: "an unknown visibility",
             })?,
+            shows_status: row.shows_status,
             counts: Counts {
                 undecided: row.undecided,
                 shortlisted: row.shortlisted,
@@ -56,7 +58,7 @@ pub async fn page(
     let user = tx.user().0;
     let rows = sqlx::query_as!(
         CollectionRow,
-        r#"select c.id, c.name, c.description, c.visibility, c.created_at, c.updated_at
+        r#"select c.id, c.name, c.description, c.visibility, c.shows_status, c.created_at, c.updated_at
                 , i.undecided as "undecided!", i.shortlisted as "shortlisted!"
                 , i.rejected as "rejected!", i.bought as "bought!"
              from collection c
@@ -88,7 +90,7 @@ pub async fn by_id(tx: &mut UserTx, id: CollectionId) -> Result<Option<Collectio
     let user = tx.user().0;
     sqlx::query_as!(
         CollectionRow,
-        r#"select c.id, c.name, c.description, c.visibility, c.created_at, c.updated_at
+        r#"select c.id, c.name, c.description, c.visibility, c.shows_status, c.created_at, c.updated_at
                 , i.undecided as "undecided!", i.shortlisted as "shortlisted!"
                 , i.rejected as "rejected!", i.bought as "bought!"
              from collection c
@@ -147,13 +149,14 @@ pub async fn count(tx: &mut UserTx) -> Result<i64, DbError> {
 pub async fn insert(tx: &mut UserTx, new: &NewCollection) -> Result<Collection, DbError> {
     let user = tx.user().0;
     let row = sqlx::query!(
-        r#"insert into collection (user_id, name, description, visibility)
-           values ($1, $2, $3, $4)
+        r#"insert into collection (user_id, name, description, visibility, shows_status)
+           values ($1, $2, $3, $4, $5)
            returning id, created_at, updated_at"#,
         user,
         new.name(),
         new.description(),
-        new.visibility().name()
+        new.visibility().name(),
+        new.shows_status()
     )
     .fetch_one(tx.conn())
     .await?;
@@ -162,14 +165,15 @@ pub async fn insert(tx: &mut UserTx, new: &NewCollection) -> Result<Collection, 
         name: new.name().to_owned(),
         description: new.description().map(str::to_owned),
         visibility: new.visibility(),
+        shows_status: new.shows_status(),
         counts: Counts::default(),
         created_at: row.created_at,
         updated_at: row.updated_at,
     })
 }
 
-/// Holds a collection of the caller's until this scope ends; tells whether its name, description or
-/// visibility were changed after it was `read`. `None` when there is no such collection.
+/// Holds a collection of the caller's until this scope ends; tells whether what it is called, or who
+/// may look at it, was changed after it was `read`. `None` when there is no such collection.
 ///
 /// # Errors
 /// When the query fails.
@@ -209,6 +213,7 @@ pub async fn update(
               set name = coalesce($3, name)
                 , description = case when $4 then $5 else description end
                 , visibility = coalesce($6, visibility)
+                , shows_status = coalesce($7, shows_status)
                 -- Not before whatever it has waited for.
                 , updated_at = statement_timestamp()
                 , described_at = statement_timestamp()
@@ -219,7 +224,8 @@ pub async fn update(
         change.name,
         change.description.is_some(),
         change.description.clone().flatten(),
-        change.visibility.map(Visibility::name)
+        change.visibility.map(Visibility::name),
+        change.shows_status
     )
     .execute(tx.conn())
     .await?;

@@ -2,19 +2,55 @@
 
 mod row;
 
-use sqlx::AssertSqlSafe;
+use sqlx::{AssertSqlSafe, PgConnection, Postgres, postgres::PgArguments, query::QueryAs};
 
-use self::row::{COLUMNS, CollectionRow, ListingRow};
+use self::row::{COLUMNS, CollectionRow, ItemRow, ListingRow};
 use super::{DbError, UserTx, VisitorTx};
 use crate::domain::{
     collection::CollectionId,
     discover::DiscoverQuery,
     listing::ListingId,
-    share::{PublicCollection, PublicListing},
+    share::{PublicCollection, PublicItem, PublicListing},
 };
 
 /// What makes a link work, as the database knows it: SHA-256 of the secret in it.
 pub type LinkHash = [u8; 32];
+
+type Offers<'q> = QueryAs<'q, Postgres, ListingRow, PgArguments>;
+
+/// Asks one of the functions whose rows are offers. Our own words only.
+fn offers<'q>(source: &'static str) -> Offers<'q> {
+    sqlx::query_as(AssertSqlSafe(format!("select {COLUMNS} from {source}")))
+}
+
+async fn one(
+    connection: &mut PgConnection,
+    query: Offers<'_>,
+) -> Result<Option<PublicListing>, DbError> {
+    query
+        .fetch_optional(connection)
+        .await?
+        .map(PublicListing::try_from)
+        .transpose()
+}
+
+type Items<'q> = QueryAs<'q, Postgres, ItemRow, PgArguments>;
+
+/// Asks one of the functions whose rows are offers in a collection, `$2` at most. Our own words only.
+fn items<'q>(source: &'static str) -> Items<'q> {
+    sqlx::query_as(AssertSqlSafe(format!(
+        "select {COLUMNS}, status from (select (i.offer).*, i.status from {source} i) shown limit $2"
+    )))
+}
+
+async fn all(connection: &mut PgConnection, query: Items<'_>) -> Result<Vec<PublicItem>, DbError> {
+    query
+        .fetch_all(connection)
+        .await?
+        .into_iter()
+        .map(PublicItem::try_from)
+        .collect()
+}
 
 /// The offer behind a link, to look at: the look counts, unless it is the owner's own.
 ///
@@ -25,15 +61,25 @@ pub async fn deal(
     listing: ListingId,
     hash: &LinkHash,
 ) -> Result<Option<PublicListing>, DbError> {
-    sqlx::query_as::<_, ListingRow>(AssertSqlSafe(format!(
-        "select {COLUMNS} from app.public_deal($1, $2)"
-    )))
-    .bind(listing.0)
-    .bind(hash.as_slice())
-    .fetch_optional(tx.conn())
-    .await?
-    .map(PublicListing::try_from)
-    .transpose()
+    let deal = offers("app.public_deal($1, $2)")
+        .bind(listing.0)
+        .bind(hash.as_slice());
+    one(tx.conn(), deal).await
+}
+
+/// How often others have looked at the offer behind a link, through that link.
+///
+/// # Errors
+/// When the query fails.
+pub async fn deal_views(
+    tx: &mut VisitorTx,
+    listing: ListingId,
+    hash: &LinkHash,
+) -> Result<Option<i64>, DbError> {
+    let views = sqlx::query_scalar!("select app.deal_views($1, $2)", listing.0, hash.as_slice())
+        .fetch_one(tx.conn())
+        .await?;
+    Ok(views)
 }
 
 /// The offer behind a link, for somebody who is about to copy it.
@@ -45,15 +91,10 @@ pub async fn deal_to_import(
     listing: ListingId,
     hash: &LinkHash,
 ) -> Result<Option<PublicListing>, DbError> {
-    sqlx::query_as::<_, ListingRow>(AssertSqlSafe(format!(
-        "select {COLUMNS} from app.deal_to_import($1, $2)"
-    )))
-    .bind(listing.0)
-    .bind(hash.as_slice())
-    .fetch_optional(tx.conn())
-    .await?
-    .map(PublicListing::try_from)
-    .transpose()
+    let deal = offers("app.deal_to_import($1, $2)")
+        .bind(listing.0)
+        .bind(hash.as_slice());
+    one(tx.conn(), deal).await
 }
 
 /// The offer of a live share, for its recipient.
@@ -64,14 +105,7 @@ pub async fn share_to_import(
     tx: &mut UserTx,
     share: i64,
 ) -> Result<Option<PublicListing>, DbError> {
-    sqlx::query_as::<_, ListingRow>(AssertSqlSafe(format!(
-        "select {COLUMNS} from app.share_to_import($1)"
-    )))
-    .bind(share)
-    .fetch_optional(tx.conn())
-    .await?
-    .map(PublicListing::try_from)
-    .transpose()
+    one(tx.conn(), offers("app.share_to_import($1)").bind(share)).await
 }
 
 /// The collection behind a link, to look at: the look counts, unless it is the owner's own.
@@ -102,17 +136,11 @@ pub async fn collection_items(
     tx: &mut VisitorTx,
     hash: &LinkHash,
     limit: i64,
-) -> Result<Vec<PublicListing>, DbError> {
-    sqlx::query_as::<_, ListingRow>(AssertSqlSafe(format!(
-        "select {COLUMNS} from app.public_collection_items($1) limit $2"
-    )))
-    .bind(hash.as_slice())
-    .bind(limit)
-    .fetch_all(tx.conn())
-    .await?
-    .into_iter()
-    .map(PublicListing::try_from)
-    .collect()
+) -> Result<Vec<PublicItem>, DbError> {
+    let items = items("app.public_collection_shown($1)")
+        .bind(hash.as_slice())
+        .bind(limit);
+    all(tx.conn(), items).await
 }
 
 /// The collection behind a link, for somebody who is about to copy it.
@@ -187,15 +215,9 @@ pub async fn discovered_items(
     tx: &mut UserTx,
     id: CollectionId,
     limit: i64,
-) -> Result<Vec<PublicListing>, DbError> {
-    sqlx::query_as::<_, ListingRow>(AssertSqlSafe(format!(
-        "select {COLUMNS} from app.discover_collection_items($1) limit $2"
-    )))
-    .bind(id.0)
-    .bind(limit)
-    .fetch_all(tx.conn())
-    .await?
-    .into_iter()
-    .map(PublicListing::try_from)
-    .collect()
+) -> Result<Vec<PublicItem>, DbError> {
+    let items = items("app.discover_collection_shown($1)")
+        .bind(id.0)
+        .bind(limit);
+    all(tx.conn(), items).await
 }

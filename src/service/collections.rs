@@ -10,13 +10,13 @@ use crate::{
     domain::{
         collection::{
             Collection, CollectionDraft, CollectionId, CollectionPatch, DEFAULT_NAME, Item,
-            NewCollection,
+            NewCollection, Visibility,
         },
         csv,
         money::Usd,
         plan::{Limit, Room},
     },
-    error::{Conflict, Error},
+    error::{Conflict, Error, Refusal},
 };
 
 /// The most that one answer holds, of collections and of items.
@@ -57,9 +57,13 @@ pub async fn get(tx: &mut UserTx, id: CollectionId) -> Result<Collection, Error>
 /// Makes a collection.
 ///
 /// # Errors
-/// [`Error::Invalid`] with every wrong field; [`Error::PlanLimit`].
+/// [`Error::Invalid`] with every wrong field; [`Error::PlanLimit`]; [`Refusal::Impersonation`] when
+/// somebody else would show it to strangers in the caller's name.
 pub async fn create(tx: &mut UserTx, draft: CollectionDraft) -> Result<Collection, Error> {
     let new = draft.check()?;
+    if new.visibility() != Visibility::Private && tx.is_acted() {
+        return Err(Error::Forbidden(Refusal::Impersonation));
+    }
     insert(tx, &new).await
 }
 

@@ -136,7 +136,7 @@ pub async fn copy_collection(
             .filter(|name| !name.trim().is_empty())
             .unwrap_or_else(|| copy_name(&found.name)),
         description: found.description.clone(),
-        visibility: None,
+        ..CollectionDraft::default()
     };
     let made = super::collections::create(tx, draft).await?;
     plan::room_for_offers(tx, found.count).await?;

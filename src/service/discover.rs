@@ -7,7 +7,7 @@ use crate::{
     domain::{
         collection::CollectionId,
         discover::{DiscoverAsked, DiscoverCursor, Discoveries},
-        share::{PublicCollection, PublicListing},
+        share::{PublicCollection, PublicItem},
     },
     error::Error,
 };
@@ -60,7 +60,7 @@ pub async fn get(tx: &mut UserTx, id: CollectionId) -> Result<PublicCollection, 
 pub async fn show(
     tx: &mut UserTx,
     id: CollectionId,
-) -> Result<(PublicCollection, Vec<PublicListing>), Error> {
+) -> Result<(PublicCollection, Vec<PublicItem>), Error> {
     let collection = get(tx, id).await?;
     let items = db::public::discovered_items(tx, id, PUBLIC_ITEMS).await?;
     Ok((collection, items))

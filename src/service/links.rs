@@ -10,7 +10,7 @@ use crate::{
         collection::{CollectionId, Visibility},
         listing::ListingId,
         plan::{Limit, Room},
-        share::{LINK_DAYS, Link, LinkDraft, LinkId, PublicCollection, PublicListing},
+        share::{LINK_DAYS, Link, LinkDraft, LinkId, PublicCollection, PublicItem, PublicListing},
     },
     error::{Conflict, Error},
 };
@@ -166,6 +166,20 @@ pub async fn deal(
         .ok_or(Error::NotFound)
 }
 
+/// How often others have looked at the offer behind a link, through that link.
+///
+/// # Errors
+/// As [`deal`].
+pub async fn deal_views(
+    tx: &mut VisitorTx,
+    listing: ListingId,
+    secret: &str,
+) -> Result<i64, Error> {
+    db::public::deal_views(tx, listing, &hash(secret))
+        .await?
+        .ok_or(Error::NotFound)
+}
+
 /// The collection behind a link, with its offers. The look counts, unless it is the owner's own:
 /// commit.
 ///
@@ -174,7 +188,7 @@ pub async fn deal(
 pub async fn collection(
     tx: &mut VisitorTx,
     secret: &str,
-) -> Result<(PublicCollection, Vec<PublicListing>), Error> {
+) -> Result<(PublicCollection, Vec<PublicItem>), Error> {
     let hash = hash(secret);
     let collection = db::public::collection(tx, &hash)
         .await?

@@ -84,8 +84,8 @@ async fn a_collection_is_made_changed_and_taken_away(pool: PgPool) {
         .expect(201)
         .json();
     assert_eq!(
-        (&made["name"], &made["visibility"]),
-        (&json!("Proxmox node"), &json!("private"))
+        (&made["name"], &made["visibility"], &made["shows_status"]),
+        (&json!("Proxmox node"), &json!("private"), &json!(false))
     );
     let path = format!("/api/v1/collections/{}", made["id"]);
 
@@ -121,6 +121,35 @@ async fn a_collection_is_made_changed_and_taken_away(pool: PgPool) {
 }
 
 #[sqlx::test]
+async fn whether_decisions_are_shown_is_the_owners_to_say(pool: PgPool) {
+    let app = App::new(pool);
+    let (ada, ben) = (app.newcomer(), app.newcomer());
+    let body = json!({ "name": "open", "visibility": "unlisted", "shows_status": true });
+    let path = format!("/api/v1/collections/{}", collection(&ada, body).await);
+    let shows = async || ada.get(&path).await.expect(200).json()["shows_status"].clone();
+    assert_eq!(shows().await, json!(true));
+
+    let hidden = json!({ "shows_status": false });
+    change(&ben, &path, hidden.clone()).await.expect(404);
+    // What is not named stays.
+    change(&ada, &path, json!({ "name": "still open" }))
+        .await
+        .expect(200);
+    assert_eq!(shows().await, json!(true));
+    let seen = ada.get(&path).await.json()["updated_at"].clone();
+    let changed = change(&ada, &path, hidden).await.expect(200).json();
+    assert_eq!(
+        (&changed["shows_status"], &changed["visibility"]),
+        (&json!(false), &json!("unlisted"))
+    );
+    assert_eq!(shows().await, json!(false));
+    // It is among what is not overwritten unseen.
+    let stale = json!({ "shows_status": true, "if_updated_at": seen });
+    let stale = change(&ada, &path, stale).await.expect(409);
+    assert_eq!(stale.error_code(), "conflict");
+}
+
+#[sqlx::test]
 async fn wrong_fields_of_collections_and_items_are_named(pool: PgPool) {
     let app = App::new(pool);
     let ada = app.newcomer();
@@ -148,6 +177,12 @@ async fn wrong_fields_of_collections_and_items_are_named(pool: PgPool) {
             "description",
         ),
         (Method::PATCH, &own, json!({ "user_id": 1 }), "user_id"),
+        (
+            Method::PATCH,
+            &own,
+            json!({ "shows_status": "sometimes" }),
+            "shows_status",
+        ),
         (Method::PATCH, &item, json!({ "status": "maybe" }), "status"),
         (
             Method::PATCH,
@@ -311,6 +346,20 @@ async fn a_move_leaves_no_gap_and_no_double_place(pool: PgPool) {
     }
     remove(&ada, &item(3)).await.expect(204);
     assert_eq!(order(&ada, id).await, placed(&["b", "c", "a"]));
+}
+
+#[sqlx::test]
+async fn an_offer_is_put_in_where_it_is_asked_for(pool: PgPool) {
+    let app = App::new(pool);
+    let ada = app.newcomer();
+    let (id, _) = filled(&ada, &["a", "b"]).await;
+    for (title, position, stands) in [("first", 0, 0), ("last", 99, 3)] {
+        let listing = offer(&ada, title).await;
+        let body = json!({ "listing_id": listing, "position": position });
+        let made = ada.post(&items_of(id), body).await.expect(201).json();
+        assert_eq!(made["position"], stands, "{title}");
+    }
+    assert_eq!(order(&ada, id).await, placed(&["first", "a", "b", "last"]));
 }
 
 #[sqlx::test]

@@ -260,6 +260,26 @@ async fn a_collection_is_shown_without_notes_and_decisions(pool: PgPool) {
 }
 
 #[sqlx::test]
+async fn what_was_decided_is_shown_where_the_owner_says_so_and_never_the_notes(pool: PgPool) {
+    let app = open(pool).await;
+    let (ada, ben) = (app.newcomer(), app.newcomer());
+    let id = filled(&ada, "Quiet desk PC", "Beelink SER5").await;
+    ada.patch(
+        &format!("/api/v1/collections/{id}"),
+        json!({ "shows_status": true }),
+    )
+    .await
+    .expect(200);
+    let seen = ben.get(&format!("{DISCOVER}/{id}")).await.expect(200);
+    assert_eq!(seen.json()["listings"][0]["status"], "rejected");
+    let page = ben.visit(&format!("/discover/{id}")).await.expect(200);
+    assert!(page.text.contains("Decision") && page.text.contains("Rejected"));
+    for answer in [&seen, &page] {
+        assert!(!answer.text.contains("too loud"), "{}", answer.text);
+    }
+}
+
+#[sqlx::test]
 async fn a_collection_is_copied_by_a_form(pool: PgPool) {
     let app = open(pool).await;
     let (ada, ben) = (app.newcomer(), app.newcomer());

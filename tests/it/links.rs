@@ -63,12 +63,23 @@ async fn a_link_shows_an_offer_to_anybody_and_nothing_private(pool: PgPool) {
     let app = App::new(pool.clone());
     let ada = app.newcomer();
     let listing = offer(&ada, "Beelink SER5").await;
+    let attrs = json!({ "usb4": true, "missing_adapter": true, "dealer": "old friend" });
+    ada.patch(
+        &format!("/api/v1/listings/{listing}"),
+        json!({ "attrs": attrs }),
+    )
+    .await
+    .expect(200);
     let (_, path) = deal_link(&ada, listing).await;
 
     let seen = app.anybody().get(&path).await.expect(200);
     assert_eq!(seen.json()["title"], "Beelink SER5");
+    assert_eq!(seen.json()["flags"], json!(["usb4", "missing_adapter"]));
     for private in [
         "only mine",
+        "attrs",
+        "dealer",
+        "old friend",
         "notes",
         "user_id",
         "email",
@@ -123,6 +134,30 @@ async fn a_look_counts_unless_it_is_the_owners(pool: PgPool) {
             (&json!(2), &json!(true))
         );
     }
+}
+
+#[sqlx::test]
+async fn who_holds_a_link_is_told_how_often_it_was_looked_at(pool: PgPool) {
+    let app = App::new(pool);
+    let ada = app.newcomer();
+    let listing = offer(&ada, "Beelink SER5").await;
+    let (_, path) = deal_link(&ada, listing).await;
+    let (_, another) = deal_link(&ada, listing).await;
+    for (person, views) in [
+        (ada.clone(), 0),
+        (app.anybody(), 1),
+        (app.newcomer(), 2),
+        (ada.clone(), 2),
+    ] {
+        let seen = person.get(&path).await.expect(200).json();
+        assert_eq!(seen["view_count"], views);
+    }
+    let seen = app.anybody().get(&another).await.expect(200).json();
+    assert_eq!(seen["view_count"], 1, "each link has a count of its own");
+    // Nothing else tells it.
+    let (_, secret) = shown(&ada, &["a"]).await;
+    let shelf = app.anybody().get(&public(&secret)).await.expect(200);
+    assert!(!shelf.text.contains("view_count"), "{}", shelf.text);
 }
 
 /// The same words for every reason that a link leads nowhere.
@@ -195,6 +230,45 @@ async fn a_link_shows_a_collection_without_notes_and_decisions(pool: PgPool) {
     for private in ["too loud", "rejected", "only mine", "notes"] {
         assert!(!seen.text.contains(private), "{private} in {}", seen.text);
     }
+}
+
+#[sqlx::test]
+async fn a_link_shows_what_was_decided_where_the_owner_says_so_and_never_the_notes(pool: PgPool) {
+    let app = App::new(pool);
+    let (ada, ben) = (app.newcomer(), app.newcomer());
+    let (id, secret) = shown(&ada, &["a", "b"]).await;
+    let own = format!("/api/v1/collections/{id}");
+    for (shows, status) in [(true, json!("rejected")), (false, Value::Null)] {
+        ada.patch(&own, json!({ "shows_status": shows }))
+            .await
+            .expect(200);
+        let seen = app.anybody().get(&public(&secret)).await.expect(200);
+        let items = seen.json()["listings"].clone();
+        for (item, title) in items.as_array().unwrap().iter().zip(["a", "b"]) {
+            assert_eq!(
+                (&item["title"], &item["status"]),
+                (&json!(title), &status),
+                "{item}"
+            );
+        }
+        for private in ["too loud", "only mine", "notes"] {
+            assert!(!seen.text.contains(private), "{private} in {}", seen.text);
+        }
+    }
+
+    // A copy takes no decision along, shown or not.
+    ada.patch(&own, json!({ "shows_status": true }))
+        .await
+        .expect(200);
+    let copy = ben
+        .post(&format!("{own}/copy"), json!({ "token": secret }))
+        .await
+        .expect(201)
+        .json();
+    assert_eq!(
+        (&copy["counts"]["undecided"], &copy["shows_status"]),
+        (&json!(2), &json!(false))
+    );
 }
 
 #[sqlx::test]

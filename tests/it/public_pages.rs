@@ -2,7 +2,7 @@
 
 use axum::http::Method;
 use deal_brain::pages::{
-    collections::actions::ChangeCollection,
+    collections::actions::{ChangeCollection, ChangeSharing},
     keep::actions::{CopyCollection, SaveDeal},
 };
 use leptos::server_fn::ServerFn;
@@ -28,7 +28,8 @@ async fn link(person: &Person<'_>, of: &str) -> (i64, String) {
 
 async fn priced(person: &Person<'_>, title: &str) -> i64 {
     let body = json!({ "title": title, "price_usd": "309.00", "ram_gb": 32, "notes": "only mine",
-                       "listing_url": "https://shop.example.com/o/1" });
+                       "listing_url": "https://shop.example.com/o/1",
+                       "attrs": { "missing_adapter": true, "wifi": false, "dealer": "old friend" } });
     let made = person.post("/api/v1/listings", body).await.expect(201);
     made.json()["id"].as_i64().unwrap()
 }
@@ -89,7 +90,15 @@ async fn an_offer_is_shown_to_anybody_without_a_script_and_without_what_is_priva
     assert!(page.text.contains("309.00") && page.text.contains("32 GB"));
     assert!(page.text.contains(&format!(r#"href="{path}/save""#)));
     assert!(!page.text.contains("<script"));
-    for private in ["only mine", "user_id", "ruleset"] {
+    assert!(page.text.contains("It has, or lacks") && page.text.contains("Power adapter missing"));
+    for private in [
+        "only mine",
+        "user_id",
+        "ruleset",
+        "Wi-Fi",
+        "dealer",
+        "old friend",
+    ] {
         assert!(!page.text.contains(private), "{private}");
     }
     for tag in ["og:title", "og:description", "og:url", "og:image"] {
@@ -116,11 +125,38 @@ async fn a_collection_is_shown_without_notes_and_decisions(pool: PgPool) {
     for told in ["Quiet desk PC", "No fans", "Countess", "Beelink SER5"] {
         assert!(page.text.contains(told), "{told}");
     }
-    for private in ["too loud", "ejected", "only mine", "<script"] {
+    for private in ["too loud", "ejected", "Decision", "only mine", "<script"] {
         assert!(!page.text.contains(private), "{private}");
     }
     assert!(page.text.contains(&format!(r#"href="{path}/copy""#)));
     assert_eq!(page.header("x-robots-tag"), Some("noindex"));
+}
+
+#[sqlx::test]
+async fn what_was_decided_is_shown_while_the_owner_says_so_and_the_notes_never(pool: PgPool) {
+    let app = App::new(pool);
+    let (ada, ben) = (app.newcomer(), app.newcomer());
+    let (id, path) = shown(&ada).await;
+    let desk = format!("/collections/{id}");
+    for (ticked, is_shown) in [("&collection[shows_status]=on", true), ("", false)] {
+        let form = format!("id={id}&collection[visibility]=unlisted{ticked}");
+        ben.submit(ChangeSharing::PATH, ORIGIN, &form)
+            .await
+            .expect(404);
+        ada.send_form(ChangeSharing::PATH, &desk, &form)
+            .await
+            .expect(302);
+        let page = app.anybody().visit(&path).await.expect(200).text;
+        for word in ["Decision", "Rejected"] {
+            assert_eq!(page.contains(word), is_shown, "{word} with {form}");
+        }
+        assert!(!page.contains("too loud") && !page.contains("only mine"));
+        // The form says how it stands.
+        let desk = ada.visit(&desk).await.expect(200).markup();
+        let (_, shown_box) = desk.split_once(r#"id="shows_status""#).unwrap();
+        let (shown_box, _) = shown_box.split_once('>').unwrap();
+        assert_eq!(shown_box.contains("checked"), is_shown, "{shown_box}");
+    }
 }
 
 #[sqlx::test]

@@ -99,6 +99,41 @@ async fn an_offer_is_sent_opened_and_saved(pool: PgPool) {
 }
 
 #[sqlx::test]
+async fn a_share_tells_what_the_machine_has_or_lacks_and_no_attribute_of_the_senders_own(
+    pool: PgPool,
+) {
+    let app = App::new(pool);
+    let (ada, ben) = (app.newcomer(), app.newcomer());
+    let listing = offer(&ada, "Beelink SER5").await;
+    let attrs = json!({ "lan_2_5g": true, "missing_adapter": true, "dealer": "old friend" });
+    ada.patch(
+        &format!("/api/v1/listings/{listing}"),
+        json!({ "attrs": attrs }),
+    )
+    .await
+    .expect(200);
+    let share = send(&ada, &ben, listing).await;
+    let flags = json!(["lan_2_5g", "missing_adapter"]);
+    assert_eq!(share["listing"]["flags"], flags);
+    let path = format!("/api/v1/user-shares/{}", share["id"]);
+    let received = ben.get("/api/v1/user-shares").await.expect(200);
+    let sent = ada.get("/api/v1/user-shares?box=out").await.expect(200);
+    for listed in [&received, &sent] {
+        assert_eq!(listed.json()["items"][0]["listing"]["flags"], flags);
+    }
+    let opened = ben.get(&path).await.expect(200);
+    assert_eq!(opened.json()["listing"]["flags"], flags);
+    let page = ben
+        .visit(&format!("/inbox/{}", share["id"]))
+        .await
+        .expect(200);
+    assert!(page.text.contains("2.5 GbE network, Power adapter missing"));
+    for answer in [&received, &opened, &page] {
+        assert!(!answer.text.contains("old friend"), "{}", answer.text);
+    }
+}
+
+#[sqlx::test]
 async fn a_person_is_found_by_their_exact_name_or_address_only(pool: PgPool) {
     let app = App::new(pool.clone());
     let ada = app.newcomer();

@@ -52,7 +52,8 @@ async fn list(
     }))
 }
 
-/// A public collection with its offers, without notes and decisions.
+/// A public collection with its offers: without notes, and without decisions unless its owner shows
+/// them.
 #[utoipa::path(get, path = "/api/v1/discover/{id}", tag = "collections",
     params(("id" = i64, Path, description = "The collection.")),
     responses((status = 200, body = Shown)))]

@@ -15,7 +15,7 @@ use crate::{
     domain::{
         collection::{Collection, CollectionId, Item},
         listing::ListingId,
-        share::{PublicCollection, PublicListing},
+        share::{PublicCollection, PublicItem, PublicListing},
     },
     error::{Envelope, Error},
     service::{self, copies::Original},
@@ -25,24 +25,37 @@ pub(in crate::api) fn routes() -> Vec<Route> {
     vec![
         Route::public(routes!(deal)).behind_link(),
         Route::public(routes!(collection)).behind_link(),
-        Route::person(routes!(import)),
-        Route::person(routes!(copy)),
+        Route::person(routes!(import)).costly(),
+        Route::person(routes!(copy)).costly(),
     ]
+}
+
+/// An offer behind a link.
+#[derive(Serialize, ToSchema)]
+struct Deal {
+    #[serde(flatten)]
+    listing: PublicListing,
+    /// How often others than its owner have looked at it through the link, this look included.
+    view_count: i64,
 }
 
 /// The offer behind a link.
 #[utoipa::path(get, path = "/api/v1/deals/{id}/{token}", tag = "links",
     params(("id" = i64, Path, description = "The offer."), ("token" = String, Path, description = "What the link ends with.")),
-    responses((status = 200, body = PublicListing)))]
+    responses((status = 200, body = Deal)))]
 async fn deal(
     visitor: Visitor,
     State(db): State<Db>,
     Path((id, token)): Path<(ListingId, String)>,
-) -> Result<Json<PublicListing>, Error> {
+) -> Result<Json<Deal>, Error> {
     let mut tx = visitor.begin(&db).await?;
     let listing = service::links::deal(&mut tx, id, &token).await?;
+    let view_count = service::links::deal_views(&mut tx, id, &token).await?;
     tx.commit().await?;
-    Ok(Json(listing))
+    Ok(Json(Deal {
+        listing,
+        view_count,
+    }))
 }
 
 /// A collection as others see it, with its offers.
@@ -51,7 +64,7 @@ pub(super) struct Shown {
     #[serde(flatten)]
     pub(super) collection: PublicCollection,
     /// Its offers, in its order; at most the first 500 of `count`.
-    pub(super) listings: Vec<PublicListing>,
+    pub(super) listings: Vec<PublicItem>,
 }
 
 /// The collection behind a link.

@@ -1,24 +1,29 @@
 //! How rows become what is shown.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
+use serde_json::Value;
+use sqlx::types::Json;
 use time::OffsetDateTime;
 
 use crate::{
     db::{
         DbError,
-        collection_items::{price, rounded},
+        listings::{condition, price, shown},
     },
     domain::{
-        collection::CollectionId,
-        listing::{Condition, ListingId},
-        share::{PublicCollection, PublicCpu, PublicGpu, PublicListing},
+        collection::{CollectionId, ItemStatus},
+        listing::{Flag, ListingId},
+        number,
+        share::{PublicCollection, PublicCpu, PublicGpu, PublicItem, PublicListing},
     },
 };
 
 /// What [`ListingRow`] is made of.
 pub(super) const COLUMNS: &str = "listing_id, title, listing_url, seller, price_usd, condition, manufacturer, model, form_factor
     , ram_gb, ram_type, ram_speed_mhz, primary_storage_gb, primary_storage_medium, secondary_storage_gb
-    , secondary_storage_medium, os_license, cpu_name, cpu_cores, cpu_threads, cpu_tdp_w, cpu_mark_multi
+    , secondary_storage_medium, os_license, attrs, cpu_name, cpu_cores, cpu_threads, cpu_tdp_w, cpu_mark_multi
     , cpu_mark_single, gpu_name, gpu_mark, adjusted_price_usd, usd_per_multi, usd_per_single, usd_per_multi_adj
     , usd_per_single_adj, perf_per_watt, score_composite, last_seen_at";
 
@@ -41,6 +46,7 @@ pub(super) struct ListingRow {
     secondary_storage_gb: i32,
     secondary_storage_medium: Option<String>,
     os_license: Option<String>,
+    attrs: Json<BTreeMap<String, Value>>,
     cpu_name: Option<String>,
     cpu_cores: Option<i32>,
     cpu_threads: Option<i32>,
@@ -63,7 +69,6 @@ impl TryFrom<ListingRow> for PublicListing {
     type Error = DbError;
 
     fn try_from(row: ListingRow) -> Result<Self, DbError> {
-        let figure = |value: Option<Decimal>, decimals| value.map(|it| rounded(it, decimals));
         Ok(Self {
             id: ListingId(row.listing_id),
             title: row.title,
@@ -71,10 +76,7 @@ impl TryFrom<ListingRow> for PublicListing {
             seller: row.seller,
             price_usd: price(row.price_usd)?,
             adjusted_price_usd: price(row.adjusted_price_usd)?,
-            condition: Condition::from_name(&row.condition).ok_or(DbError::Inconsistent {
-                table: "listing",
-                what: "an unknown condition",
-            })?,
+            condition: condition(&row.condition)?,
             manufacturer: row.manufacturer,
             model: row.model,
             form_factor: row.form_factor,
@@ -98,13 +100,38 @@ impl TryFrom<ListingRow> for PublicListing {
             secondary_storage_gb: row.secondary_storage_gb,
             secondary_storage_medium: row.secondary_storage_medium,
             os_license: row.os_license,
-            usd_per_multi: figure(row.usd_per_multi, 4),
-            usd_per_single: figure(row.usd_per_single, 4),
-            usd_per_multi_adj: figure(row.usd_per_multi_adj, 4),
-            usd_per_single_adj: figure(row.usd_per_single_adj, 4),
-            perf_per_watt: figure(row.perf_per_watt, 1),
-            score_composite: figure(row.score_composite, 2),
+            flags: Flag::among(&row.attrs),
+            usd_per_multi: shown(row.usd_per_multi, number::usd_per_mark),
+            usd_per_single: shown(row.usd_per_single, number::usd_per_mark),
+            usd_per_multi_adj: shown(row.usd_per_multi_adj, number::usd_per_mark),
+            usd_per_single_adj: shown(row.usd_per_single_adj, number::usd_per_mark),
+            perf_per_watt: shown(row.perf_per_watt, number::perf_per_watt),
+            score_composite: shown(row.score_composite, number::score),
             last_seen_at: row.last_seen_at,
+        })
+    }
+}
+
+#[derive(sqlx::FromRow)]
+pub(super) struct ItemRow {
+    #[sqlx(flatten)]
+    listing: ListingRow,
+    status: Option<String>,
+}
+
+impl TryFrom<ItemRow> for PublicItem {
+    type Error = DbError;
+
+    fn try_from(row: ItemRow) -> Result<Self, DbError> {
+        let status = row.status.map(|name| {
+            ItemStatus::from_name(&name).ok_or(DbError::Inconsistent {
+                table: "collection_item",
+                what: "an unknown status",
+            })
+        });
+        Ok(Self {
+            listing: row.listing.try_into()?,
+            status: status.transpose()?,
         })
     }
 }

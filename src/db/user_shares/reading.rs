@@ -1,12 +1,19 @@
 //! Shares, as their sender and their recipient see them.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
+use serde_json::Value;
+use sqlx::types::Json;
 use time::OffsetDateTime;
 
 use crate::{
-    db::{DbError, UserTx, collection_items::price},
+    db::{
+        DbError, UserTx,
+        listings::{condition, price},
+    },
     domain::{
-        listing::{Condition, ListingId},
+        listing::{Flag, ListingId},
         share::{Party, ShareId, ShareState, SharedListing, UserShare},
     },
 };
@@ -28,6 +35,7 @@ struct ShareRow {
     price_usd: Option<Decimal>,
     adjusted_price_usd: Option<Decimal>,
     condition: String,
+    attrs: Json<BTreeMap<String, Value>>,
 }
 
 impl ShareRow {
@@ -57,10 +65,8 @@ impl ShareRow {
                 title: self.title,
                 price_usd: price(self.price_usd)?,
                 adjusted_price_usd: price(self.adjusted_price_usd)?,
-                condition: Condition::from_name(&self.condition).ok_or(DbError::Inconsistent {
-                    table: "listing",
-                    what: "an unknown condition",
-                })?,
+                condition: condition(&self.condition)?,
+                flags: Flag::among(&self.attrs),
             }),
             shared_at: self.shared_at,
             expires_at: self.expires_at,
@@ -87,6 +93,7 @@ pub async fn received(
         r#"select s.id, s.sender_id, p.name, p.avatar_url, s.message, s.shared_at, s.expires_at, s.viewed_at
                 , s.imported_at, s.revoked_at, s.expires_at <= now() as "is_over!"
                 , l.id as listing_id, l.title, l.price_usd, l.adjusted_price_usd, l.condition
+                , l.attrs as "attrs: Json<BTreeMap<String, Value>>"
              from user_share s
              join listing l on l.id = s.listing_id
              join app.share_senders() p on p.share_id = s.id
@@ -130,6 +137,7 @@ pub async fn sent(
         r#"select s.id, s.sender_id, p.name, p.avatar_url, s.message, s.shared_at, s.expires_at, s.viewed_at
                 , s.imported_at, s.revoked_at, s.expires_at <= now() as "is_over!"
                 , l.id as listing_id, l.title, l.price_usd, l.adjusted_price_usd, l.condition
+                , l.attrs as "attrs: Json<BTreeMap<String, Value>>"
              from user_share s
              join listing l on l.id = s.listing_id
              join app.share_recipients() p on p.share_id = s.id
@@ -170,6 +178,7 @@ pub async fn of_listing(
         r#"select s.id, s.sender_id, p.name, p.avatar_url, s.message, s.shared_at, s.expires_at, s.viewed_at
                 , s.imported_at, s.revoked_at, s.expires_at <= now() as "is_over!"
                 , l.id as listing_id, l.title, l.price_usd, l.adjusted_price_usd, l.condition
+                , l.attrs as "attrs: Json<BTreeMap<String, Value>>"
              from user_share s
              join listing l on l.id = s.listing_id
              join app.share_recipients() p on p.share_id = s.id
@@ -199,6 +208,7 @@ pub async fn by_id(tx: &mut UserTx, id: ShareId) -> Result<Option<UserShare>, Db
                 , s.message, s.shared_at, s.expires_at, s.viewed_at
                 , s.imported_at, s.revoked_at, s.expires_at <= now() as "is_over!"
                 , l.id as listing_id, l.title, l.price_usd, l.adjusted_price_usd, l.condition
+                , l.attrs as "attrs: Json<BTreeMap<String, Value>>"
              from user_share s
              join listing l on l.id = s.listing_id
              left join app.share_senders() f on f.share_id = s.id

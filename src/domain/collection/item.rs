@@ -142,6 +142,9 @@ pub struct ItemDraft {
     /// Remarks, for the owner alone; at most 500 characters.
     #[serde(default)]
     pub notes: Option<String>,
+    /// Its place, from 0; the end unless given.
+    #[serde(default)]
+    pub position: Option<i32>,
 }
 
 /// A checked item.
@@ -153,6 +156,8 @@ pub struct NewItem {
     pub status: ItemStatus,
     /// Remarks.
     pub notes: Option<String>,
+    /// Its place; the end unless given.
+    pub position: Option<i32>,
 }
 
 impl NewItem {
@@ -163,6 +168,7 @@ impl NewItem {
             listing,
             status: ItemStatus::Undecided,
             notes: None,
+            position: None,
         }
     }
 }
@@ -176,11 +182,13 @@ impl ItemDraft {
         let mut errors = Vec::new();
         let status = status(&mut errors, self.status).unwrap_or_default();
         let notes = text::optional(&mut errors, "notes", self.notes, ITEM_NOTES_MAX);
+        let position = position(&mut errors, self.position);
         text::settle(
             NewItem {
                 listing: self.listing_id,
                 status,
                 notes,
+                position,
             },
             errors,
         )
@@ -230,14 +238,12 @@ impl ItemPatch {
         let notes = self
             .notes
             .map(|notes| text::optional(&mut errors, "notes", Some(notes), ITEM_NOTES_MAX));
-        if self.position.is_some_and(|position| position < 0) {
-            errors.push(FieldError::new("position", "must not be negative"));
-        }
+        let position = position(&mut errors, self.position);
         text::settle(
             ItemChange {
                 status,
                 notes,
-                position: self.position,
+                position,
                 if_updated_at: self.if_updated_at,
             },
             errors,
@@ -253,6 +259,13 @@ fn status(errors: &mut Vec<FieldError>, name: Option<String>) -> Option<ItemStat
         errors.push(FieldError::new("status", reason));
     }
     status
+}
+
+fn position(errors: &mut Vec<FieldError>, place: Option<i32>) -> Option<i32> {
+    if place.is_some_and(|place| place < 0) {
+        errors.push(FieldError::new("position", "must not be negative"));
+    }
+    place
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Collections: offers that a person has put together, with what they have decided about each.
 
 mod adding;
+mod change;
 mod item;
 
 use serde::{Deserialize, Serialize};
@@ -8,6 +9,7 @@ use time::OffsetDateTime;
 
 pub use self::{
     adding::{ADDED_MAX, Candidate, Shelf, ToAdd, listing_ids},
+    change::{CollectionChange, CollectionPatch, SharingForm},
     item::{
         Counts, ITEM_NOTES_MAX, Item, ItemChange, ItemDraft, ItemId, ItemListing, ItemPatch,
         ItemStatus, NewItem,
@@ -49,7 +51,9 @@ impl Visibility {
         match self {
             Self::Private => "Only you see it. Its links stop working at once.",
             Self::Unlisted => "Whoever has a link sees its offers, without your notes.",
-            Self::Public => "As unlisted, and listed for everybody who is signed in.",
+            Self::Public => {
+                "As unlisted, and listed under Discover where an administrator has opened that."
+            }
         }
     }
 }
@@ -66,6 +70,8 @@ pub struct Collection {
     pub description: Option<String>,
     /// Who may look at it.
     pub visibility: Visibility,
+    /// Whether they see what was decided about each offer. Never the notes.
+    pub shows_status: bool,
     /// How many items it has, by what was decided.
     pub counts: Counts,
     /// When it was made.
@@ -90,6 +96,9 @@ pub struct CollectionDraft {
     /// `private` (default), `unlisted` or `public`.
     #[serde(default)]
     pub visibility: Option<String>,
+    /// Whether those who look see what was decided about each offer. Never the notes.
+    #[serde(default)]
+    pub shows_status: bool,
 }
 
 /// A checked collection. Made by [`CollectionDraft::check`] only.
@@ -98,6 +107,7 @@ pub struct NewCollection {
     name: String,
     description: Option<String>,
     visibility: Visibility,
+    shows_status: bool,
 }
 
 impl CollectionDraft {
@@ -120,6 +130,7 @@ impl CollectionDraft {
                 name,
                 description,
                 visibility,
+                shows_status: self.shows_status,
             },
             errors,
         )
@@ -134,6 +145,7 @@ impl NewCollection {
             name: name.chars().take(NAME_MAX).collect(),
             description: None,
             visibility: Visibility::Private,
+            shows_status: false,
         }
     }
 
@@ -154,69 +166,11 @@ impl NewCollection {
     pub fn visibility(&self) -> Visibility {
         self.visibility
     }
-}
 
-/// What to change of a collection; what is left out stays.
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CollectionPatch {
-    /// What it is called from now on.
-    #[serde(default)]
-    pub name: Option<String>,
-    /// What it is for; empty for nothing.
-    #[serde(default)]
-    pub description: Option<String>,
-    /// `private`, `unlisted` or `public`. Private ends all its links at once, and for good.
-    #[serde(default)]
-    pub visibility: Option<String>,
-    /// `updated_at` of the collection as it was read: refused with 409 if its name, description or
-    /// visibility have been changed since. What is in it may have.
-    #[serde(default, with = "time::serde::rfc3339::option")]
-    pub if_updated_at: Option<OffsetDateTime>,
-}
-
-/// A checked change.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CollectionChange {
-    /// What it is called from now on.
-    pub name: Option<String>,
-    /// What it is for from now on; `Some(None)` for nothing.
-    pub description: Option<Option<String>>,
-    /// Who may look at it from now on.
-    pub visibility: Option<Visibility>,
-    /// When the collection was read.
-    pub if_updated_at: Option<OffsetDateTime>,
-}
-
-impl CollectionPatch {
-    /// Checks what is given.
-    ///
-    /// # Errors
-    /// Every field that is wrong, each once.
-    pub fn check(self) -> Result<CollectionChange, Vec<FieldError>> {
-        let mut errors = Vec::new();
-        let name = self
-            .name
-            .map(|name| text::required(&mut errors, "name", &name, NAME_MAX));
-        let description = self.description.map(|description| {
-            text::optional(
-                &mut errors,
-                "description",
-                Some(description),
-                DESCRIPTION_MAX,
-            )
-        });
-        let visibility = visibility(&mut errors, self.visibility);
-        text::settle(
-            CollectionChange {
-                name,
-                description,
-                visibility,
-                if_updated_at: self.if_updated_at,
-            },
-            errors,
-        )
+    /// Whether they see what was decided about each offer.
+    #[must_use]
+    pub fn shows_status(&self) -> bool {
+        self.shows_status
     }
 }
 
@@ -234,10 +188,6 @@ fn visibility(errors: &mut Vec<FieldError>, name: Option<String>) -> Option<Visi
 mod tests {
     use super::*;
 
-    fn fields(errors: &[FieldError]) -> Vec<&str> {
-        errors.iter().map(|error| error.field.as_str()).collect()
-    }
-
     #[test]
     fn a_name_is_all_that_a_collection_needs_and_it_is_private() {
         let new = CollectionDraft {
@@ -251,6 +201,7 @@ mod tests {
             (new.name(), new.description(), new.visibility()),
             ("Proxmox node", None, Visibility::Private)
         );
+        assert!(!new.shows_status());
     }
 
     #[test]
@@ -259,26 +210,11 @@ mod tests {
             name: " ".into(),
             description: Some("x".repeat(DESCRIPTION_MAX + 1)),
             visibility: Some("secret".into()),
+            ..CollectionDraft::default()
         }
         .check()
         .unwrap_err();
-        assert_eq!(fields(&errors), ["name", "description", "visibility"]);
-        let errors = CollectionPatch {
-            name: Some(String::new()),
-            description: Some("a\0".into()),
-            visibility: Some("secret".into()),
-            if_updated_at: None,
-        }
-        .check()
-        .unwrap_err();
-        assert_eq!(fields(&errors), ["name", "description", "visibility"]);
-    }
-
-    #[test]
-    fn what_a_patch_leaves_out_stays() {
-        assert_eq!(
-            CollectionPatch::default().check(),
-            Ok(CollectionChange::default())
-        );
+        let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
+        assert_eq!(fields, ["name", "description", "visibility"]);
     }
 }

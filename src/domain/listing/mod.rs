@@ -89,7 +89,7 @@ impl Details {
     /// Whether a flag is set.
     #[must_use]
     pub fn has(&self, flag: Flag) -> bool {
-        self.attrs.get(flag.name()) == Some(&Value::Bool(true))
+        flag.is_in(&self.attrs)
     }
 }
 

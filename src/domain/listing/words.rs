@@ -1,5 +1,9 @@
 //! What the machine of an offer is made of, in words that conditions and filters know.
 
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
 use crate::domain::choice::choice;
 
 choice! {
@@ -103,5 +107,41 @@ choice! {
         Wifi = "wifi", "Wi-Fi";
         /// Sold without its power adapter.
         MissingAdapter = "missing_adapter", "Power adapter missing";
+    }
+}
+
+impl Flag {
+    /// Whether it is set among an offer's attributes.
+    #[must_use]
+    pub fn is_in(self, attrs: &BTreeMap<String, Value>) -> bool {
+        attrs.get(self.name()) == Some(&Value::Bool(true))
+    }
+
+    /// Those that are set among an offer's attributes, and nothing else that stands there.
+    #[must_use]
+    pub fn among(attrs: &BTreeMap<String, Value>) -> Vec<Self> {
+        Self::ALL
+            .into_iter()
+            .filter(|flag| flag.is_in(attrs))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn only_flags_that_are_known_and_set_are_among_attributes() {
+        let attrs = BTreeMap::from([
+            ("missing_adapter".to_owned(), json!(true)),
+            ("usb4".to_owned(), json!(true)),
+            ("wifi".to_owned(), json!(false)),
+            ("lan_2_5g".to_owned(), json!("yes")),
+            ("dealer".to_owned(), json!(true)),
+        ]);
+        assert_eq!(Flag::among(&attrs), [Flag::Usb4, Flag::MissingAdapter]);
     }
 }

@@ -10,5 +10,5 @@ pub use self::{
         FoundPerson, HANDLE_MAX, MESSAGE_MAX, Party, Recipient, ShareDraft, ShareId, ShareState,
         SharedListing, UserShare,
     },
-    public::{PublicCollection, PublicCpu, PublicGpu, PublicListing},
+    public::{PublicCollection, PublicCpu, PublicGpu, PublicItem, PublicListing},
 };

@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 
 use crate::domain::{
     choice::choice,
-    listing::{Condition, FieldError, ListingId},
+    listing::{Condition, FieldError, Flag, ListingId},
     money::Usd,
     text,
     user::UserId,
@@ -74,6 +74,8 @@ pub struct SharedListing {
     pub adjusted_price_usd: Option<Usd>,
     /// State of the machine.
     pub condition: Condition,
+    /// What else it has, or lacks.
+    pub flags: Vec<Flag>,
 }
 
 /// An offer that one person shows to another, as either of them sees it.

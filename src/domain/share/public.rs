@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use crate::domain::{
-    collection::CollectionId,
-    listing::{Condition, ListingId},
+    collection::{CollectionId, ItemStatus},
+    listing::{Condition, Flag, ListingId},
     money::Usd,
 };
 
@@ -37,7 +37,8 @@ pub struct PublicGpu {
     pub gpu_mark: Option<i32>,
 }
 
-/// What a stranger may see of an offer: no notes, no owner, no rules.
+/// What a stranger may see of an offer: no notes, no owner, no rules, and of its attributes the
+/// flags only.
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PublicListing {
@@ -81,6 +82,8 @@ pub struct PublicListing {
     pub secondary_storage_medium: Option<String>,
     /// The licence that comes with it.
     pub os_license: Option<String>,
+    /// What else it has, or lacks.
+    pub flags: Vec<Flag>,
     /// USD per multi-core mark, asking price; four decimals.
     pub usd_per_multi: Option<String>,
     /// USD per single-core mark, asking price; four decimals.
@@ -98,7 +101,18 @@ pub struct PublicListing {
     pub last_seen_at: Option<OffsetDateTime>,
 }
 
-/// What a stranger may see of a collection: no notes, no decisions.
+/// An offer in a collection, as a stranger sees it.
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PublicItem {
+    /// The offer.
+    #[serde(flatten)]
+    pub listing: PublicListing,
+    /// What the collection's owner has decided about it; absent unless they show that.
+    pub status: Option<ItemStatus>,
+}
+
+/// What a stranger may see of a collection: no notes.
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PublicCollection {

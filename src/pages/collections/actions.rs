@@ -23,7 +23,9 @@ pub use self::{
 
 use crate::{
     domain::{
-        collection::{Collection, CollectionDraft, CollectionId, CollectionPatch, Item},
+        collection::{
+            Collection, CollectionDraft, CollectionId, CollectionPatch, Item, SharingForm,
+        },
         plan::Room,
         share::Link,
     },
@@ -162,6 +164,17 @@ pub async fn change_collection(
     let changed = crate::service::collections::update(&mut tx, id, collection).await?;
     tx.commit().await?;
     Ok(changed)
+}
+
+/// Changes who may look at a collection, and whether they see what was decided.
+#[server(prefix = "/fn", client = ClerkClient)]
+pub async fn change_sharing(
+    /// Which one.
+    id: CollectionId,
+    /// Who may look, and at what, as the form holds it.
+    collection: SharingForm,
+) -> Result<Collection, Error> {
+    change_collection(id, collection.into()).await
 }
 
 /// Takes a collection away, and goes to the others.

@@ -2,13 +2,13 @@ use leptos::{form::ActionForm, prelude::*};
 use time::OffsetDateTime;
 
 use super::{
-    actions::{ChangeCollection, MadeLink, MakeCollectionLink, RevokeCollectionLink},
+    actions::{ChangeSharing, MadeLink, MakeCollectionLink, RevokeCollectionLink},
     item::stamp,
 };
 use crate::{
     components::{
-        Badge, Button, Choice, CopyField, LinkTimes, Notice, OlderLinks, SelectField, Tone,
-        use_toasts,
+        Badge, Button, CheckField, Choice, CopyField, LinkTimes, Notice, OlderLinks, SelectField,
+        Tone, use_toasts,
     },
     domain::{
         collection::{Collection, CollectionId, Visibility},
@@ -75,9 +75,8 @@ fn VisibilityForm(
     links: RwSignal<Vec<Link>>,
     made: RwSignal<Option<String>>,
 ) -> impl IntoView {
-    let (id, current, seen) =
-        collection.with_untracked(|it| (it.id, it.visibility, stamp(it.updated_at)));
-    let change = ServerAction::<ChangeCollection>::new();
+    let now = collection.get_untracked();
+    let change = ServerAction::<ChangeSharing>::new();
     let toasts = use_toasts();
     Effect::new(move || {
         let outcome = change.value().get();
@@ -90,10 +89,7 @@ fn VisibilityForm(
                     made.set(None);
                     links.update(|links| links.iter_mut().for_each(|link| link.is_live = false));
                 }
-                toasts.done(format!(
-                    "The collection is {}",
-                    now.visibility.label().to_lowercase()
-                ));
+                toasts.done(standing(&now));
                 collection.set(now);
             }
             Some(Err(error)) => toasts.failed(format!("Who may look is as it was. {error}")),
@@ -108,7 +104,7 @@ fn VisibilityForm(
                 <div class="check">
                     <input
                         class="check__box" type="radio" name="collection[visibility]"
-                        id=input.clone() value=it.name() checked=it == current
+                        id=input.clone() value=it.name() checked=it == now.visibility
                         aria-describedby=format!("{input}-hint")
                     />
                     <label class="check__label" for=input.clone()>{it.label()}</label>
@@ -119,19 +115,35 @@ fn VisibilityForm(
         .collect_view();
     view! {
         <ActionForm action=change attr:class="stack stack--tight">
-            <input type="hidden" name="id" value=id.0.to_string()/>
+            <input type="hidden" name="id" value=now.id.0.to_string()/>
             <input
-                type="hidden" name="collection[if_updated_at]" value=seen
+                type="hidden" name="collection[if_updated_at]" value=stamp(now.updated_at)
                 prop:value=move || collection.with(|it| stamp(it.updated_at))
             />
             <fieldset class="field-group">
                 <legend class="visually-hidden">"Visibility"</legend>
                 {choices}
             </fieldset>
+            <CheckField
+                id="shows_status" name="collection[shows_status]" checked=now.shows_status
+                label="Show what you decide about each offer"
+                hint="Whoever may look sees where it stands. Your notes stay with you."
+            />
             <div><Button submit=true busy=change.pending()>"Change visibility"</Button></div>
         </ActionForm>
     }
     .into_any()
+}
+
+/// Who may look, and at what: "The collection is unlisted, and shows what you decide".
+fn standing(collection: &Collection) -> String {
+    let visibility = collection.visibility.label().to_lowercase();
+    let shows = if collection.shows_status && collection.visibility != Visibility::Private {
+        ", and shows what you decide"
+    } else {
+        ""
+    };
+    format!("The collection is {visibility}{shows}")
 }
 
 #[component]

@@ -5,8 +5,8 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::{
     COLLECTIONS,
     actions::{
-        ArchiveBought, Asked, ChangeCollection, ChangeItem, DeleteCollection, MakeCollectionLink,
-        MoveItem, RemoveItem, RevokeCollectionLink, Workspace, get_workspace,
+        ArchiveBought, Asked, ChangeCollection, ChangeItem, ChangeSharing, DeleteCollection,
+        MakeCollectionLink, MoveItem, RemoveItem, RevokeCollectionLink, Workspace, get_workspace,
     },
     address,
     items::Items,
@@ -156,6 +156,7 @@ fn Refused() -> impl IntoView {
         refused::<RemoveItem>(),
         refused::<ArchiveBought>(),
         refused::<ChangeCollection>(),
+        refused::<ChangeSharing>(),
         refused::<DeleteCollection>(),
         refused::<MakeCollectionLink>(),
         refused::<RevokeCollectionLink>(),

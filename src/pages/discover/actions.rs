@@ -9,7 +9,7 @@ use crate::{
     domain::{
         collection::CollectionId,
         discover::{DiscoverAsked, Discoveries},
-        share::{PublicCollection, PublicListing},
+        share::{PublicCollection, PublicItem},
     },
     error::Error,
     pages::keep::actions::CollectionToCopy,
@@ -31,7 +31,7 @@ pub struct Discovered {
     /// The collection.
     pub collection: PublicCollection,
     /// Its offers, in its order.
-    pub offers: Vec<PublicListing>,
+    pub offers: Vec<PublicItem>,
     /// Whether it is the caller's own.
     pub is_own: bool,
 }

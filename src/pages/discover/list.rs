@@ -68,7 +68,7 @@ fn Found(asked: DiscoverAsked, found: DiscoveriesFound) -> impl IntoView {
         (true, false) => view! {
             <EmptyState
                 title="Nothing to discover yet"
-                text="A collection that its owner makes public is shown here, without notes and decisions. The first one may be yours."
+                text="A collection that its owner makes public is shown here, without its notes. The first one may be yours."
             >
                 <LinkButton href=COLLECTIONS>"Go to your collections"</LinkButton>
             </EmptyState>

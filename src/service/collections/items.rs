@@ -32,7 +32,7 @@ pub async fn items(
     Ok(Page::of(items, limit, |it| it.id.0))
 }
 
-/// Puts an offer at the end of a collection.
+/// Puts an offer into a collection: where asked, else at the end.
 ///
 /// # Errors
 /// [`Error::Invalid`] with every wrong field; [`Error::NotFound`] for a collection that is not the
@@ -50,6 +50,9 @@ pub async fn add_item(
     let id = db::collection_items::insert(tx, collection, &new)
         .await?
         .ok_or(Error::Conflict(Conflict::Duplicate))?;
+    if let Some(position) = new.position {
+        db::collection_items::move_to(tx, collection, id, position).await?;
+    }
     item(tx, collection, id).await
 }
 

@@ -36,6 +36,18 @@ pub const READINGS: &[Reading] = &[
         answered: &[WithoutContext, Other, Recipient, AdminAtHome],
     },
     Reading {
+        name: "count of looks at an offer, for who holds its link",
+        sql: "select 1 from app.deal_views({listing}, {hash:listing}) seen where seen = 0",
+        answered: ANYBODY,
+    },
+    Reading {
+        name: "count of looks through a link to another, a revoked and an expired one",
+        sql: "select 1 where coalesce(app.deal_views({unshared_listing}, {hash:listing}),
+                                      app.deal_views({listing}, {hash:revoked}),
+                                      app.deal_views({listing}, {hash:expired})) is not null",
+        answered: NOBODY,
+    },
+    Reading {
         name: "offer behind a link, to import",
         sql: "select 1 from app.deal_to_import({listing}, {hash:listing})",
         answered: SIGNED_IN,
@@ -87,6 +99,21 @@ pub const READINGS: &[Reading] = &[
         answered: ANYBODY,
     },
     Reading {
+        name: "items behind a link, as its page shows them",
+        sql: "select 1 from app.public_collection_shown({hash:collection})",
+        answered: ANYBODY,
+    },
+    Reading {
+        name: "decisions behind a link to a collection that does not show them",
+        sql: "select 1 from app.public_collection_shown({hash:collection}) where status is not null",
+        answered: NOBODY,
+    },
+    Reading {
+        name: "items behind a link that never was",
+        sql: "select 1 from app.public_collection_shown({hash:made up})",
+        answered: NOBODY,
+    },
+    Reading {
         name: "collection behind a link that never was",
         sql: "select 1 from app.public_collection({hash:made up})",
         answered: NOBODY,
@@ -117,6 +144,16 @@ pub const READINGS: &[Reading] = &[
         name: "items of a public collection",
         sql: "select 1 from app.discover_collection_items({public_collection})",
         answered: SIGNED_IN,
+    },
+    Reading {
+        name: "decisions in a public collection that shows them",
+        sql: "select 1 from app.discover_collection_shown({public_collection}) where status = 'undecided'",
+        answered: SIGNED_IN,
+    },
+    Reading {
+        name: "items of an unlisted collection without its link",
+        sql: "select 1 from app.discover_collection_shown({unlisted_collection})",
+        answered: NOBODY,
     },
     Reading {
         name: "unlisted collection without its link",
@@ -346,6 +383,11 @@ pub const READINGS: &[Reading] = &[
     Reading {
         name: "inner function of collections",
         sql: "select 1 from app.public_items_of({private_collection})",
+        answered: NOBODY,
+    },
+    Reading {
+        name: "inner function of collections, with decisions",
+        sql: "select 1 from app.shown_items_of({public_collection})",
         answered: NOBODY,
     },
     Reading {

@@ -132,7 +132,7 @@ const ROWS: &[(&str, &str)] = &[
     ),
     (
         "public_collection",
-        "insert into collection (user_id, name, visibility) values ({owner}, 'public', 'public') returning id",
+        "insert into collection (user_id, name, visibility, shows_status) values ({owner}, 'public', 'public', true) returning id",
     ),
     (
         "item",

@@ -56,6 +56,7 @@ async fn public_pages_show_neither_ownerless_offers_nor_private_words(pool: PgPo
             Persona::Anonymous,
             "select concat((select row_to_json(d) from app.public_deal({listing}, {hash:listing}) d),
                            (select json_agg(i) from app.public_collection_items({hash:collection}) i),
+                           (select json_agg(s) from app.public_collection_shown({hash:collection}) s),
                            (select json_agg(c) from app.public_collection({hash:collection}) c))",
         )
         .await;

@@ -1,0 +1,1 @@
+drop function app.deal_views(bigint, bytea);
