@@ -97,7 +97,14 @@ impl Room {
     /// Whether there is room for one more.
     #[must_use]
     pub fn is_left(self) -> bool {
-        self.limit.is_none_or(|limit| self.used < limit)
+        self.holds(1)
+    }
+
+    /// Whether there is room for that many more.
+    #[must_use]
+    pub fn holds(self, more: i64) -> bool {
+        self.limit
+            .is_none_or(|limit| self.used.saturating_add(more) <= limit)
     }
 
     /// How much more there may be; `None` is without limit.
@@ -182,6 +189,8 @@ mod tests {
         assert_eq!(room(3, None).words(), "3");
         assert!(room(9, Some(10)).is_left() && room(500, None).is_left());
         assert!(!room(10, Some(10)).is_left() && !room(12, Some(10)).is_left());
+        assert!(room(8, Some(10)).holds(2) && !room(8, Some(10)).holds(3));
+        assert!(room(8, None).holds(i64::MAX) && !room(8, Some(10)).holds(i64::MAX));
         assert_eq!(
             (room(12, Some(10)).left(), room(3, None).left()),
             (Some(0), None)

@@ -12,7 +12,7 @@ use crate::{
     support::{App, ORIGIN, Person},
 };
 
-async fn send(from: &Person<'_>, to: &Person<'_>, title: &str) -> i64 {
+pub async fn send(from: &Person<'_>, to: &Person<'_>, title: &str) -> i64 {
     let me = to.get("/api/v1/users/me").await.expect(200).json();
     let body = json!({ "recipient": me["id"], "listing_id": offer(from, title).await,
                        "message": "for your rack?" });

@@ -8,7 +8,7 @@ use crate::support::{App, Person};
 const LIBRARY: &str = "/api/v1/listings?library=shared";
 
 /// An offer from before people had accounts, with a value that nobody's rules stand behind.
-async fn ownerless(pool: &PgPool, title: &str) -> i64 {
+pub async fn ownerless(pool: &PgPool, title: &str) -> i64 {
     sqlx::query_scalar(
         "insert into listing (title, price_usd, condition, notes, adjusted_price_usd, valued_at)
          values ($1, 199, 'used', 'notes of nobody', 1, now())

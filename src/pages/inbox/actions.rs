@@ -10,6 +10,7 @@ use crate::{
         collection::CollectionId,
         listing::ListingId,
         notification::{Notification, NotificationId, Unread},
+        plan::Room,
         share::{PublicListing, ShareId, UserShare},
     },
     error::Error,
@@ -26,6 +27,15 @@ pub struct Shares {
     /// When the answer was made.
     #[serde(with = "time::serde::rfc3339")]
     pub as_of: OffsetDateTime,
+}
+
+/// Offers that were received, and how much room there is to save them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReceivedShares {
+    /// The offers.
+    pub shares: Shares,
+    /// How many active offers the caller has, and may have.
+    pub room: Room,
 }
 
 /// What the caller was told.
@@ -53,6 +63,8 @@ pub struct OpenedShare {
     pub kept: Option<ListingId>,
     /// The caller's collections, to save it in.
     pub targets: Vec<Target>,
+    /// How many active offers the caller has, and may have.
+    pub room: Room,
     /// When the answer was made.
     #[serde(with = "time::serde::rfc3339")]
     pub as_of: OffsetDateTime,
@@ -74,11 +86,14 @@ const SHOWN: i64 = 50;
 pub async fn list_received(
     /// A number, or nothing.
     after: String,
-) -> Result<Shares, Error> {
+) -> Result<ReceivedShares, Error> {
     let after = after.parse().ok().map(ShareId);
     let mut tx = crate::serverfn::begin().await?;
     let page = crate::service::shares::received(&mut tx, None, after, SHOWN).await?;
-    Ok(shares(page))
+    Ok(ReceivedShares {
+        shares: shares(page),
+        room: crate::service::listings::room(&mut tx).await?,
+    })
 }
 
 /// What the caller has sent, after the share of that number.
@@ -108,7 +123,7 @@ pub async fn open_share(
     /// Which one.
     id: ShareId,
 ) -> Result<OpenedShare, Error> {
-    use crate::service::{copies, shares};
+    use crate::service::{copies, listings, shares};
 
     let mut tx = crate::serverfn::begin().await?;
     let share = shares::open(&mut tx, id).await?;
@@ -122,12 +137,14 @@ pub async fn open_share(
         None => None,
     };
     let targets = crate::pages::keep::actions::targets(&mut tx).await?;
+    let room = listings::room(&mut tx).await?;
     tx.commit().await?;
     Ok(OpenedShare {
         share,
         offer,
         kept,
         targets,
+        room,
         as_of: crate::serverfn::now(),
     })
 }

@@ -15,10 +15,11 @@ use crate::{
     },
     domain::{
         listing::ListingId,
+        plan::Room,
         share::{ShareId, ShareState, UserShare},
     },
     error::Error,
-    pages::keep::{NotSaved, TargetField, actions::Target},
+    pages::keep::{NotSaved, OfferRoom, TargetField, actions::Target},
 };
 
 /// One share: for its recipient, it is opened by that.
@@ -80,6 +81,7 @@ fn Opened(found: OpenedShare) -> impl IntoView {
         offer,
         kept,
         targets,
+        room,
         as_of,
     } = found;
     let end = ServerAction::<EndShare>::new();
@@ -106,7 +108,7 @@ fn Opened(found: OpenedShare) -> impl IntoView {
                 <Notice tone=Tone::Bad title="That was not done">{error.to_string()}</Notice>
             })}
             {view! { <About share=share as_of=as_of/> }.into_any()}
-            {(!is_mine).then(|| view! { <SaveForm id=id kept=kept targets=targets/> })}
+            {(!is_mine).then(|| view! { <SaveForm id=id kept=kept targets=targets room=room/> })}
             {offer.map(|offer| view! { <OfferFacts offer=offer/> })}
         </div>
     }
@@ -149,7 +151,12 @@ fn About(share: UserShare, as_of: OffsetDateTime) -> impl IntoView {
 }
 
 #[component]
-fn SaveForm(id: ShareId, kept: Option<ListingId>, targets: Vec<Target>) -> impl IntoView {
+fn SaveForm(
+    id: ShareId,
+    kept: Option<ListingId>,
+    targets: Vec<Target>,
+    room: Room,
+) -> impl IntoView {
     let save = ServerAction::<SaveShare>::new();
     if let Some(kept) = kept {
         return view! {
@@ -158,6 +165,9 @@ fn SaveForm(id: ShareId, kept: Option<ListingId>, targets: Vec<Target>) -> impl 
             </Notice>
         }
         .into_any();
+    }
+    if !room.is_left() {
+        return view! { <OfferRoom room=room/> }.into_any();
     }
     view! {
         <ActionForm action=save attr:class="stack panel">
@@ -168,6 +178,7 @@ fn SaveForm(id: ShareId, kept: Option<ListingId>, targets: Vec<Target>) -> impl 
                 <Button kind=ButtonKind::Primary submit=true busy=save.pending()>"Save offer"</Button>
             </div>
             <p class="small muted">"A copy becomes yours, valued by your rules. The sender is told that you saved it."</p>
+            <OfferRoom room=room/>
         </ActionForm>
     }
     .into_any()

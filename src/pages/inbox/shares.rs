@@ -3,7 +3,7 @@ use time::OffsetDateTime;
 
 use super::{
     INBOX, SENT, TabPages,
-    actions::{EndShare, SaveShare, Shares, list_received, list_sent},
+    actions::{EndShare, ReceivedShares, SaveShare, Shares, list_received, list_sent},
 };
 use crate::{
     components::{
@@ -12,6 +12,7 @@ use crate::{
     },
     domain::share::{ShareId, ShareState, UserShare},
     error::{Conflict, Error},
+    pages::keep::OfferRoom,
 };
 
 /// What others have sent.
@@ -32,22 +33,29 @@ pub(super) fn ReceivedTab(after: Memo<String>) -> impl IntoView {
                     <NotLoaded title="This could not be loaded" message=error.to_string()/>
                 }
                 .into_any(),
-                Ok(found) if found.items.is_empty() => view! {
+                Ok(found) if found.shares.items.is_empty() => view! {
                     <EmptyState
                         title="Nothing shared with you yet"
                         text="When somebody sends you an offer, it waits here. They find you by your exact user name or e-mail address."
                     />
                 }
                 .into_any(),
-                Ok(Shares { items, next, as_of }) => {
+                Ok(ReceivedShares { shares: Shares { items, next, as_of }, room }) => {
+                    let wants_room = items.iter().any(can_be_saved);
+                    let has_room = room.is_left();
                     let (fresh, others): (Vec<_>, Vec<_>) =
                         items.into_iter().partition(|it| it.state == ShareState::New);
                     let entries = fresh
                         .into_iter()
                         .chain(others)
-                        .map(|share| view! { <Received share=share as_of=as_of save=save end=end/> })
+                        .map(|share| view! {
+                            <Received share=share has_room=has_room as_of=as_of save=save end=end/>
+                        })
                         .collect_view();
                     view! {
+                        {wants_room.then(|| view! {
+                            <div class="letters__notice"><OfferRoom room=room/></div>
+                        })}
                         <ul class="letters">{entries}</ul>
                         <TabPages tab=INBOX next=next is_first=after.get_untracked().is_empty()/>
                     }
@@ -105,13 +113,15 @@ pub(super) fn SentTab(after: Memo<String>) -> impl IntoView {
 #[component]
 fn Received(
     share: UserShare,
+    /// Whether the plan holds another offer.
+    has_room: bool,
     as_of: OffsetDateTime,
     save: ServerAction<SaveShare>,
     end: ServerAction<EndShare>,
 ) -> impl IntoView {
     let id = share.id;
     let can_open = share.listing.is_some();
-    let can_save = matches!(share.state, ShareState::New | ShareState::Seen);
+    let can_save = has_room && can_be_saved(&share);
     let title = share
         .listing
         .as_ref()
@@ -133,6 +143,10 @@ fn Received(
         }
     });
     view! { <Letter share=share as_of=as_of verb="sent you">{actions}</Letter> }.into_any()
+}
+
+fn can_be_saved(share: &UserShare) -> bool {
+    matches!(share.state, ShareState::New | ShareState::Seen)
 }
 
 #[component]

@@ -32,6 +32,8 @@ pub struct DealToSave {
     pub kept: Option<ListingId>,
     /// The caller's collections.
     pub targets: Vec<Target>,
+    /// How many active offers the caller has, and may have.
+    pub room: Room,
 }
 
 /// A collection behind a link, for somebody who is about to copy it.
@@ -43,6 +45,8 @@ pub struct CollectionToCopy {
     pub name: String,
     /// How many collections the caller has, and may have.
     pub room: Room,
+    /// How many active offers the caller has, and may have.
+    pub offers: Room,
 }
 
 /// The offer behind a link, to save it. No look that counts.
@@ -53,13 +57,14 @@ pub async fn get_deal_to_save(
     /// What the link ends with.
     token: String,
 ) -> Result<DealToSave, Error> {
-    use crate::service::copies;
+    use crate::service::{copies, listings};
 
     let mut tx = crate::serverfn::begin().await?;
     let offer = copies::deal_to_import(&mut tx, listing, &token).await?;
     Ok(DealToSave {
         kept: copies::kept_already(&mut tx, offer.id).await?,
         targets: targets(&mut tx).await?,
+        room: listings::room(&mut tx).await?,
         offer,
     })
 }
@@ -115,6 +120,7 @@ pub(in crate::pages) async fn to_copy(
     Ok(CollectionToCopy {
         name: crate::service::copies::copy_name(&collection.name),
         room: crate::service::collections::room(tx).await?,
+        offers: crate::service::listings::room(tx).await?,
         collection,
     })
 }

@@ -7,8 +7,8 @@ use super::{
     actions::{CollectionToCopy, CopyCollection, get_collection_to_copy},
 };
 use crate::{
-    components::{Button, ButtonKind, Field, ListSkeleton, Notice, PageHeader, Tone},
-    domain::collection::NAME_MAX,
+    components::{Button, ButtonKind, Field, LinkButton, ListSkeleton, Notice, PageHeader, Tone},
+    domain::{collection::NAME_MAX, plan::Room},
     error::Error,
 };
 
@@ -50,8 +50,8 @@ fn Copy(found: CollectionToCopy, token: String) -> impl IntoView {
     .into_any()
 }
 
-/// What becomes of a copy, what it is called, and the button that makes it: for the form that says
-/// of what.
+/// What becomes of a copy, what it is called, and the button that makes it, or why there can be
+/// none: for the form that says of what.
 #[component]
 pub(in crate::pages) fn CopyFields(
     found: CollectionToCopy,
@@ -65,6 +65,7 @@ pub(in crate::pages) fn CopyFields(
         collection,
         name,
         room,
+        offers,
     } = found;
     let what = match collection.count {
         1 => "Its offer becomes yours".to_owned(),
@@ -74,16 +75,49 @@ pub(in crate::pages) fn CopyFields(
         let error = failure.get()?;
         Some(format!("The name {}.", error.reason_for("name")?))
     });
+    let fields = if room.is_left() && offers.holds(collection.count) {
+        view! {
+            <Field id="name" label="Name of the copy" value=name max_length=NAME_MAX error=wrong/>
+            <div>
+                <Button kind=ButtonKind::Primary submit=true busy=busy>"Copy collection"</Button>
+            </div>
+        }
+        .into_any()
+    } else {
+        view! { <NoRoom collections=room offers=offers count=collection.count/> }.into_any()
+    };
     view! {
         {move || failure.get().map(|error| view! { <NotCopied error=error/> })}
         <p class="muted">
             {what} ", in a private collection: valued by your rules, and yours to change. "
-            {format!("{} collections in use.", room.words())}
+            {format!("{} collections and {} active offers in use.", room.words(), offers.words())}
         </p>
-        <Field id="name" label="Name of the copy" value=name max_length=NAME_MAX error=wrong/>
-        <div>
-            <Button kind=ButtonKind::Primary submit=true busy=busy>"Copy collection"</Button>
-        </div>
+        {fields}
+    }
+    .into_any()
+}
+
+/// What of a copy the plan does not hold, and what to do about it.
+#[component]
+fn NoRoom(
+    collections: Room,
+    offers: Room,
+    /// How many offers the copy would hold.
+    count: i64,
+) -> impl IntoView {
+    let left = offers.left().unwrap_or_default();
+    view! {
+        {(!collections.is_left()).then(|| view! {
+            <Notice title="No room for another collection">
+                {format!("Your plan holds {} collections. Delete one to make another.", collections.words())}
+            </Notice>
+        })}
+        {(!offers.holds(count)).then(|| view! {
+            <Notice title="No room for its offers">
+                {format!("It holds {count}, and your plan has room for {left} more. Archive some of yours to make room.")}
+                <p><LinkButton href="/listings">"Archive some of yours"</LinkButton></p>
+            </Notice>
+        })}
     }
     .into_any()
 }

@@ -3,7 +3,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::{
-    DeadLink, TargetField,
+    DeadLink, OfferRoom, TargetField,
     actions::{DealToSave, SaveDeal, get_deal_to_save},
 };
 use crate::{
@@ -55,6 +55,7 @@ fn Save(found: DealToSave, token: String) -> impl IntoView {
         offer,
         kept,
         targets,
+        room,
     } = found;
     let action = ServerAction::<SaveDeal>::new();
     let id = offer.id;
@@ -67,6 +68,7 @@ fn Save(found: DealToSave, token: String) -> impl IntoView {
             </Notice>
         }
         .into_any(),
+        None if !room.is_left() => view! { <OfferRoom room=room/> }.into_any(),
         None => view! {
             <ActionForm action=action attr:class="stack panel">
                 {move || action.value().get().and_then(Result::err).map(|error| view! { <NotSaved error=error/> })}
@@ -79,6 +81,7 @@ fn Save(found: DealToSave, token: String) -> impl IntoView {
                 <div>
                     <Button kind=ButtonKind::Primary submit=true busy=action.pending()>"Save offer"</Button>
                 </div>
+                <OfferRoom room=room/>
             </ActionForm>
         }
         .into_any(),

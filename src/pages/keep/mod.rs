@@ -4,9 +4,10 @@
 pub mod actions;
 mod collection;
 mod deal;
+mod room;
 
 pub use self::{collection::CopyCollectionPage, deal::SaveDealPage};
-pub(in crate::pages) use self::{collection::CopyFields, deal::NotSaved};
+pub(in crate::pages) use self::{collection::CopyFields, deal::NotSaved, room::OfferRoom};
 
 use leptos::prelude::*;
 

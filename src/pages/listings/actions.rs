@@ -206,11 +206,25 @@ pub async fn remove_samples() -> Result<i64, Error> {
     Ok(removed)
 }
 
-/// How far the caller's import has come.
+/// How far the caller's import has come, and what a file may hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Import {
+    /// How far it has come.
+    pub state: ImportState,
+    /// How many rows of a file the plan takes; `None` is without limit.
+    pub rows: Option<i64>,
+}
+
+/// How far the caller's import has come, and what a file may hold.
 #[server(prefix = "/fn", client = ClerkClient)]
-pub async fn get_import() -> Result<ImportState, Error> {
+pub async fn get_import() -> Result<Import, Error> {
+    use crate::domain::plan::Limit;
+
     let mut tx = crate::serverfn::begin().await?;
-    crate::service::listing_files::state(&mut tx).await
+    Ok(Import {
+        state: crate::service::listing_files::state(&mut tx).await?,
+        rows: crate::serverfn::plan_holds(Limit::ImportRows),
+    })
 }
 
 /// Reads a file, to show what its import would do. Keeps no offer.

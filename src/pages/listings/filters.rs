@@ -1,9 +1,8 @@
 use leptos::prelude::*;
-use leptos_router::components::Form;
 
 use super::LISTINGS;
 use crate::{
-    components::{Button, ButtonKind, Choice, Field, LinkButton, SelectField},
+    components::{Button, ButtonKind, Choice, Field, LinkButton, QuestionForm, SelectField},
     domain::{
         listing::{Condition, Facets, FormFactor, ListingFilter, SHARED_LIBRARY, Status},
         rating::Rating,
@@ -50,7 +49,7 @@ pub(super) fn Filters(
     let cpu_makers =
         any_or(own(facets.cpu_makers, &cpu_maker).map(|name| Choice::new(name.clone(), name)));
     view! {
-        <Form method="GET" action=LISTINGS attr:class="filters filters--offers" attr:role="search">
+        <QuestionForm action=LISTINGS class="filters filters--offers">
             <Field
                 id="q" label="Search" kind="search" value=text(asked.q) optional=true
                 error=wrong("q", "The search")
@@ -94,7 +93,7 @@ pub(super) fn Filters(
                 <Button kind=ButtonKind::Plain submit=true>"Show offers"</Button>
                 {clear}
             </div>
-        </Form>
+        </QuestionForm>
     }
     .into_any()
 }

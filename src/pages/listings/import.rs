@@ -1,17 +1,18 @@
-use leptos::{form::ActionForm, html::Textarea, prelude::*};
+mod file_form;
+
+use file_form::FileForm;
+use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 
 use super::{
-    EXPORT, LISTINGS,
-    actions::{ConfirmImport, DiscardImport, PreviewImport, get_import},
+    LISTINGS,
+    actions::{ConfirmImport, DiscardImport, Import, PreviewImport, get_import},
 };
 use crate::{
     components::{
-        Button, ButtonKind, LinkButton, ListSkeleton, NotLoaded, Notice, PageHeader, Price,
-        TextAreaField, TextFileField, Tone,
+        Button, ButtonKind, LinkButton, ListSkeleton, NotLoaded, Notice, PageHeader, Price, Tone,
     },
     domain::listing::{FaultyRow, ImportPreview, ImportState, Imported, PreviewRow},
-    error::Error,
 };
 
 /// What can be done with a file, one after the other.
@@ -49,16 +50,18 @@ pub fn ImportPage() -> impl IntoView {
             <Transition fallback=|| view! { <ListSkeleton label="Loading your import"/> }>
                 <div class="stack">
                     {move || data.get().map(|outcome| match outcome {
-                        Ok(ImportState::Nothing) => view! { <FileForm actions=actions/> }.into_any(),
-                        Ok(ImportState::Read(preview)) => {
+                        Ok(Import { state: ImportState::Nothing, rows }) => {
+                            view! { <FileForm rows=rows actions=actions/> }.into_any()
+                        }
+                        Ok(Import { state: ImportState::Read(preview), .. }) => {
                             view! { <Preview preview=preview actions=actions/> }.into_any()
                         }
-                        Ok(ImportState::Done(imported)) => {
+                        Ok(Import { state: ImportState::Done(imported), .. }) => {
                             view! { <Done imported=imported actions=actions/> }.into_any()
                         }
                         Err(error) => view! {
                             <NotLoaded title="Your import could not be loaded" message=error.to_string()/>
-                            <FileForm actions=actions/>
+                            <FileForm rows=None actions=actions/>
                         }
                         .into_any(),
                     })}
@@ -67,48 +70,6 @@ pub fn ImportPage() -> impl IntoView {
         </div>
     }
     .into_any()
-}
-
-/// Takes the text of a file. Where a script runs, the file itself can be chosen.
-#[component]
-fn FileForm(actions: Actions) -> impl IntoView {
-    let text = NodeRef::<Textarea>::new();
-    let failure = Signal::derive(move || actions.preview.value().get().and_then(Result::err));
-    let wrong = MaybeProp::derive(move || {
-        failure.get().and_then(|error| {
-            error
-                .reason_for("file")
-                .map(|reason| format!("The file {reason}."))
-        })
-    });
-    view! {
-        <ActionForm action=actions.preview attr:class="panel stack" attr:novalidate=true>
-            {move || failure.get().map(|error| view! { <NotRead error=error/> })}
-            <TextFileField id="file" accept=".csv,text/csv,text/plain" field=text/>
-            <TextAreaField
-                id="text" label="Its text" rows=10 error=wrong node_ref=text
-                hint="The first line names the columns: title, and whatever else is known, such as price_usd, condition, cpu, ram_gb, primary_storage_gb, notes."
-            />
-            <div class="form-actions">
-                <Button kind=ButtonKind::Primary submit=true busy=actions.preview.pending()>"Show what would happen"</Button>
-                <a class="small" href=EXPORT rel="external" download="">"An export has all columns"</a>
-            </div>
-        </ActionForm>
-    }
-    .into_any()
-}
-
-#[component]
-fn NotRead(error: Error) -> impl IntoView {
-    let text = match &error {
-        Error::Invalid(fields) => match fields.first() {
-            Some(wrong) => format!("The file {}.", wrong.reason),
-            None => "It could not be read.".to_owned(),
-        },
-        Error::TooLarge => "It is larger than 2 MB.".to_owned(),
-        other => other.to_string(),
-    };
-    view! { <Notice tone=Tone::Bad title="The file was not taken">{text}</Notice> }
 }
 
 /// What the import would do.

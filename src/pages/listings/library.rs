@@ -5,22 +5,24 @@ use leptos::{form::ActionForm, prelude::*};
 use super::actions::CopyFromLibrary;
 use crate::{
     components::{Button, ButtonKind, Notice, Tone, use_toasts},
-    domain::listing::ListingId,
+    domain::{listing::ListingId, plan::Room},
     error::{Conflict, Error},
+    pages::keep::OfferRoom,
 };
 
 /// The form that the rows' buttons belong to.
 pub(super) const COPY_ONE: &str = "copy-one";
 
-/// Says what the shared library is, above its offers.
+/// Says what the shared library is, and how many copies the plan holds, above its offers.
 #[component]
-pub(super) fn LibraryHead(action: ServerAction<CopyFromLibrary>) -> impl IntoView {
+pub(super) fn LibraryHead(room: Room, action: ServerAction<CopyFromLibrary>) -> impl IntoView {
     view! {
         <ActionForm action=action attr:id=COPY_ONE>
             <Notice title="The shared library">
                 "Offers from before people had accounts. Everybody here reads them, and nobody changes them. They are not valued: copy one, and your rules value the copy."
             </Notice>
         </ActionForm>
+        <OfferRoom room=room/>
     }
     .into_any()
 }

@@ -142,16 +142,18 @@ fn Found(
         let next = page.next_cursor.map(|cursor| at(Some(cursor)));
         view! {
             <Selection actions=actions asked=asked.clone()/>
-            <OffersTable offers=page.items asked=asked.clone() as_of=as_of actions=actions/>
+            <OffersTable
+                offers=page.items asked=asked.clone() can_copy=room.is_left() as_of=as_of actions=actions
+            />
             <Paging label="Pages of offers" first=first next=next/>
         }
         .into_any()
     };
     view! {
-        {room.is_short().then(|| view! { <RoomNotice room=room/> })}
+        {(room.is_short() && !is_shared_library).then(|| view! { <RoomNotice room=room/> })}
         {(samples > 0).then(|| view! { <RemoveSamplesForm action=actions.remove count=samples/> })}
         <Filters asked=asked facets=facets has_shared_library=has_shared_library error=None/>
-        {is_shared_library.then(|| view! { <LibraryHead action=actions.copy/> })}
+        {is_shared_library.then(|| view! { <LibraryHead room=room action=actions.copy/> })}
         {list}
     }
     .into_any()

@@ -27,6 +27,7 @@ use crate::{
 pub(super) fn OfferRow(
     offer: Listing,
     asked: ListingFilter,
+    can_copy: bool,
     as_of: OffsetDateTime,
     acting: Memo<Option<RowAct>>,
     actions: Actions,
@@ -57,7 +58,7 @@ pub(super) fn OfferRow(
                 />
             </td>
             {view! { <Facts offer=offer.clone() as_of=as_of/> }.into_any()}
-            <td role="cell" class="cell--menu"><RowMenu offer=offer asked=asked/></td>
+            <td role="cell" class="cell--menu"><RowMenu offer=offer asked=asked can_copy=can_copy/></td>
         </tr>
         {act}
     }
@@ -140,11 +141,11 @@ fn none() -> impl IntoView {
 /// What can be done with one offer. A popover: it opens, closes on Escape and on a click beside it
 /// without a script.
 #[component]
-fn RowMenu(offer: Listing, asked: ListingFilter) -> impl IntoView {
+fn RowMenu(offer: Listing, asked: ListingFilter, can_copy: bool) -> impl IntoView {
     let menu = format!("menu-{}", offer.id.0);
     let label = format!("More for {}", offer.details.title);
     let items = if offer.is_ownerless {
-        library_items(&offer)
+        library_items(&offer, can_copy)
     } else {
         own_items(&offer, &asked)
     };
@@ -185,12 +186,14 @@ fn own_items(offer: &Listing, asked: &ListingFilter) -> AnyView {
 }
 
 /// Of an offer of nobody's, which can be read only.
-fn library_items(offer: &Listing) -> AnyView {
+fn library_items(offer: &Listing, can_copy: bool) -> AnyView {
     let id = offer.id.0;
     view! {
         <a href=format!("{LISTINGS}/{id}")>"Open"</a>
         <a href=format!("/collections/add?listing={id}")>"Add to collection"</a>
-        <button type="submit" form=COPY_ONE name="original" value=id.to_string()>"Copy to mine"</button>
+        {can_copy.then(|| view! {
+            <button type="submit" form=COPY_ONE name="original" value=id.to_string()>"Copy to mine"</button>
+        })}
     }
     .into_any()
 }

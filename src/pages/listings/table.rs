@@ -34,6 +34,8 @@ pub(super) const CELLS: usize = COLUMNS.len() + 2;
 pub(super) fn OffersTable(
     offers: Vec<Listing>,
     asked: ListingFilter,
+    /// Whether the plan holds a copy of an offer of the shared library.
+    can_copy: bool,
     as_of: OffsetDateTime,
     actions: Actions,
 ) -> impl IntoView {
@@ -62,7 +64,12 @@ pub(super) fn OffersTable(
     let rows = offers
         .into_iter()
         .map(|offer| {
-            view! { <OfferRow offer=offer asked=asked.clone() as_of=as_of acting=acting actions=actions/> }
+            view! {
+                <OfferRow
+                    offer=offer asked=asked.clone() can_copy=can_copy as_of=as_of acting=acting
+                    actions=actions
+                />
+            }
         })
         .collect_view();
     view! {

@@ -20,6 +20,7 @@ use crate::{
         explained::Explained,
         gpu::GpuSpec,
         listing::{Listing, ListingDraft, ListingId, PriceDraft, PricePoint},
+        plan::Room,
         rating::Rating,
         ruleset::RulesetId,
         ruleset_choice::ChoiceDraft,
@@ -52,6 +53,8 @@ pub struct Offer {
     pub gpu: Option<GpuSpec>,
     /// How it compares with the owner's others.
     pub rating: Option<Rating>,
+    /// How many active offers the caller has, and may have, where they can copy this one.
+    pub room: Option<Room>,
     /// What the tab shows.
     pub shown: Shown,
     /// When the answer was made.
@@ -100,13 +103,21 @@ pub async fn get_offer(
     /// What is looked at.
     tab: Tab,
 ) -> Result<Offer, Error> {
-    use crate::service::{links, listings, shares, valuation};
+    use crate::{
+        domain::plan::Limit,
+        service::{links, listings, shares, valuation},
+    };
 
     let mut tx = crate::serverfn::begin().await?;
     let listing = listings::get(&mut tx, id)
         .await
         .inspect_err(crate::serverfn::answer_with)?;
     let (cpu, gpu) = listings::parts(&mut tx, &listing.details).await?;
+    let room = if listing.is_ownerless {
+        Some(listings::room(&mut tx).await?)
+    } else {
+        None
+    };
     let tab = if listing.is_mine { tab } else { Tab::Overview };
     let shown = match tab {
         Tab::Overview => Shown::Overview(listings::history(&mut tx, id).await?),
@@ -130,6 +141,7 @@ pub async fn get_offer(
                 links: links.items,
                 shares: shares::of_listing(&mut tx, id).await?,
                 room: links::room(&mut tx).await?,
+                per_hour: crate::serverfn::plan_holds(Limit::SharesPerHour),
                 new_link: crate::serverfn::told_once(NEW_LINK, &super::path(id)),
             })
         }
@@ -139,6 +151,7 @@ pub async fn get_offer(
         listing,
         cpu,
         gpu,
+        room,
         shown,
         as_of: crate::serverfn::now(),
     })

@@ -11,21 +11,30 @@ use crate::{
     },
     domain::{
         listing::{Listing, Status},
+        plan::Room,
         rating::Rating,
     },
+    pages::keep::OfferRoom,
 };
 
 /// What it is, what it comes to, and what its owner can do with it.
 #[component]
-pub fn Header(listing: Listing, rating: Option<Rating>, actions: Actions) -> impl IntoView {
+pub fn Header(
+    listing: Listing,
+    rating: Option<Rating>,
+    /// How many active offers the caller has, and may have, where they can copy this one.
+    room: Option<Room>,
+    actions: Actions,
+) -> impl IntoView {
     let figures = figures(&listing);
     let title = listing.details.title.clone();
     let doings = if listing.is_mine {
         view! { <Doings listing=listing.clone() actions=actions/> }.into_any()
     } else if listing.is_ownerless {
         let collect = format!("/collections/add?listing={}", listing.id.0);
+        let can_copy = room.is_none_or(Room::is_left);
         view! {
-            <CopyToMine id=listing.id action=actions.copy/>
+            {can_copy.then(|| view! { <CopyToMine id=listing.id action=actions.copy/> })}
             <LinkButton href=collect>"Add to a collection"</LinkButton>
         }
         .into_any()
@@ -36,6 +45,7 @@ pub fn Header(listing: Listing, rating: Option<Rating>, actions: Actions) -> imp
         <PageHeader title=title>{doings}</PageHeader>
         <div class="stack offer-head">
             {copy_failed(actions.copy)}
+            {room.map(|room| view! { <OfferRoom room=room/> })}
             <Facts listing=listing rating=rating/>
             <Figures figures=figures/>
         </div>

@@ -159,6 +159,7 @@ fn Found(offer: Offer, actions: Actions) -> impl IntoView {
         cpu,
         gpu,
         rating,
+        room,
         shown,
         as_of,
     } = offer;
@@ -195,7 +196,7 @@ fn Found(offer: Offer, actions: Actions) -> impl IntoView {
     view! {
         <Title text=about.details.title.clone()/>
         {move || was_added().then(|| view! { <Added listing=added.clone()/> })}
-        {view! { <Header listing=about rating=rating actions=actions/> }.into_any()}
+        {view! { <Header listing=about rating=rating room=room actions=actions/> }.into_any()}
         {move || confirms().then(|| view! { <ConfirmDelete id=id updated_at=updated_at action=actions.delete/> })}
         {is_mine.then(|| view! { <Tabs id=id here=here/> })}
         {shown}

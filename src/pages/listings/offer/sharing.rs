@@ -28,6 +28,7 @@ pub fn Sharing(
         has_more_links,
         shares,
         room,
+        per_hour,
         new_link,
     } = shared;
     view! {
@@ -39,7 +40,10 @@ pub fn Sharing(
                 />
             }
             .into_any()}
-            {view! { <People id=id shares=shares as_of=as_of actions=actions/> }.into_any()}
+            {view! {
+                <People id=id shares=shares per_hour=per_hour as_of=as_of actions=actions/>
+            }
+            .into_any()}
         </div>
     }
     .into_any()
@@ -141,6 +145,7 @@ fn LinkRow(link: Link, as_of: OffsetDateTime, actions: Actions) -> impl IntoView
 fn People(
     id: ListingId,
     shares: Vec<UserShare>,
+    per_hour: Option<i64>,
     as_of: OffsetDateTime,
     actions: Actions,
 ) -> impl IntoView {
@@ -171,6 +176,9 @@ fn People(
                 />
                 <div><Button kind=ButtonKind::Primary submit=true busy=send.pending()>"Send offer"</Button></div>
             </ActionForm>
+            {per_hour.map(|count| view! {
+                <p class="small muted">{format!("Your plan sends up to {count} offers within an hour.")}</p>
+            })}
             <ul class="share-list">{rows}</ul>
         </section>
     }

@@ -26,6 +26,8 @@ pub struct Shared {
     pub shares: Vec<UserShare>,
     /// How many of the plan's links work.
     pub room: Room,
+    /// How many offers the plan sends to people within an hour; `None` is without limit.
+    pub per_hour: Option<i64>,
     /// The address of a link that a form without JavaScript has just made.
     pub new_link: Option<String>,
 }
