@@ -4,8 +4,11 @@ use deal_brain::{
     db::Db,
     domain::person::Profile,
     error::{Conflict, Error},
-    serverfn::now,
-    service::demo::{self, Cast, Someone},
+    serverfn::{now, unguessable},
+    service::{
+        demo::{self, Cast, Someone},
+        links::Secret,
+    },
 };
 
 use super::{Failure, database::Database};
@@ -15,8 +18,9 @@ const BANNED: &str = "user_2DemoDora000000000000000000";
 
 #[derive(Clone, Copy, Debug, Subcommand)]
 pub enum World {
-    /// Ana with the sample offers and what becomes of them, Ben who was shown some, an administrator,
-    /// and somebody who was banned. A second time changes nothing. In development only.
+    /// Ana with the sample offers and what becomes of them, Ben with whom she shares some, an
+    /// administrator, somebody who was banned, and an offer of nobody's. A second time changes
+    /// nothing. In development only.
     Demo,
 }
 
@@ -24,14 +28,18 @@ pub async fn run(config: Config, World::Demo: World) -> Result<(), Failure> {
     if config.app.env == AppEnv::Production {
         return Err("refused: the demonstration is not for APP_ENV=production".into());
     }
+    let origin = config.app.origin.clone();
+    let link = Secret::new(unguessable()?);
     let local = Database::open(config)?;
     local.prepare().await?;
     let db = Db::connect(&local.config.url).await?;
-    let made = demo::make(&db, &cast()?, now()).await;
+    let made = demo::make(&db, &cast()?, &link, now()).await;
     db.close().await;
     match made {
         Ok(true) => {
             println!("Made. Sign in as Ana, Ben or the administrator, once the server runs.");
+            let secret = link.as_str();
+            println!("The link to Ana's unlisted collection, told this once: {origin}/c/{secret}");
         }
         Ok(false) => println!("It is there already; nothing was changed."),
         Err(Error::Gone | Error::Conflict(Conflict::UserDeactivated)) => {

@@ -5,6 +5,8 @@ use time::OffsetDateTime;
 use super::{AdminTx, DbError};
 use crate::domain::{
     admin::{Orphan, OrphanTable},
+    listing::{NewListing, RamType, StorageMedium},
+    money::Usd,
     user::UserId,
 };
 
@@ -89,6 +91,37 @@ pub async fn counts(tx: &mut AdminTx) -> Result<[(OrphanTable, i64); 3], DbError
         (OrphanTable::Profile, counts.profiles),
         (OrphanTable::Ruleset, counts.rulesets),
     ])
+}
+
+/// Keeps an offer as nobody's, as those from before people had accounts. Parts of the catalogue and
+/// what belongs to an owner are left out.
+///
+/// # Errors
+/// When the query fails.
+pub async fn insert(tx: &mut AdminTx, offer: &NewListing) -> Result<(), DbError> {
+    sqlx::query(
+        "insert into listing (
+             title, price_usd, condition, status, listing_url, seller, manufacturer, model, form_factor, ram_gb
+           , ram_type, primary_storage_gb, primary_storage_medium, os_license, last_seen_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, now())",
+    )
+    .bind(offer.title.as_str())
+    .bind(offer.price_usd.map(Usd::amount))
+    .bind(offer.condition.name())
+    .bind(offer.status.name())
+    .bind(offer.listing_url.as_deref())
+    .bind(offer.seller.as_deref())
+    .bind(offer.manufacturer.as_deref())
+    .bind(offer.model.as_deref())
+    .bind(offer.form_factor.as_deref())
+    .bind(offer.ram_gb)
+    .bind(offer.ram_type.map(RamType::name))
+    .bind(offer.primary_storage_gb)
+    .bind(offer.primary_storage_medium.map(StorageMedium::name))
+    .bind(offer.os_license.as_deref())
+    .execute(tx.conn())
+    .await?;
+    Ok(())
 }
 
 /// Gives rows of nobody's an owner; whoever else used one gets a copy. Returns how many were given.

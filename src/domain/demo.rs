@@ -10,32 +10,48 @@ use super::{listing::ListingDraft, ruleset_file::RulesetFile};
 pub struct Demo {
     /// More offers: without a price, without a processor, archived.
     pub offers: Vec<ListingDraft>,
-    /// What offers have cost before.
+    /// What offers have cost until last week.
     pub histories: Vec<History>,
+    /// What has become cheaper this week, the longest ago first.
+    pub drops: Vec<PriceDrop>,
     /// What was put together.
     pub collections: Vec<DemoCollection>,
-    /// What was shown to somebody.
-    pub shares: Vec<DemoShare>,
+    /// What was shown to a friend, who keeps it.
+    pub sent: Sent,
+    /// What the friend shows in return.
+    pub returned: Returned,
+    /// From before people had accounts: nobody's.
+    pub ownerless: ListingDraft,
     /// Rules of one's own.
     pub ruleset: RulesetFile,
 }
 
-/// What an offer has cost before it cost what it costs.
+/// What an offer has cost over the weeks.
 #[derive(Clone, Debug, Deserialize)]
 pub struct History {
     /// The offer.
     pub title: String,
     /// The oldest first.
-    pub prices: Vec<PastPrice>,
+    pub prices: Vec<DatedPrice>,
 }
 
-/// What an offer has cost on a day.
+/// What an offer has cost from a day on.
 #[derive(Clone, Debug, Deserialize)]
-pub struct PastPrice {
+pub struct DatedPrice {
     /// The day.
     pub days_ago: i64,
     /// The price.
     pub price_usd: String,
+}
+
+/// An offer that has become cheaper.
+#[derive(Clone, Debug, Deserialize)]
+pub struct PriceDrop {
+    /// The offer.
+    pub title: String,
+    /// What it costs since then.
+    #[serde(flatten)]
+    pub price: DatedPrice,
 }
 
 /// A collection and what is in it.
@@ -47,6 +63,9 @@ pub struct DemoCollection {
     pub description: Option<String>,
     /// Who may look at it.
     pub visibility: Option<String>,
+    /// Whether a link leads to it.
+    #[serde(default)]
+    pub has_link: bool,
     /// In their order.
     pub items: Vec<DemoItem>,
 }
@@ -64,23 +83,20 @@ pub struct DemoItem {
 
 /// An offer that was shown to somebody.
 #[derive(Clone, Debug, Deserialize)]
-pub struct DemoShare {
+pub struct Sent {
     /// The offer.
     pub title: String,
     /// A few words with it.
-    pub message: Option<String>,
-    /// What its recipient made of it; nothing yet, unless given.
-    pub answer: Option<Answer>,
+    pub message: String,
 }
 
-/// What somebody does with an offer that they were shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Answer {
-    /// Looked at it.
-    Opened,
-    /// Kept a copy.
-    Saved,
+/// An offer of somebody else's that they show in return.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Returned {
+    /// The offer.
+    pub offer: ListingDraft,
+    /// A few words with it.
+    pub message: String,
 }
 
 /// The demonstration.
@@ -92,9 +108,9 @@ pub fn demo() -> Result<Demo, serde_json::Error> {
 }
 
 impl Demo {
-    /// What an offer has cost before, the oldest first.
+    /// What an offer has cost until last week, the oldest first.
     #[must_use]
-    pub fn past_of(&self, title: &str) -> &[PastPrice] {
+    pub fn past_of(&self, title: &str) -> &[DatedPrice] {
         let history = self.histories.iter().find(|it| it.title == title);
         history.map_or(&[], |history| history.prices.as_slice())
     }
@@ -102,10 +118,23 @@ impl Demo {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeMap, BTreeSet};
 
     use super::*;
     use crate::domain::{listing::Status, money::Usd, sample::sample};
+
+    impl Demo {
+        /// All that an offer has cost, and costs now.
+        fn prices_of(&self, title: &str) -> Vec<&DatedPrice> {
+            let drops = self.drops.iter().filter(|it| it.title == title);
+            let past = self.past_of(title).iter();
+            past.chain(drops.map(|it| &it.price)).collect()
+        }
+    }
+
+    fn usd(price: &DatedPrice) -> Usd {
+        price.price_usd.parse().unwrap()
+    }
 
     #[test]
     fn every_offer_that_it_names_is_there() {
@@ -118,7 +147,8 @@ mod tests {
         let named = items
             .map(|it| &it.title)
             .chain(demo.histories.iter().map(|it| &it.title))
-            .chain(demo.shares.iter().map(|it| &it.title));
+            .chain(demo.drops.iter().map(|it| &it.title))
+            .chain([&demo.sent.title]);
         for title in named {
             assert!(there.contains(title), "{title}");
         }
@@ -128,24 +158,57 @@ mod tests {
     fn all_of_it_can_be_kept() {
         let demo = demo().unwrap();
         demo.ruleset.clone().check().unwrap();
-        for offer in &demo.offers {
+        let others = [&demo.returned.offer, &demo.ownerless];
+        for offer in demo.offers.iter().chain(others) {
             offer.clone().check().unwrap();
         }
-        for price in demo.histories.iter().flat_map(|it| &it.prices) {
-            price.price_usd.parse::<Usd>().unwrap();
-            assert!(price.days_ago > 0);
+    }
+
+    #[test]
+    fn ten_offers_have_a_past_that_ends_at_what_the_sample_asks() {
+        let demo = demo().unwrap();
+        let asked: BTreeMap<String, Usd> = sample()
+            .unwrap()
+            .listings
+            .into_iter()
+            .map(|it| (it.title, it.price_usd))
+            .collect();
+        assert_eq!(demo.histories.len(), 10);
+        for History { title, prices } in &demo.histories {
+            assert!(prices.iter().all(|it| it.days_ago > 7), "{title}");
+            let prices = demo.prices_of(title);
+            assert!((3..=6).contains(&prices.len()), "{title}");
+            assert!((50..=60).contains(&prices[0].days_ago), "{title}");
+            for pair in prices.windows(2) {
+                assert!(pair[0].days_ago > pair[1].days_ago, "{title}");
+                assert_ne!(usd(pair[0]), usd(pair[1]), "{title}");
+            }
+            assert_eq!(usd(prices[prices.len() - 1]), asked[title], "{title}");
+        }
+    }
+
+    #[test]
+    fn three_of_them_have_fallen_this_week() {
+        let demo = demo().unwrap();
+        assert_eq!(demo.drops.len(), 3);
+        for PriceDrop { title, price } in &demo.drops {
+            assert!((1..7).contains(&price.days_ago), "{title}");
+            let before = demo.past_of(title).last().unwrap();
+            assert!(usd(price) < usd(before), "{title}");
         }
     }
 
     #[test]
     fn what_is_odd_is_among_it() {
         let demo = demo().unwrap();
-        let has = |odd: fn(&ListingDraft) -> bool| demo.offers.iter().any(odd);
-        assert!(has(|it| it.price_usd.is_none()), "one without a price");
-        assert!(has(|it| it.cpu.is_none()), "one without a processor");
-        assert!(has(
-            |it| it.status.as_deref() == Some(Status::Archived.name())
-        ));
+        let many = |odd: fn(&ListingDraft) -> bool| demo.offers.iter().filter(|it| odd(it)).count();
+        assert_eq!(many(|it| it.price_usd.is_none()), 1);
+        assert_eq!(many(|it| it.cpu.is_none()), 1);
+        let archived = |it: &ListingDraft| it.status.as_deref() == Some(Status::Archived.name());
+        assert_eq!(many(archived), 2);
         assert_eq!(demo.collections.len(), 3);
+        // They share a secret, of which there is one.
+        let linked = demo.collections.iter().filter(|it| it.has_link);
+        assert_eq!(linked.count(), 1);
     }
 }

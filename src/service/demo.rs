@@ -1,32 +1,29 @@
 //! The demonstration, made as people would make it: by the other use cases, in scopes of theirs.
 
-use std::collections::HashMap;
+mod furnishing;
+mod sharing;
 
-use time::{Duration, OffsetDateTime, format_description::well_known::Rfc3339};
+use time::OffsetDateTime;
 
+use self::{
+    furnishing::furnish,
+    sharing::{reply, show},
+};
 use super::{
-    collections, listings,
+    links::Secret,
     people::{self, Found},
-    roles, ruleset_files, rulesets, samples, shares,
+    roles,
 };
 use crate::{
-    db::{self, Db, UserTx},
+    db::{self, Db, UserTx, admin_orphans},
     domain::{
-        collection::{CollectionDraft, ItemDraft},
-        demo::{Answer, Demo, DemoCollection, DemoShare, demo},
-        listing::{ListingDraft, ListingId, PriceDraft},
+        demo::{Demo, demo},
+        listing::ListingDraft,
         person::Profile,
-        ruleset_draft::RulesetDraft,
-        ruleset_file::RulesetFile,
-        sample::sample,
-        share::{Recipient, ShareDraft},
         user::{Role, User, UserId},
     },
     error::{Conflict, Error},
 };
-
-/// How many of Ben's shares are looked through.
-const SHARES: i64 = 50;
 
 /// Somebody at Clerk.
 #[derive(Clone, Debug)]
@@ -40,9 +37,9 @@ pub struct Someone {
 /// Who is in the demonstration.
 #[derive(Clone, Debug)]
 pub struct Cast {
-    /// Keeps offers, and shows some to Ben.
+    /// Keeps offers, and shows one to Ben.
     pub ana: Someone,
-    /// Is shown some.
+    /// Keeps what he is shown, and shows one of his in return.
     pub ben: Someone,
     /// Administers.
     pub admin: Someone,
@@ -50,19 +47,17 @@ pub struct Cast {
     pub banned: Someone,
 }
 
-/// Offers by their titles.
-type Offers = HashMap<String, ListingId>;
-
-/// Makes what is not there yet. Tells whether Ana's offers were made; a second time they are not.
+/// Makes what is not there yet; `link` is to lead to a collection of Ana's. Tells whether her offers
+/// were made; a second time they are not.
 ///
 /// # Errors
 /// [`Conflict::UserDeactivated`] and [`Error::Gone`] when one of them was sent away meanwhile;
 /// [`Error::PlanLimit`] when Ana has too much already.
-pub async fn make(db: &Db, cast: &Cast, now: OffsetDateTime) -> Result<bool, Error> {
+pub async fn make(db: &Db, cast: &Cast, link: &Secret, now: OffsetDateTime) -> Result<bool, Error> {
     let demo = demo().map_err(|_| Error::Internal)?;
     let ana = come(db, &cast.ana).await?;
     let ben = come(db, &cast.ben).await?;
-    come(db, &cast.admin).await?;
+    let admin = come(db, &cast.admin).await?;
     come(db, &cast.banned).await?;
     if !(ana.is_active && ben.is_active) {
         return Err(Error::Conflict(Conflict::UserDeactivated));
@@ -72,11 +67,16 @@ pub async fn make(db: &Db, cast: &Cast, now: OffsetDateTime) -> Result<bool, Err
     let mut tx = db.as_user(ana.id, ana.role).await?;
     let is_new = !is_there(&mut tx, &demo).await?;
     if is_new {
-        furnish(&mut tx, &demo, ben.id, now).await?;
-        tx.commit().await?;
+        let offers = furnish(&mut tx, &demo, link, now).await?;
+        let shown = offers.called(&demo.sent.title)?;
+        show(&mut tx, shown, ben.id, &demo.sent.message).await?;
+        // While Ana's scope holds her, so that two at once leave one.
+        leave_to_nobody(db, admin.id, demo.ownerless.clone()).await?;
     }
+    tx.commit().await?;
+
     let mut tx = db.as_user(ben.id, ben.role).await?;
-    answer(&mut tx, &demo.shares).await?;
+    reply(&mut tx, &demo, ana.id).await?;
     tx.commit().await?;
     Ok(is_new)
 }
@@ -104,143 +104,12 @@ async fn is_there(tx: &mut UserTx, demo: &Demo) -> Result<bool, Error> {
     Ok(false)
 }
 
-/// Makes all that is the caller's.
-async fn furnish(
-    tx: &mut UserTx,
-    demo: &Demo,
-    friend: UserId,
-    now: OffsetDateTime,
-) -> Result<(), Error> {
-    put_rules_in_force(tx, demo.ruleset.clone()).await?;
-    let samples = sample().map_err(|_| Error::Internal)?.listings;
-    let drafts: Vec<ListingDraft> = samples
-        .into_iter()
-        .map(samples::draft)
-        .chain(demo.offers.iter().cloned())
-        .collect();
-    let mut offers = Offers::new();
-    let mut asked_now = Vec::new();
-    for mut draft in drafts {
-        let title = draft.title.clone().unwrap_or_default();
-        let has_past = !demo.past_of(&title).is_empty();
-        let price_usd = draft.price_usd.take_if(|_| has_past);
-        let id = listings::create(tx, draft).await?.id;
-        cost_before(tx, id, demo, &title, now).await?;
-        asked_now.extend(price_usd.map(|price_usd| (id, price_usd)));
-        offers.insert(title, id);
-    }
-    for collection in &demo.collections {
-        put_together(tx, collection, &offers).await?;
-    }
-    // Only now, because news of a fall are for those who wait for it.
-    for (id, price_usd) in asked_now {
-        see_price(tx, id, price_usd, None).await?;
-    }
-    for share in &demo.shares {
-        show(tx, share, &offers, friend).await?;
-    }
+/// Keeps an offer of nobody's: only administrators can.
+async fn leave_to_nobody(db: &Db, admin: UserId, offer: ListingDraft) -> Result<(), Error> {
+    let offer = offer.check()?;
+    let administrator = db.administrator(admin).await?.ok_or(Error::NotFound)?;
+    let mut tx = db.as_admin(administrator).await?;
+    admin_orphans::insert(&mut tx, &offer).await?;
+    tx.commit().await?;
     Ok(())
-}
-
-async fn put_rules_in_force(tx: &mut UserTx, file: RulesetFile) -> Result<(), Error> {
-    let set = ruleset_files::import(tx, file).await?;
-    let on = RulesetDraft {
-        is_active: Some(true),
-        ..RulesetDraft::default()
-    };
-    rulesets::update(tx, set.id, on).await?;
-    Ok(())
-}
-
-async fn cost_before(
-    tx: &mut UserTx,
-    id: ListingId,
-    demo: &Demo,
-    title: &str,
-    now: OffsetDateTime,
-) -> Result<(), Error> {
-    for past in demo.past_of(title) {
-        let seen_at = now.saturating_sub(Duration::days(past.days_ago));
-        let seen_at = seen_at.format(&Rfc3339).map_err(|_| Error::Internal)?;
-        see_price(tx, id, past.price_usd.clone(), Some(seen_at)).await?;
-    }
-    Ok(())
-}
-
-async fn see_price(
-    tx: &mut UserTx,
-    id: ListingId,
-    price_usd: String,
-    seen_at: Option<String>,
-) -> Result<(), Error> {
-    let seen = PriceDraft {
-        price_usd,
-        seen_at,
-        ..PriceDraft::default()
-    };
-    listings::change_price(tx, id, seen).await?;
-    Ok(())
-}
-
-async fn put_together(
-    tx: &mut UserTx,
-    collection: &DemoCollection,
-    offers: &Offers,
-) -> Result<(), Error> {
-    let draft = CollectionDraft {
-        name: collection.name.clone(),
-        description: collection.description.clone(),
-        visibility: collection.visibility.clone(),
-    };
-    let made = collections::create(tx, draft).await?;
-    for item in &collection.items {
-        let draft = ItemDraft {
-            listing_id: called(offers, &item.title)?,
-            status: item.status.clone(),
-            notes: item.notes.clone(),
-        };
-        collections::add_item(tx, made.id, draft).await?;
-    }
-    Ok(())
-}
-
-async fn show(
-    tx: &mut UserTx,
-    share: &DemoShare,
-    offers: &Offers,
-    friend: UserId,
-) -> Result<(), Error> {
-    let draft = ShareDraft {
-        recipient: Recipient::Id(friend.0),
-        listing_id: called(offers, &share.title)?,
-        message: share.message.clone(),
-    };
-    shares::send(tx, friend, &draft).await?;
-    Ok(())
-}
-
-/// Does with what the caller was shown what the demonstration says, unless it was done.
-async fn answer(tx: &mut UserTx, expected: &[DemoShare]) -> Result<(), Error> {
-    let received = shares::received(tx, None, None, SHARES).await?.items;
-    for share in received {
-        let title = share.listing.as_ref().map(|listing| &listing.title);
-        let answer = expected
-            .iter()
-            .find(|it| Some(&it.title) == title)
-            .and_then(|it| it.answer);
-        match answer {
-            Some(Answer::Saved) if share.imported_at.is_none() => {
-                shares::import(tx, share.id, None).await?;
-            }
-            Some(Answer::Opened) if share.viewed_at.is_none() => {
-                shares::open(tx, share.id).await?;
-            }
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-fn called(offers: &Offers, title: &str) -> Result<ListingId, Error> {
-    offers.get(title).copied().ok_or(Error::Internal)
 }

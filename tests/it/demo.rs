@@ -4,18 +4,23 @@ use deal_brain::{
     db::Db,
     domain::person::Profile,
     serverfn::now,
-    service::demo::{self, Cast, Someone},
+    service::{
+        demo::{self, Cast, Someone},
+        links::Secret,
+    },
 };
+use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, PgPool};
 
-use crate::support::App;
+use crate::support::{App, Person};
 
 /// All that it writes to.
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 13] = [
     "app_user",
     "audit_event",
     "collection",
     "collection_item",
+    "collection_share_token",
     "listing",
     "listing_price",
     "notification",
@@ -38,6 +43,10 @@ fn someone(name: &str) -> Someone {
     }
 }
 
+fn link() -> Secret {
+    Secret::new([7; 32])
+}
+
 async fn make(pool: &PgPool) -> bool {
     let cast = Cast {
         ana: someone("ana"),
@@ -46,14 +55,29 @@ async fn make(pool: &PgPool) -> bool {
         banned: someone("dora"),
     };
     let db = Db::from_pool(pool.clone());
-    demo::make(&db, &cast, now()).await.unwrap()
+    demo::make(&db, &cast, &link(), now()).await.unwrap()
 }
 
-async fn count(pool: &PgPool, of: &str) -> i64 {
-    sqlx::query_scalar(AssertSqlSafe(format!("select count(*) from {of}")))
-        .fetch_one(pool)
-        .await
-        .unwrap()
+/// The application over a database in which it was made.
+async fn world(pool: PgPool) -> App {
+    assert!(make(&pool).await);
+    App::new(pool)
+}
+
+async fn items(person: &Person<'_>, path: &str) -> Vec<Value> {
+    let list = person.get(path).await.expect(200).json();
+    list["items"].as_array().unwrap().clone()
+}
+
+fn texts<'a>(items: &'a [Value], field: &str) -> Vec<&'a str> {
+    items
+        .iter()
+        .map(|item| item[field].as_str().unwrap())
+        .collect()
+}
+
+fn called<'a>(items: &'a [Value], field: &str, name: &str) -> &'a Value {
+    items.iter().find(|item| item[field] == name).unwrap()
 }
 
 /// Everything that stands in the tables.
@@ -71,37 +95,168 @@ async fn written(pool: &PgPool) -> Vec<(&'static str, Option<String>)> {
 }
 
 #[sqlx::test]
-async fn the_demonstration_has_all_that_pages_show(pool: PgPool) {
-    assert!(make(&pool).await);
-    let app = App::new(pool.clone());
+async fn ana_has_the_sample_offers_and_four_that_are_odd(pool: PgPool) {
+    let app = world(pool).await;
     let ana = app.somebody("user_ana");
-    let all = ana.get("/api/v1/listings?status=any&limit=200").await;
-    let offers = all.expect(200).json()["items"].as_array().unwrap().clone();
-    assert_eq!(offers.len(), 33);
-    let of = |title: &str| offers.iter().find(|it| it["title"] == title).unwrap();
-    let fallen = of("HP EliteDesk 800 G4 Mini");
-    assert_eq!(fallen["price_usd"], "149.00");
-    let asked = format!("listing_price where listing_id = {}", fallen["id"]);
-    assert_eq!(count(&pool, &asked).await, 3);
-    assert!(of("Fujitsu Esprimo Q558")["price_usd"].is_null());
-    assert!(of("Mini PC with a passive case")["cpu_id"].is_null());
+    let offers = items(&ana, "/api/v1/listings?status=any&limit=200").await;
+    assert_eq!(offers.len(), 28 + 4);
+    let without = |field: &str| offers.iter().filter(|it| it[field].is_null()).count();
+    assert_eq!(without("price_usd"), 1);
+    assert_eq!(without("cpu_id"), 1);
     let archived = offers.iter().filter(|it| it["status"] == "archived");
-    assert_eq!(archived.count(), 3);
-
-    let owned = "user_id = (select id from app_user where clerk_id = 'user_ana')";
-    assert_eq!(count(&pool, &format!("collection where {owned}")).await, 3);
-    let own_rules = format!("valuation_ruleset where is_active and {owned}");
-    assert_eq!(count(&pool, &own_rules).await, 1);
-    for (kind, many) in [("price_drop", 6), ("share_imported", 1)] {
-        let told = format!("notification where type = '{kind}' and {owned}");
-        assert_eq!(count(&pool, &told).await, many, "{kind}");
+    assert_eq!(archived.count(), 2);
+    for offer in &offers {
+        assert_eq!(offer["seller"], "Sample seller");
+        let url = offer["listing_url"].as_str().unwrap();
+        assert!(url.starts_with("https://example.com/"), "{url}");
     }
-    assert_eq!(count(&pool, "user_share").await, 3);
-    let saved = "user_share where imported_at is not null";
-    assert_eq!(count(&pool, saved).await, 1);
-    let unseen = "user_share where viewed_at is null and imported_at is null";
-    assert_eq!(count(&pool, unseen).await, 1);
+    // Ben's are his own: the one that he has kept, and the one that he has shown.
+    let ben = app.somebody("user_ben");
+    let bens = items(&ben, "/api/v1/listings?status=any").await;
+    let mut bens = texts(&bens, "title");
+    bens.sort_unstable();
+    let expected = ["HP EliteDesk 800 G4 Mini", "Lenovo ThinkCentre M90q Gen 2"];
+    assert_eq!(bens, expected);
+}
 
+#[sqlx::test]
+async fn ten_offers_have_a_past_and_three_have_fallen_this_week(pool: PgPool) {
+    let app = world(pool.clone()).await;
+    let histories: Vec<(String, i64, bool)> = sqlx::query_as(
+        "select l.title, count(*)
+              , min(p.seen_at) between now() - interval '61 days' and now() - interval '50 days'
+           from listing l
+           join app_user u on u.id = l.user_id
+           join listing_price p on p.listing_id = l.id
+          where u.clerk_id = 'user_ana'
+          group by l.id
+         having count(*) > 1",
+    )
+    .fetch_all(&pool)
+    .await
+    .unwrap();
+    assert_eq!(histories.len(), 10);
+    for (title, points, spans_two_months) in histories {
+        assert!((3..=6).contains(&points), "{title}: {points}");
+        assert!(spans_two_months, "{title}");
+    }
+
+    let ana = app.somebody("user_ana");
+    let dashboard = ana.get("/api/v1/dashboard").await.expect(200).json();
+    assert_eq!(dashboard["counts"]["drops_this_week"], 3);
+    let drops = dashboard["drops"].as_array().unwrap();
+    let fallen = [
+        "HP EliteDesk 800 G4 Mini",
+        "Lenovo ThinkCentre M75q Gen 2",
+        "Beelink SER5 MAX (5800H)",
+    ];
+    assert_eq!(texts(drops, "title"), fallen);
+    assert_eq!(texts(drops, "after_usd"), ["149.00", "249.00", "309.00"]);
+}
+
+#[sqlx::test]
+async fn three_collections_hold_what_was_decided_and_one_has_a_link(pool: PgPool) {
+    let app = world(pool).await;
+    let ana = app.somebody("user_ana");
+    let collections = items(&ana, "/api/v1/collections").await;
+    assert_eq!(collections.len(), 3);
+    let collection = |name: &str| called(&collections, "name", name);
+    let path = |name: &str| format!("/api/v1/collections/{}", collection(name)["id"]);
+
+    let node = items(&ana, &format!("{}/items", path("Proxmox node"))).await;
+    let decided = [
+        "shortlisted",
+        "undecided",
+        "shortlisted",
+        "undecided",
+        "rejected",
+        "bought",
+    ];
+    assert_eq!(texts(&node, "status"), decided);
+    assert!(node.iter().any(|item| item["notes"].is_string()));
+
+    assert_eq!(collection("Quiet desk PC")["visibility"], "unlisted");
+    let links = items(&ana, &format!("{}/links", path("Quiet desk PC"))).await;
+    assert_eq!(links.len(), 1);
+    assert_eq!(links[0]["is_live"], true);
+    let shown = format!("/api/v1/public/collections/{}", link().as_str());
+    let shown = app.anybody().get(&shown).await.expect(200).json();
+    assert_eq!(shown["name"], "Quiet desk PC");
+
+    assert_eq!(collection("Family upgrades")["visibility"], "private");
+}
+
+#[sqlx::test]
+async fn ana_and_ben_have_shown_one_another_an_offer(pool: PgPool) {
+    let app = world(pool).await;
+    let ana = app.somebody("user_ana");
+    let received = items(&ana, "/api/v1/user-shares?box=in").await;
+    assert_eq!(received.len(), 1);
+    assert_eq!(received[0]["state"], "new");
+    assert_eq!(
+        received[0]["listing"]["title"],
+        "Lenovo ThinkCentre M90q Gen 2"
+    );
+    let message = received[0]["message"].as_str().unwrap();
+    assert!(message.starts_with("Thank you!"), "{message}");
+
+    let sent = items(&ana, "/api/v1/user-shares?box=out").await;
+    assert_eq!(sent.len(), 1);
+    assert_eq!(sent[0]["state"], "saved");
+    assert!(sent[0]["imported_at"].is_string());
+
+    let news = items(&ana, "/api/v1/notifications").await;
+    let mut kinds = texts(&news, "type");
+    kinds.sort_unstable();
+    // The third offer that fell was rejected: nobody waits for it.
+    let expected = [
+        "price_drop",
+        "price_drop",
+        "share_imported",
+        "share_received",
+    ];
+    assert_eq!(kinds, expected);
+}
+
+#[sqlx::test]
+async fn a_rule_of_anas_own_counts_beside_the_baseline(pool: PgPool) {
+    let app = world(pool).await;
+    let ana = app.somebody("user_ana");
+    let rulesets = items(&ana, "/api/v1/rulesets").await;
+    let own: Vec<&Value> = rulesets.iter().filter(|it| it["is_own"] == true).collect();
+    assert_eq!(own.len(), 1);
+    let told = (&own[0]["name"], &own[0]["priority"], &own[0]["is_active"]);
+    assert_eq!(told, (&json!("My home lab"), &json!(10), &json!(true)));
+
+    let offers = items(&ana, "/api/v1/listings?limit=200").await;
+    for (title, adjusted) in [
+        ("Dell OptiPlex 7060 Micro", "87.32"),
+        // 82.00 by the baseline, and 20 less for its graphics.
+        ("Beelink EQ12", "62.00"),
+        // As young, and not by Intel.
+        ("Minisforum UM780 XTX", "358.80"),
+    ] {
+        let offer = called(&offers, "title", title);
+        assert_eq!(offer["adjusted_price_usd"], adjusted, "{title}");
+    }
+}
+
+#[sqlx::test]
+async fn an_offer_of_nobodys_is_in_the_shared_library_and_waits_for_an_owner(pool: PgPool) {
+    let app = world(pool).await;
+    for name in ["user_ana", "user_ben"] {
+        let library = items(&app.somebody(name), "/api/v1/listings?library=shared").await;
+        assert_eq!(texts(&library, "title"), ["Dell OptiPlex 9020 Micro"]);
+        assert_eq!(library[0]["is_ownerless"], true);
+    }
+    let admin = app.somebody("user_iris");
+    let orphans = items(&admin, "/api/v1/admin/orphans?table=listing").await;
+    assert_eq!(texts(&orphans, "name"), ["Dell OptiPlex 9020 Micro"]);
+}
+
+#[sqlx::test]
+async fn one_administers_and_one_may_not_come_in(pool: PgPool) {
+    let app = world(pool).await;
     let admin = app.somebody("user_iris");
     let admin = admin.get("/api/v1/users/me").await.expect(200).json();
     assert_eq!(admin["role"], "admin");
