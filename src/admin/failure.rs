@@ -1,8 +1,7 @@
-use clerk_leptos::{Reverification, use_reverification};
 use leptos::{html::Form, prelude::*};
 
 use crate::{
-    components::{Button, ButtonKind, Field, Notice, Tone},
+    components::{Field, Notice, StepUp, Tone},
     domain::admin::REASON_MAX,
     error::{Error, Refusal},
 };
@@ -33,51 +32,30 @@ pub(in crate::admin) fn Failure(
     }
 }
 
-#[component]
-fn StepUp(title: &'static str, form: NodeRef<Form>) -> impl IntoView {
-    // A page that knows it will need one has had clerk-js loaded for it.
-    let reverification = use_context::<Reverification>().unwrap_or_else(use_reverification);
-    let prove = move |_| {
-        reverification.start(move || {
-            if let Some(form) = form.get_untracked()
-                && let Err(cause) = form.request_submit()
-            {
-                leptos::logging::warn!("the form was not sent again: {cause:?}");
-            }
-        });
-    };
-    view! {
-        <Notice tone=Tone::Bad title=title>
-            <p>
-                "This needs a proof that it is you, no older than ten minutes. Prove it, and it is done."
-            </p>
-            <p class="notice__action">
-                <Button kind=ButtonKind::Plain busy=reverification.is_busy() on:click=prove>
-                    "Prove it is you"
-                </Button>
-            </p>
-            <noscript>"Without JavaScript: sign out, sign in, and do this within ten minutes."</noscript>
-        </Notice>
-    }
-    .into_any()
-}
-
 /// Why somebody does what they do.
 #[component]
 pub(in crate::admin) fn ReasonField(
     id: &'static str,
     #[prop(into)] failure: Signal<Option<Error>>,
 ) -> impl IntoView {
-    let error = MaybeProp::derive(move || {
-        let error = failure.get()?;
-        Some(format!("The reason {}.", error.reason_for("reason")?))
-    });
+    let error =
+        MaybeProp::derive(move || field_error(failure.get().as_ref(), "reason", "The reason"));
     view! {
         <Field
             id=id name="reason" label="Reason" hint="Goes into the audit log."
             error=error max_length=REASON_MAX
         />
     }
+}
+
+/// What is wrong with one field of a form, as a sentence.
+pub(in crate::admin) fn field_error(
+    error: Option<&Error>,
+    field: &str,
+    label: &str,
+) -> Option<String> {
+    let reason = error?.reason_for(field)?;
+    Some(format!("{label} {reason}."))
 }
 
 /// What went wrong with an action, if the last one did.

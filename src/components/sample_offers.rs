@@ -1,5 +1,14 @@
 use leptos::prelude::*;
 
+use super::{Column, Table};
+
+const COLUMNS: [Column; 4] = [
+    Column::Words("Sample offer"),
+    Column::Figures("Asked, USD"),
+    Column::Figures("Bare, USD"),
+    Column::Figures("USD per mark"),
+];
+
 /// Offer, condition, asking price, barebones price, price per mark.
 const OFFERS: [(&str, &str, &str, &str, &str); 4] = [
     ("Beelink SER5 MAX", "new", "309.00", "184.00", "0.0089"),
@@ -49,20 +58,11 @@ pub fn SampleOffers() -> impl IntoView {
         })
         .collect_view();
     view! {
-        <div class="table-frame">
-            <table class="table table--cards table--sample" role="table">
-                <caption class="visually-hidden">"Four sample offers by price per mark"</caption>
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th scope="col" role="columnheader">"Sample offer"</th>
-                        <th scope="col" role="columnheader" class="cell--num">"Asked, USD"</th>
-                        <th scope="col" role="columnheader" class="cell--num">"Bare, USD"</th>
-                        <th scope="col" role="columnheader" class="cell--num">"USD per mark"</th>
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">{rows}</tbody>
-            </table>
-        </div>
+        <Table
+            look="table--cards table--sample" caption="Four sample offers by price per mark"
+            columns=&COLUMNS
+        >
+            {rows}
+        </Table>
     }
-    .into_any()
 }

@@ -22,6 +22,13 @@ impl Choice {
             label: label.into(),
         }
     }
+
+    /// These, after one for any of them, which sends nothing.
+    pub fn any_or(choices: impl IntoIterator<Item = Self>) -> Vec<Self> {
+        std::iter::once(Self::new("", "Any"))
+            .chain(choices)
+            .collect()
+    }
 }
 
 /// A field with one of a few values.

@@ -91,6 +91,21 @@ pub fn use_toasts() -> Toasts {
     use_context().unwrap_or_else(provide_toasts)
 }
 
+/// Says each time what an action has done.
+pub fn tell_when_done<I, O, E>(action: Action<I, Result<O, E>>, told: fn(&O) -> String)
+where
+    I: Send + Sync + 'static,
+    O: Clone + Send + Sync + 'static,
+    E: Clone + Send + Sync + 'static,
+{
+    let toasts = use_toasts();
+    Effect::new(move || {
+        if let Some(Ok(done)) = action.value().get() {
+            toasts.done(told(&done));
+        }
+    });
+}
+
 /// Where toasts appear. In the page from the start, because screen readers only read out what
 /// changes in a region that they know.
 #[component]

@@ -2,9 +2,17 @@ use leptos::prelude::*;
 use time::OffsetDateTime;
 
 use crate::{
-    components::Moment,
+    components::{Column, Moment, Table},
     domain::admin::{AuditEntry, Who, kind_label},
 };
+
+const COLUMNS: [Column; 5] = [
+    Column::Words("When"),
+    Column::Words("What"),
+    Column::Words("By"),
+    Column::Words("To"),
+    Column::Words("Details"),
+];
 
 /// Events: a table on wide screens, cards on phones.
 #[component]
@@ -20,21 +28,9 @@ pub(in crate::admin) fn AuditEntries(
         .map(|entry| view! { <Row entry=entry as_of=as_of/> })
         .collect_view();
     view! {
-        <div class="table-frame">
-            <table class="table table--stacked" role="table">
-                <caption class="visually-hidden">"Events, the newest first"</caption>
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th scope="col" role="columnheader">"When"</th>
-                        <th scope="col" role="columnheader">"What"</th>
-                        <th scope="col" role="columnheader">"By"</th>
-                        <th scope="col" role="columnheader">"To"</th>
-                        <th scope="col" role="columnheader">"Details"</th>
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">{rows}</tbody>
-            </table>
-        </div>
+        <Table look="table--stacked" caption="Events, the newest first" columns=&COLUMNS>
+            {rows}
+        </Table>
     }
     .into_any()
 }

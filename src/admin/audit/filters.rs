@@ -1,9 +1,9 @@
 use leptos::prelude::*;
-use leptos_router::components::Form;
 
 use super::AUDIT;
 use crate::{
-    components::{Button, ButtonKind, Choice, Field, LinkButton, SelectField},
+    admin::failure::field_error,
+    components::{Button, ButtonKind, Choice, Field, LinkButton, QuestionForm, SelectField},
     domain::{
         admin::{AuditAsked, kind_label},
         audit::AuditKind,
@@ -14,24 +14,17 @@ use crate::{
 /// The form that narrows the log. It only asks, so its answer is an address that can be kept.
 #[component]
 pub(super) fn Filters(asked: AuditAsked, error: Option<Error>) -> impl IntoView {
-    let wrong = move |field: &str, label: &str| {
-        error
-            .as_ref()
-            .and_then(|error| error.reason_for(field))
-            .map(|reason| format!("{label} {reason}."))
-    };
+    let wrong = move |field: &str, label: &str| field_error(error.as_ref(), field, label);
     let clear = asked.narrows().then(|| {
         view! { <LinkButton href=AUDIT kind=ButtonKind::Quiet>"Clear filters"</LinkButton> }
     });
-    let kinds = std::iter::once(Choice::new("", "Any"))
-        .chain(
-            AuditKind::ALL
-                .iter()
-                .map(|kind| Choice::new(kind.name(), kind_label(kind.name()))),
-        )
-        .collect::<Vec<_>>();
+    let kinds = Choice::any_or(
+        AuditKind::ALL
+            .iter()
+            .map(|kind| Choice::new(kind.name(), kind_label(kind.name()))),
+    );
     view! {
-        <Form method="GET" action=AUDIT attr:class="filters filters--audit" attr:role="search">
+        <QuestionForm action=AUDIT class="filters filters--audit">
             <SelectField
                 id="kind" label="What" selected=asked.kind choices=kinds error=wrong("kind", "This")
             />
@@ -50,7 +43,7 @@ pub(super) fn Filters(asked: AuditAsked, error: Option<Error>) -> impl IntoView 
                 <Button kind=ButtonKind::Plain submit=true>"Show events"</Button>
                 {clear}
             </div>
-        </Form>
+        </QuestionForm>
     }
     .into_any()
 }

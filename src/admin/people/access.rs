@@ -6,7 +6,7 @@ use super::{
     filters::PEOPLE,
 };
 use crate::{
-    admin::failure::{Failure, ReasonField, failure_of},
+    admin::failure::{Failure, ReasonField, failure_of, field_error},
     components::{Button, ButtonKind, Choice, Field, SelectField, exact_time, use_toasts},
     domain::admin::{PersonRecord, PersonState, StandingAct, purge_phrase},
 };
@@ -78,10 +78,8 @@ pub(super) fn PurgeForm(record: PersonRecord, action: ServerAction<PurgePerson>)
     });
     let id = record.person.id;
     let phrase = purge_phrase(id);
-    let wrong = MaybeProp::derive(move || {
-        let error = failure.get()?;
-        Some(format!("This {}.", error.reason_for("confirmation")?))
-    });
+    let wrong =
+        MaybeProp::derive(move || field_error(failure.get().as_ref(), "confirmation", "This"));
     let is_active = record.person.state == PersonState::Active;
     let what = if is_active {
         "Only who may not come in can be purged. Deactivate them first."

@@ -1,8 +1,8 @@
 use leptos::prelude::*;
-use leptos_router::components::Form;
 
 use crate::{
-    components::{Button, ButtonKind, Choice, Field, LinkButton, SelectField},
+    admin::failure::field_error,
+    components::{Button, ButtonKind, Choice, Field, LinkButton, QuestionForm, SelectField},
     domain::{
         admin::{LastLogin, PeopleAsked, PersonState},
         user::{Plan, Role},
@@ -16,36 +16,31 @@ pub(super) const PEOPLE: &str = "/admin/people";
 /// The form that narrows the list. It only asks, so its answer is an address that can be kept.
 #[component]
 pub(super) fn Filters(asked: PeopleAsked, error: Option<Error>) -> impl IntoView {
-    let wrong = move |field: &str, label: &str| {
-        error
-            .as_ref()
-            .and_then(|error| error.reason_for(field))
-            .map(|reason| format!("{label} {reason}."))
-    };
+    let wrong = move |field: &str, label: &str| field_error(error.as_ref(), field, label);
     let clear = asked.narrows().then(|| {
         view! { <LinkButton href=PEOPLE kind=ButtonKind::Quiet>"Clear filters"</LinkButton> }
     });
     view! {
-        <Form method="GET" action=PEOPLE attr:class="filters" attr:role="search">
+        <QuestionForm action=PEOPLE>
             <Field
                 id="q" label="Search" kind="search" value=asked.q optional=true
                 hint="Beginnings of a name, an address or a Clerk id."
             />
             <SelectField
                 id="role" label="Role" selected=asked.role error=wrong("role", "The role")
-                choices=any_or(Role::ALL.map(|it| Choice::new(it.name(), it.label())))
+                choices=Choice::any_or(Role::ALL.map(|it| Choice::new(it.name(), it.label())))
             />
             <SelectField
                 id="plan" label="Plan" selected=asked.plan error=wrong("plan", "The plan")
-                choices=any_or(Plan::ALL.map(|it| Choice::new(it.name(), it.label())))
+                choices=Choice::any_or(Plan::ALL.map(|it| Choice::new(it.name(), it.label())))
             />
             <SelectField
                 id="state" label="State" selected=asked.state error=wrong("state", "The state")
-                choices=any_or(PersonState::ALL.map(|it| Choice::new(it.name(), it.label())))
+                choices=Choice::any_or(PersonState::ALL.map(|it| Choice::new(it.name(), it.label())))
             />
             <SelectField
                 id="login" label="Last sign-in" selected=asked.login error=wrong("login", "The last sign-in")
-                choices=any_or(LastLogin::ALL.map(|it| Choice::new(it.name(), it.label())))
+                choices=Choice::any_or(LastLogin::ALL.map(|it| Choice::new(it.name(), it.label())))
             />
             {[("sort", asked.sort), ("dir", asked.dir)]
                 .into_iter()
@@ -56,11 +51,7 @@ pub(super) fn Filters(asked: PeopleAsked, error: Option<Error>) -> impl IntoView
                 <Button kind=ButtonKind::Plain submit=true>"Show people"</Button>
                 {clear}
             </div>
-        </Form>
+        </QuestionForm>
     }
     .into_any()
-}
-
-fn any_or<const N: usize>(all: [Choice; N]) -> Vec<Choice> {
-    std::iter::once(Choice::new("", "Any")).chain(all).collect()
 }

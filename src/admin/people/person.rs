@@ -125,6 +125,8 @@ pub fn PersonPage() -> impl IntoView {
 
 #[component]
 fn Unknown(error: Error) -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    crate::serverfn::answer_with(&error);
     let title = if error == Error::NotFound {
         "Nobody has this number"
     } else {

@@ -5,7 +5,8 @@ use super::acts::{RevokeSessions, SessionsFound};
 use crate::{
     admin::failure::{Failure, ReasonField, failure_of},
     components::{
-        Button, ButtonKind, Choice, LinkButton, ListSkeleton, Moment, NotLoaded, SelectField,
+        Button, ButtonKind, Choice, Column, LinkButton, ListSkeleton, Moment, NotLoaded,
+        SelectField, Table,
     },
     domain::{session::OwnSession, user::UserId},
     error::Error,
@@ -17,6 +18,12 @@ pub(super) type SessionsData = Resource<Option<Result<SessionsFound, Error>>>;
 
 /// What the address says where sessions are asked for.
 pub(super) const ASKED: &str = "sessions";
+
+const COLUMNS: [Column; 3] = [
+    Column::Words("Device"),
+    Column::Words("Place"),
+    Column::Words("Last used"),
+];
 
 /// Where somebody is signed in, by Clerk's account.
 #[component]
@@ -69,19 +76,9 @@ fn Known(id: UserId, found: SessionsFound, action: ServerAction<RevokeSessions>)
         .collect_view();
     view! {
         <div class="stack">
-            <div class="table-frame">
-                <table class="table table--stacked" role="table">
-                    <caption class="visually-hidden">"Sessions"</caption>
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            <th scope="col" role="columnheader">"Device"</th>
-                            <th scope="col" role="columnheader">"Place"</th>
-                            <th scope="col" role="columnheader">"Last used"</th>
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{rows}</tbody>
-                </table>
-            </div>
+            <Table look="table--stacked" caption="Sessions" columns=&COLUMNS>
+                {rows}
+            </Table>
             <ActionForm action=action node_ref=form_node attr:class="stack" attr:novalidate=true>
                 <Failure failure=failure title="No session was ended" form=form_node/>
                 <input type="hidden" name="id" value=id.0.to_string()/>

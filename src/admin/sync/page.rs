@@ -3,13 +3,27 @@ use leptos_meta::Title;
 
 use super::actions::{StartSync, SyncFound, get_sync};
 use crate::{
-    admin::failure::{Failure, failure_of},
+    admin::{
+        failure::{Failure, failure_of},
+        loaded::Loaded,
+    },
     components::{
-        Badge, Button, ButtonKind, EmptyState, LinkButton, ListSkeleton, Moment, NotLoaded,
-        PageHeader, Tone, use_toasts,
+        Badge, Button, ButtonKind, Column, EmptyState, LinkButton, Moment, PageHeader, Table, Tone,
+        tell_when_done,
     },
     domain::admin::{Run, SyncHealth},
 };
+
+const COLUMNS: [Column; 8] = [
+    Column::Words("Began"),
+    Column::Words("State"),
+    Column::Figures("Seen"),
+    Column::Figures("Made"),
+    Column::Figures("Updated"),
+    Column::Figures("Deactivated"),
+    Column::Figures("Drifted"),
+    Column::Figures("Failed"),
+];
 
 /// Comparing everybody with Clerk: what the last runs found, and a new one.
 #[component]
@@ -17,12 +31,7 @@ pub fn SyncPage() -> impl IntoView {
     let start = ServerAction::<StartSync>::new();
     let failure = failure_of(start.value());
     let data = Resource::new(move || start.version().get(), |_| get_sync());
-    let toasts = use_toasts();
-    Effect::new(move || {
-        if let Some(Ok(())) = start.value().get() {
-            toasts.done("The comparison has begun");
-        }
-    });
+    tell_when_done(start.into(), |()| "The comparison has begun".to_owned());
     view! {
         <Title text="Sync"/>
         <div class="page">
@@ -32,15 +41,12 @@ pub fn SyncPage() -> impl IntoView {
             />
             <div class="stack">
                 <Failure failure=failure title="The comparison was not begun"/>
-                <Transition fallback=|| view! { <ListSkeleton label="Loading comparisons"/> }>
-                    {move || data.get().map(|outcome| match outcome {
-                        Err(error) => view! {
-                            <NotLoaded title="Comparisons could not be loaded" message=error.to_string()/>
-                        }
-                        .into_any(),
-                        Ok(found) => view! { <Known found=found start=start/> }.into_any(),
-                    })}
-                </Transition>
+                <Loaded
+                    loading="Loading comparisons" failed="Comparisons could not be loaded" data=data
+                    let(found)
+                >
+                    <Known found=found start=start look_again=move || data.refetch()/>
+                </Loaded>
             </div>
         </div>
     }
@@ -48,7 +54,11 @@ pub fn SyncPage() -> impl IntoView {
 }
 
 #[component]
-fn Known(found: SyncFound, start: ServerAction<StartSync>) -> impl IntoView {
+fn Known(
+    found: SyncFound,
+    start: ServerAction<StartSync>,
+    look_again: impl Fn() + 'static,
+) -> impl IntoView {
     let SyncFound { health, as_of } = found;
     let runs = if health.runs.is_empty() {
         view! {
@@ -64,7 +74,9 @@ fn Known(found: SyncFound, start: ServerAction<StartSync>) -> impl IntoView {
                 <ActionForm action=start>
                     <Button kind=ButtonKind::Plain submit=true busy=start.pending()>"Compare now"</Button>
                 </ActionForm>
-                <LinkButton href="/admin/sync" kind=ButtonKind::Quiet>"Look again"</LinkButton>
+                <LinkButton href="/admin/sync" kind=ButtonKind::Quiet on:click=move |_| look_again()>
+                    "Look again"
+                </LinkButton>
             </div>
             {runs}
         </div>
@@ -79,32 +91,11 @@ fn Runs(health: SyncHealth, as_of: time::OffsetDateTime) -> impl IntoView {
         .into_iter()
         .map(|run| view! { <Row run=run as_of=as_of/> })
         .collect_view();
-    let figures = [
-        "Seen",
-        "Made",
-        "Updated",
-        "Deactivated",
-        "Drifted",
-        "Failed",
-    ]
-    .map(|name| view! { <th scope="col" role="columnheader" class="cell--num">{name}</th> })
-    .collect_view();
     view! {
-        <div class="table-frame">
-            <table class="table table--stacked" role="table">
-                <caption class="visually-hidden">"Comparisons, the latest first"</caption>
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th scope="col" role="columnheader">"Began"</th>
-                        <th scope="col" role="columnheader">"State"</th>
-                        {figures}
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">{rows}</tbody>
-            </table>
-        </div>
+        <Table look="table--stacked" caption="Comparisons, the latest first" columns=&COLUMNS>
+            {rows}
+        </Table>
     }
-    .into_any()
 }
 
 #[component]

@@ -3,7 +3,8 @@ use leptos_meta::Title;
 
 use super::{actions::get_system, health::HealthParts, switches::Switches};
 use crate::{
-    components::{Bar, BarChart, Figure, Figures, ListSkeleton, NotLoaded, PageHeader},
+    admin::loaded::Loaded,
+    components::{Bar, BarChart, Figure, Figures, PageHeader},
     domain::admin::{Day, Measure, System, SystemCounts},
 };
 
@@ -15,15 +16,9 @@ pub fn SystemPage() -> impl IntoView {
         <Title text="System"/>
         <div class="page">
             <PageHeader title="System" lead="How many there are, whether they get in, and what is open to them."/>
-            <Transition fallback=|| view! { <ListSkeleton label="Loading figures"/> }>
-                {move || data.get().map(|outcome| match outcome {
-                    Err(error) => view! {
-                        <NotLoaded title="Figures could not be loaded" message=error.to_string()/>
-                    }
-                    .into_any(),
-                    Ok(system) => view! { <Known system=system/> }.into_any(),
-                })}
-            </Transition>
+            <Loaded loading="Loading figures" failed="Figures could not be loaded" data=data let(system)>
+                <Known system=system/>
+            </Loaded>
         </div>
     }
     .into_any()

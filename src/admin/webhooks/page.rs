@@ -4,12 +4,32 @@ use time::OffsetDateTime;
 
 use super::actions::{InboxFound, RetryMessages, get_inbox};
 use crate::{
-    admin::failure::{Failure, failure_of},
+    admin::{
+        failure::{Failure, failure_of},
+        loaded::Loaded,
+    },
     components::{
-        Button, ButtonKind, EmptyState, ListSkeleton, Moment, NotLoaded, PageHeader, use_toasts,
+        Button, ButtonKind, Column, EmptyState, Moment, PageHeader, Table, tell_when_done,
     },
     domain::admin::{FailedMessage, MessageType, RetryOutcome},
 };
+
+const OF_FAILURES: [Column; 5] = [
+    Column::Words("Message"),
+    Column::Words("Why"),
+    Column::Words("Tries"),
+    Column::Words("Came"),
+    Column::Unseen("Retry"),
+];
+
+const OF_TYPES: [Column; 6] = [
+    Column::Words("Type"),
+    Column::Figures("Done"),
+    Column::Figures("Ignored"),
+    Column::Figures("Failed"),
+    Column::Figures("Lag, half"),
+    Column::Figures("Lag, most"),
+];
 
 /// How Clerk's messages fare, and what has failed.
 #[component]
@@ -17,34 +37,26 @@ pub fn WebhooksPage() -> impl IntoView {
     let retry = ServerAction::<RetryMessages>::new();
     let data = Resource::new(move || retry.version().get(), |_| get_inbox());
     let failure = failure_of(retry.value());
-    let toasts = use_toasts();
-    Effect::new(move || {
-        if let Some(Ok(outcome)) = retry.value().get() {
-            toasts.done(told(outcome));
-        }
-    });
+    tell_when_done(retry.into(), told);
     view! {
         <Title text="Webhooks"/>
         <div class="page">
             <PageHeader title="Webhooks" lead="What Clerk has told us in the last seven days, and what came of it."/>
             <div class="stack">
                 <Failure failure=failure title="Nothing was tried again"/>
-                <Transition fallback=|| view! { <ListSkeleton label="Loading messages"/> }>
-                    {move || data.get().map(|outcome| match outcome {
-                        Err(error) => view! {
-                            <NotLoaded title="Messages could not be loaded" message=error.to_string()/>
-                        }
-                        .into_any(),
-                        Ok(found) => view! { <Known found=found retry=retry/> }.into_any(),
-                    })}
-                </Transition>
+                <Loaded
+                    loading="Loading messages" failed="Messages could not be loaded" data=data
+                    let(found)
+                >
+                    <Known found=found retry=retry/>
+                </Loaded>
             </div>
         </div>
     }
     .into_any()
 }
 
-fn told(outcome: RetryOutcome) -> String {
+fn told(outcome: &RetryOutcome) -> String {
     match (outcome.done, outcome.failed) {
         (done, 0) => format!("{done} carried out"),
         (done, failed) => format!("{done} carried out, {failed} failed again"),
@@ -119,21 +131,12 @@ fn Failures(
         <ActionForm action=retry>
             <Button kind=ButtonKind::Plain submit=true busy=retry.pending()>"Retry all"</Button>
         </ActionForm>
-        <div class="table-frame">
-            <table class="table table--stacked" role="table">
-                <caption class="visually-hidden">"Messages that failed, the newest first"</caption>
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th scope="col" role="columnheader">"Message"</th>
-                        <th scope="col" role="columnheader">"Why"</th>
-                        <th scope="col" role="columnheader">"Tries"</th>
-                        <th scope="col" role="columnheader">"Came"</th>
-                        <th scope="col" role="columnheader"><span class="visually-hidden">"Retry"</span></th>
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">{rows}</tbody>
-            </table>
-        </div>
+        <Table
+            look="table--stacked" caption="Messages that failed, the newest first"
+            columns=&OF_FAILURES
+        >
+            {rows}
+        </Table>
     }
     .into_any()
 }
@@ -156,24 +159,10 @@ fn Types(types: Vec<MessageType>) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <div class="table-frame">
-            <table class="table table--stacked" role="table">
-                <caption class="visually-hidden">"Messages by type"</caption>
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th scope="col" role="columnheader">"Type"</th>
-                        <th scope="col" role="columnheader" class="cell--num">"Done"</th>
-                        <th scope="col" role="columnheader" class="cell--num">"Ignored"</th>
-                        <th scope="col" role="columnheader" class="cell--num">"Failed"</th>
-                        <th scope="col" role="columnheader" class="cell--num">"Lag, half"</th>
-                        <th scope="col" role="columnheader" class="cell--num">"Lag, most"</th>
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">{rows}</tbody>
-            </table>
-        </div>
+        <Table look="table--stacked" caption="Messages by type" columns=&OF_TYPES>
+            {rows}
+        </Table>
     }
-    .into_any()
 }
 
 /// A length of time in the unit that fits.

@@ -3,7 +3,10 @@ use leptos_router::components::Form;
 
 use super::COMPARE;
 use crate::{
-    components::{Button, ButtonKind, EmptyState, Field, LinkButton, RatingBadge, amount, grouped},
+    components::{
+        Button, ButtonKind, EmptyState, Field, LinkButton, QuestionForm, RatingBadge, amount,
+        grouped,
+    },
     domain::listing::{Listing, ListingPage},
 };
 
@@ -30,10 +33,10 @@ pub(super) fn Pick(page: ListingPage, ids: Vec<i64>, q: String) -> impl IntoView
         })
         .collect_view();
     view! {
-        <Form method="GET" action=COMPARE attr:class="filters" attr:role="search">
+        <QuestionForm action=COMPARE>
             <Field id="q" label="Search" kind="search" value=q optional=true/>
             <div class="filters__actions"><Button submit=true>"Show offers"</Button></div>
-        </Form>
+        </QuestionForm>
         {if none {
             view! { <p class="muted">"None of your active offers is like that."</p> }.into_any()
         } else {

@@ -9,9 +9,7 @@ use super::{
     fields::CpuFields,
 };
 use crate::{
-    components::{
-        Button, ButtonKind, Figure, Figures, ListSkeleton, PageHeader, grouped, use_toasts,
-    },
+    components::{Button, ButtonKind, Figure, Figures, PageHeader, grouped, tell_when_done},
     domain::{
         cpu::{Cpu, CpuDetail, CpuDraft, CpuId},
         target::Targets,
@@ -19,12 +17,11 @@ use crate::{
     error::Error,
     pages::{
         parts::{
-            DeletePart, ManagePart, PartFacts, PartNotShown, PartOffers, changed_at, figure,
-            leave_when_gone, name_errors, origin_of, version,
+            DeletePart, ManagePart, PartFacts, PartOffers, PartPage, changed_at, figure,
+            leave_when_gone, name_errors, origin_of, version, viewer_is_admin,
         },
         told::{NotDone, failure},
     },
-    serverfn::Viewer,
 };
 
 /// One processor, and the person's offers with it.
@@ -38,25 +35,14 @@ pub fn CpuPage() -> impl IntoView {
         move || (id.get(), changed_at.get()),
         |(id, _)| async move { get_cpu(id.ok_or(Error::NotFound)?).await },
     );
-    let toasts = use_toasts();
-    Effect::new(move || {
-        if let Some(Ok(cpu)) = change.value().get() {
-            toasts.done(format!("Changed {}", cpu.spec.name));
-        }
+    tell_when_done(change.into(), |cpu: &Cpu| {
+        format!("Changed {}", cpu.spec.name)
     });
     view! {
-        <div class="page">
-            <Transition fallback=|| view! { <ListSkeleton label="Loading the CPU"/> }>
-                {move || Suspend::new(async move {
-                    match data.await {
-                        Ok(found) => view! { <Known found=found change=change/> }.into_any(),
-                        Err(error) => view! { <PartNotShown what=CPU others=CPUS error=error/> }.into_any(),
-                    }
-                })}
-            </Transition>
-        </div>
+        <PartPage what=CPU others=CPUS data=data let(found)>
+            <Known found=found change=change/>
+        </PartPage>
     }
-    .into_any()
 }
 
 #[component]
@@ -66,10 +52,8 @@ fn Known(found: CpuDetail, change: ServerAction<ChangeCpu>) -> impl IntoView {
         offers,
         targets,
     } = found;
-    let viewer = use_context::<Option<Viewer>>().flatten();
-    let is_admin = viewer.is_some_and(|viewer| viewer.is_admin);
     let lead = origin_of(&cpu.source, "cpubenchmark.net");
-    let manage = is_admin.then(|| view! { <Manage cpu=cpu.clone() change=change/> });
+    let manage = viewer_is_admin().then(|| view! { <Manage cpu=cpu.clone() change=change/> });
     view! {
         <Title text=cpu.spec.name.clone()/>
         <p class="crumb"><a href=CPUS>"CPUs"</a></p>

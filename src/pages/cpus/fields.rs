@@ -3,12 +3,8 @@ use leptos_router::params::ParamsMap;
 
 use crate::{
     components::Field,
-    domain::{
-        cpu::CpuDraft,
-        listing::FieldError,
-        part::{MANUFACTURER_MAX, NAME_MAX},
-    },
-    pages::told::error,
+    domain::{cpu::CpuDraft, listing::FieldError},
+    pages::{parts::NameAndMaker, told::error},
 };
 
 /// The fields of a processor, for the forms that add and change one.
@@ -16,13 +12,9 @@ use crate::{
 pub(super) fn CpuFields(draft: CpuDraft, errors: Signal<Vec<FieldError>>) -> impl IntoView {
     let text = |text: Option<String>| text.unwrap_or_default();
     view! {
-        <Field
-            id="name" name="cpu[name]" label="Name" value=text(draft.name)
-            error=error(errors, "name", "The name") max_length=NAME_MAX placeholder="Intel Core i5-8500T"
-        />
-        <Field
-            id="manufacturer" name="cpu[manufacturer]" label="Maker" value=text(draft.manufacturer)
-            error=error(errors, "manufacturer", "The maker") optional=true max_length=MANUFACTURER_MAX placeholder="Intel"
+        <NameAndMaker
+            prefix="cpu" name=draft.name maker=draft.manufacturer errors=errors
+            like=("Intel Core i5-8500T", "Intel")
         />
         <div class="form-grid">
             <Field

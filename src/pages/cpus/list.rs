@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{components::Form, hooks::use_query_map, params::ParamsMap};
+use leptos_router::{hooks::use_query_map, params::ParamsMap};
 
 use super::{
     CPU, CPUS, NEW_CPU,
@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{
     components::{
-        Button, ButtonKind, Choice, Field, Icon, IconName, LinkButton, ListSkeleton, PageHeader,
-        Paging, SelectField, grouped,
+        ButtonKind, Choice, Icon, IconName, LinkButton, ListSkeleton, PageHeader, Paging,
+        SelectField,
     },
     domain::{
         address::href,
@@ -18,7 +18,9 @@ use crate::{
         listing::Direction,
     },
     error::Error,
-    pages::parts::{NoParts, PartName, PartsNotShown, figure, or_dash},
+    pages::parts::{
+        NoParts, OfferCells, PartName, PartSearch, PartTable, PartsNotShown, figure, or_dash,
+    },
 };
 
 /// The catalogue, to be looked through.
@@ -69,34 +71,30 @@ fn asked(query: &ParamsMap) -> (CpuAsked, Option<CpuId>) {
     (asked, text("cursor").parse().ok().map(CpuId))
 }
 
-/// The form that narrows the list. It only asks, so its answer is an address that can be kept.
 #[component]
 fn Filters(asked: CpuAsked, makers: Vec<String>) -> impl IntoView {
     let makers = makers
         .into_iter()
         .map(|maker| Choice::new(maker.clone(), maker));
-    let makers = std::iter::once(Choice::new("", "Any"))
-        .chain(makers)
-        .collect();
-    let clear = asked.narrows().then(|| {
-        view! { <LinkButton href=CPUS kind=ButtonKind::Quiet>"Clear filters"</LinkButton> }
-    });
+    let makers = Choice::any_or(makers);
+    let narrows = asked.narrows();
+    let CpuAsked {
+        q,
+        maker,
+        sort,
+        dir,
+    } = asked;
+    let order = [("sort", sort), ("dir", dir)]
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+        .collect_view();
     view! {
-        <Form method="GET" action=CPUS attr:class="filters" attr:role="search" attr:aria-label="Search CPUs">
-            <Field id="q" label="Search" kind="search" value=asked.q optional=true hint="Words of the name."/>
-            <SelectField id="maker" label="Maker" selected=asked.maker choices=makers/>
-            {[("sort", asked.sort), ("dir", asked.dir)]
-                .into_iter()
-                .filter(|(_, value)| !value.is_empty())
-                .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
-                .collect_view()}
-            <div class="filters__actions">
-                <Button submit=true>"Show CPUs"</Button>
-                {clear}
-            </div>
-        </Form>
+        <PartSearch what=CPU all=CPUS words=q narrows=narrows>
+            <SelectField id="maker" label="Maker" selected=maker choices=makers/>
+            {order}
+        </PartSearch>
     }
-    .into_any()
 }
 
 #[component]
@@ -125,30 +123,18 @@ fn Found(
 
 #[component]
 fn CpuTable(cpus: Vec<CpuEntry>, asked: CpuAsked) -> impl IntoView {
-    let headings = CpuSort::ALL
+    let heads = CpuSort::ALL
         .map(|sort| view! { <Heading sort=sort asked=asked.clone()/> })
         .into_iter()
-        .collect_view();
+        .collect_view()
+        .into_any();
     let rows = cpus
         .into_iter()
         .map(|entry| view! { <Row entry=entry/> })
         .collect_view();
     view! {
-        <div class="table-frame table-frame--scroll" role="region" aria-label="CPUs" tabindex="0">
-            <table class="table table--cards table--parts" role="table">
-                <caption class="visually-hidden">"CPUs"</caption>
-                <thead role="rowgroup">
-                    <tr role="row">
-                        {headings}
-                        <th scope="col" role="columnheader" class="cell--num">"Your offers"</th>
-                        <th scope="col" role="columnheader" class="cell--num">"Lowest adjusted, USD"</th>
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">{rows}</tbody>
-            </table>
-        </div>
+        <PartTable label="CPUs" heads=heads>{rows}</PartTable>
     }
-    .into_any()
 }
 
 /// The head of a column: a link to the same list in that order, or in the other direction when it
@@ -202,7 +188,6 @@ fn Row(entry: CpuEntry) -> impl IntoView {
     };
     let number = |number: Option<i32>| or_dash(figure(number));
     let year = or_dash(spec.release_year.map(|it| it.to_string()));
-    let lowest = or_dash(lowest_adjusted_usd.map(|it| grouped(&it.to_string())));
     view! {
         <tr role="row">
             <PartName name=spec.name href=cpu_path(cpu.id) source=cpu.source/>
@@ -211,8 +196,7 @@ fn Row(entry: CpuEntry) -> impl IntoView {
             <td role="cell" class="cell--num" data-label="Multi-core mark">{number(spec.mark_multi)}</td>
             <td role="cell" class="cell--num" data-label="Single-core mark">{number(spec.mark_single)}</td>
             <td role="cell" class="cell--num" data-label="Year">{year}</td>
-            <td role="cell" class="cell--num" data-label="Your offers">{offers}</td>
-            <td role="cell" class="cell--num" data-label="Lowest adjusted, USD">{lowest}</td>
+            <OfferCells offers=offers lowest=lowest_adjusted_usd/>
         </tr>
     }
     .into_any()

@@ -3,12 +3,8 @@ use leptos_router::params::ParamsMap;
 
 use crate::{
     components::Field,
-    domain::{
-        gpu::GpuDraft,
-        listing::FieldError,
-        part::{MANUFACTURER_MAX, NAME_MAX},
-    },
-    pages::told::error,
+    domain::{gpu::GpuDraft, listing::FieldError},
+    pages::{parts::NameAndMaker, told::error},
 };
 
 /// The fields of a graphics card, for the forms that add and change one.
@@ -16,13 +12,9 @@ use crate::{
 pub(super) fn GpuFields(draft: GpuDraft, errors: Signal<Vec<FieldError>>) -> impl IntoView {
     let text = |text: Option<String>| text.unwrap_or_default();
     view! {
-        <Field
-            id="name" name="gpu[name]" label="Name" value=text(draft.name)
-            error=error(errors, "name", "The name") max_length=NAME_MAX placeholder="NVIDIA T600 LP"
-        />
-        <Field
-            id="manufacturer" name="gpu[manufacturer]" label="Maker" value=text(draft.manufacturer)
-            error=error(errors, "manufacturer", "The maker") optional=true max_length=MANUFACTURER_MAX placeholder="NVIDIA"
+        <NameAndMaker
+            prefix="gpu" name=draft.name maker=draft.manufacturer errors=errors
+            like=("NVIDIA T600 LP", "NVIDIA")
         />
         <div class="form-grid">
             <Field

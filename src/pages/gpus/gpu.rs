@@ -9,7 +9,7 @@ use super::{
     gpu_path,
 };
 use crate::{
-    components::{Button, ButtonKind, ListSkeleton, PageHeader, grouped, use_toasts},
+    components::{Button, ButtonKind, PageHeader, grouped, tell_when_done},
     domain::{
         gpu::{Gpu, GpuDetail, GpuDraft, GpuId},
         scoring::Metric,
@@ -17,12 +17,11 @@ use crate::{
     error::Error,
     pages::{
         parts::{
-            DeletePart, ManagePart, PartFacts, PartNotShown, PartOffers, changed_at, figure,
-            leave_when_gone, name_errors, origin_of, version,
+            DeletePart, ManagePart, PartFacts, PartOffers, PartPage, changed_at, figure,
+            leave_when_gone, name_errors, origin_of, version, viewer_is_admin,
         },
         told::{NotDone, failure},
     },
-    serverfn::Viewer,
 };
 
 /// One graphics card, what it counts in a score, and the person's offers with it.
@@ -36,35 +35,22 @@ pub fn GpuPage() -> impl IntoView {
         move || (id.get(), changed_at.get()),
         |(id, _)| async move { get_gpu(id.ok_or(Error::NotFound)?).await },
     );
-    let toasts = use_toasts();
-    Effect::new(move || {
-        if let Some(Ok(gpu)) = change.value().get() {
-            toasts.done(format!("Changed {}", gpu.spec.name));
-        }
+    tell_when_done(change.into(), |gpu: &Gpu| {
+        format!("Changed {}", gpu.spec.name)
     });
     view! {
-        <div class="page">
-            <Transition fallback=|| view! { <ListSkeleton label="Loading the graphics card"/> }>
-                {move || Suspend::new(async move {
-                    match data.await {
-                        Ok(found) => view! { <Known found=found change=change/> }.into_any(),
-                        Err(error) => view! { <PartNotShown what=GPU others=GPUS error=error/> }.into_any(),
-                    }
-                })}
-            </Transition>
-        </div>
+        <PartPage what=GPU others=GPUS data=data let(found)>
+            <Known found=found change=change/>
+        </PartPage>
     }
-    .into_any()
 }
 
 #[component]
 fn Known(found: GpuDetail, change: ServerAction<ChangeGpu>) -> impl IntoView {
-    let viewer = use_context::<Option<Viewer>>().flatten();
-    let is_admin = viewer.is_some_and(|viewer| viewer.is_admin);
     let counts = in_a_score(&found);
     let GpuDetail { gpu, offers, .. } = found;
     let lead = origin_of(&gpu.source, "videocardbenchmark.net");
-    let manage = is_admin.then(|| view! { <Manage gpu=gpu.clone() change=change/> });
+    let manage = viewer_is_admin().then(|| view! { <Manage gpu=gpu.clone() change=change/> });
     view! {
         <Title text=gpu.spec.name.clone()/>
         <p class="crumb"><a href=GPUS>"Graphics cards"</a></p>

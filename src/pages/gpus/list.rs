@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{components::Form, hooks::use_query_map, params::ParamsMap};
+use leptos_router::{hooks::use_query_map, params::ParamsMap};
 
 use super::{
     GPU, GPUS, NEW_GPU,
@@ -8,15 +8,15 @@ use super::{
     gpu_path,
 };
 use crate::{
-    components::{
-        Button, ButtonKind, Field, LinkButton, ListSkeleton, PageHeader, Paging, grouped,
-    },
+    components::{ButtonKind, LinkButton, ListSkeleton, PageHeader, Paging},
     domain::{
         address::href,
         gpu::{GpuAsked, GpuEntry, GpuId},
     },
     error::Error,
-    pages::parts::{NoParts, PartName, PartsNotShown, figure, or_dash},
+    pages::parts::{
+        NoParts, OfferCells, PartName, PartSearch, PartTable, PartsNotShown, figure, or_dash,
+    },
 };
 
 /// The graphics cards, to be looked through.
@@ -42,8 +42,9 @@ pub fn GpusPage() -> impl IntoView {
                     {move || Suspend::new(async move {
                         let outcome = data.await;
                         let (asked, after) = asked.get_untracked();
+                        let narrows = !asked.q.trim().is_empty();
                         view! {
-                            <Search asked=asked.clone()/>
+                            <PartSearch what=GPU all=GPUS words=asked.q.clone() narrows=narrows/>
                             <Found asked=asked after=after outcome=outcome/>
                         }
                     })}
@@ -59,24 +60,6 @@ fn asked(query: &ParamsMap) -> (GpuAsked, Option<GpuId>) {
     let text = |name: &str| query.get(name).unwrap_or_default();
     let asked = GpuAsked { q: text("q") };
     (asked, text("cursor").parse().ok().map(GpuId))
-}
-
-/// The form that narrows the list. It only asks, so its answer is an address that can be kept.
-#[component]
-fn Search(asked: GpuAsked) -> impl IntoView {
-    let clear = (!asked.q.trim().is_empty()).then(|| {
-        view! { <LinkButton href=GPUS kind=ButtonKind::Quiet>"Clear filters"</LinkButton> }
-    });
-    view! {
-        <Form method="GET" action=GPUS attr:class="filters" attr:role="search" attr:aria-label="Search graphics cards">
-            <Field id="q" label="Search" kind="search" value=asked.q optional=true hint="Words of the name."/>
-            <div class="filters__actions">
-                <Button submit=true>"Show graphics cards"</Button>
-                {clear}
-            </div>
-        </Form>
-    }
-    .into_any()
 }
 
 #[component]
@@ -109,24 +92,13 @@ fn GpuTable(gpus: Vec<GpuEntry>) -> impl IntoView {
         .into_iter()
         .map(|entry| view! { <Row entry=entry/> })
         .collect_view();
-    view! {
-        <div class="table-frame table-frame--scroll" role="region" aria-label="Graphics cards" tabindex="0">
-            <table class="table table--cards table--parts" role="table">
-                <caption class="visually-hidden">"Graphics cards"</caption>
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th scope="col" role="columnheader">"Graphics card"</th>
-                        <th scope="col" role="columnheader" class="cell--num">"Graphics mark"</th>
-                        <th scope="col" role="columnheader" class="cell--num">"Metal score"</th>
-                        <th scope="col" role="columnheader" class="cell--num">"Your offers"</th>
-                        <th scope="col" role="columnheader" class="cell--num">"Lowest adjusted, USD"</th>
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">{rows}</tbody>
-            </table>
-        </div>
+    let heads = view! {
+        <th scope="col" role="columnheader">"Graphics card"</th>
+        <th scope="col" role="columnheader" class="cell--num">"Graphics mark"</th>
+        <th scope="col" role="columnheader" class="cell--num">"Metal score"</th>
     }
-    .into_any()
+    .into_any();
+    view! { <PartTable label="Graphics cards" heads=heads>{rows}</PartTable> }
 }
 
 #[component]
@@ -137,14 +109,12 @@ fn Row(entry: GpuEntry) -> impl IntoView {
         lowest_adjusted_usd,
     } = entry;
     let spec = gpu.spec;
-    let lowest = or_dash(lowest_adjusted_usd.map(|it| grouped(&it.to_string())));
     view! {
         <tr role="row">
             <PartName name=spec.name href=gpu_path(gpu.id) source=gpu.source/>
             <td role="cell" class="cell--num" data-label="Graphics mark">{or_dash(figure(spec.gpu_mark))}</td>
             <td role="cell" class="cell--num" data-label="Metal score">{or_dash(figure(spec.metal_score))}</td>
-            <td role="cell" class="cell--num" data-label="Your offers">{offers}</td>
-            <td role="cell" class="cell--num" data-label="Lowest adjusted, USD">{lowest}</td>
+            <OfferCells offers=offers lowest=lowest_adjusted_usd/>
         </tr>
     }
     .into_any()

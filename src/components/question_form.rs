@@ -1,0 +1,48 @@
+use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlFormElement};
+use leptos_router::{components::Form, hooks::use_location};
+
+/// One on a page.
+const ID: &str = "question";
+/// What the form was last asked for, on the form itself: it outlives the component, which is drawn
+/// anew with each answer.
+const ASKED: &str = "data-asked";
+
+/// A form that only asks: its answer is an address that can be kept. Shows what that address asks
+/// for, whatever was typed before somebody came there by a link or the Back button.
+#[component]
+pub fn QuestionForm(
+    /// Where the answer is.
+    action: &'static str,
+    /// The classes of its look.
+    #[prop(default = "filters")]
+    class: &'static str,
+    /// What it searches, where a page has several.
+    #[prop(optional, into)]
+    label: Option<String>,
+    /// Its fields.
+    children: Children,
+) -> impl IntoView {
+    let address = use_location().search;
+    Effect::new(move || {
+        let form = document()
+            .get_element_by_id(ID)
+            .and_then(|element| element.dyn_into::<HtmlFormElement>().ok());
+        let Some(form) = form else { return };
+        let asked = address.get_untracked();
+        let is_another = form.get_attribute(ASKED).is_some_and(|last| last != asked);
+        if is_another {
+            form.reset();
+        }
+        // Fails for no name of an attribute.
+        let _ = form.set_attribute(ASKED, &asked);
+    });
+    view! {
+        <Form
+            method="GET" action=action attr:id=ID attr:class=class attr:role="search"
+            attr:aria-label=label
+        >
+            {children()}
+        </Form>
+    }
+    .into_any()
+}
