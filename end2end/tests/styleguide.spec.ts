@@ -12,6 +12,27 @@ for (const theme of ["light", "dark"] as const) {
   });
 }
 
+test("what unfolds does so without a script, and holds no barrier either", async ({ page }) => {
+  await page.goto("/styleguide");
+  const menu = page.locator("#sg-menu-0");
+  await page.getByRole("button", { name: "More for Beelink SER5 MAX (5800H)" }).click();
+  await expect(menu).toBeVisible();
+  await hasNoBarrier(page);
+  await page.keyboard.press("Escape");
+  await expect(menu).toBeHidden();
+
+  await page.getByText("Delete ruleset", { exact: true }).click();
+  await expect(page.getByRole("button", { name: "Delete for good" })).toBeVisible();
+  for (const days of await page.locator(".chart summary").all()) await days.click();
+  await hasNoBarrier(page);
+});
+
+test("no two parts share an id", async ({ page }) => {
+  await page.goto("/styleguide");
+  const ids = await page.evaluate(() => [...document.querySelectorAll("[id]")].map(({ id }) => id));
+  expect(ids).toEqual([...new Set(ids)]);
+});
+
 test("on paper a list stands alone", async ({ page }) => {
   await signUp(page, newcomer());
   await page.goto("/listings");

@@ -1,14 +1,24 @@
 //! The page of the parts, for who works on them: tokens with their figures, every part in its
 //! states. Rendered by the server alone, in development only.
 
+mod charts;
 mod contrast;
-mod parts;
+mod controls;
+mod fields;
+mod identity;
+mod lists;
+mod states;
 mod tokens;
 
 use leptos::prelude::*;
 
 use super::{Logo, MAIN, SkipLink, ToastRegion, provide_toasts};
-use parts::{Controls, Fields, Identity, Lists, States};
+use charts::Charts;
+use controls::{Choices, Controls, Unfolding};
+use fields::Fields;
+use identity::Identity;
+use lists::Lists;
+use states::States;
 use tokens::{Colours, Measures, Motion, Type};
 
 /// The whole page.
@@ -31,16 +41,20 @@ pub fn Styleguide() -> impl IntoView {
             <main id=MAIN tabindex="-1">
                 <h1>"Style guide"</h1>
                 <p class="measure muted">
-                    "Parts ask for roles, never for hues. What is here is what there is: use it before making something new."
+                    "Parts ask for roles, never for hues. What is here is what there is: use it before making something new. "
+                    "Frames of pages, and what one page alone is made of, are seen on those pages."
                 </p>
                 <Colours/>
                 <Type/>
                 <Measures/>
                 <Motion/>
                 <Controls/>
+                <Choices/>
+                <Unfolding/>
                 <Fields/>
                 <Identity/>
                 <Lists/>
+                <Charts/>
                 <States/>
                 <Section title="Toasts">
                     <div class="styleguide__toasts"><ToastRegion/></div>

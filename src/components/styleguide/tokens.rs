@@ -28,7 +28,7 @@ pub(super) fn Colours() -> impl IntoView {
     view! {
         <Section title="Colour roles">
             <ul class="swatches">{swatches}</ul>
-            <div class="table-frame styleguide__scroll" tabindex="0" role="region" aria-label="Contrast">
+            <div class="table-frame table-frame--scrolls" tabindex="0" role="region" aria-label="Contrast">
                 <table class="table">
                     <caption class="visually-hidden">"Contrast of the colour roles"</caption>
                     <thead>

@@ -1,0 +1,33 @@
+//! What a page says when there is nothing, or something went wrong.
+
+use leptos::prelude::*;
+
+use super::Section;
+use crate::components::{ButtonKind, EmptyState, ErrorState, LinkButton, Notice, Tone};
+
+/// Notices, nothing yet, and what could not be loaded.
+#[component]
+pub(super) fn States() -> impl IntoView {
+    view! {
+        <Section title="States">
+            <div class="stack">
+                <Notice title="Nothing was changed">"The settings are as they were."</Notice>
+                <Notice tone=Tone::Good title="Saved">"It takes effect at once."</Notice>
+                <Notice tone=Tone::Warn title="Approximate marks">"Check them before you buy."</Notice>
+                <Notice tone=Tone::Bad title="Your preferences were not saved">"Have another look at what is marked."</Notice>
+                <EmptyState title="No offers yet" text="Add one, and see what its machine costs without the extras.">
+                    <LinkButton href="#main" kind=ButtonKind::Primary>"Add offer"</LinkButton>
+                </EmptyState>
+                <ErrorState
+                    title="Your offers could not be loaded"
+                    message="The database does not answer."
+                    kept="All of them."
+                    hint="Reload the page to try again."
+                >
+                    <LinkButton href="#main">"Try again"</LinkButton>
+                </ErrorState>
+            </div>
+        </Section>
+    }
+    .into_any()
+}
