@@ -3,7 +3,7 @@
 
 use axum::{
     body::Bytes,
-    extract::{FromRequest, FromRequestParts, Request, rejection::BytesRejection},
+    extract::{FromRequest, FromRequestParts, Request},
     http::{StatusCode, request::Parts},
 };
 use serde::de::DeserializeOwned;
@@ -21,9 +21,7 @@ where
     type Rejection = Error;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
-        let body = Bytes::from_request(request, state)
-            .await
-            .map_err(|rejection| unread(&rejection))?;
+        let body = bytes(request, state).await?;
         service::json::read(&body).map(Self)
     }
 }
@@ -35,9 +33,7 @@ impl<S: Send + Sync> FromRequest<S> for Text {
     type Rejection = Error;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
-        let body = Bytes::from_request(request, state)
-            .await
-            .map_err(|rejection| unread(&rejection))?;
+        let body = bytes(request, state).await?;
         String::from_utf8(body.into())
             .map(Self)
             .map_err(|_| Error::Invalid(vec![FieldError::new("body", "must be UTF-8")]))
@@ -83,10 +79,14 @@ where
     }
 }
 
-fn unread(rejection: &BytesRejection) -> Error {
-    if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        Error::TooLarge
-    } else {
-        Error::Invalid(vec![FieldError::new("body", "could not be read")])
-    }
+async fn bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Error> {
+    Bytes::from_request(request, state)
+        .await
+        .map_err(|rejection| {
+            if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+                Error::TooLarge
+            } else {
+                Error::Invalid(vec![FieldError::new("body", "could not be read")])
+            }
+        })
 }

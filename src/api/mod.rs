@@ -2,6 +2,7 @@
 //! (`Route::public`, `Route::person`, `Route::admin`, `Route::operator`); there is no other way to add one. What it takes
 //! and answers comes from the handler's `#[utoipa::path]`, for the router and the document alike.
 
+mod attachment;
 pub mod extract;
 mod health;
 mod list;

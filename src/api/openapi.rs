@@ -148,8 +148,12 @@ fn complete(
         "503",
         "Something that we depend on is down; worth trying again.",
     )];
+    // Clerk's messages are refused as their sender understands it.
+    let has_its_own = operation.responses.responses.contains_key("400");
     for (status, meaning) in refusals.iter().chain(input).chain(missing).chain(&down) {
-        add_refusal(&mut operation, status, meaning);
+        if *status != "422" || !has_its_own {
+            add_refusal(&mut operation, status, meaning);
+        }
     }
     operation.operation_id = Some(operation_id(method, path));
     operation.security = Some(match access {

@@ -10,11 +10,14 @@ use rust_decimal::Decimal;
 use time::OffsetDateTime;
 
 pub use self::writing::{delete, insert, insert_all, move_to, update};
-use super::{DbError, UserTx};
+use super::{
+    DbError, UserTx,
+    listings::{condition, price, shown},
+};
 use crate::domain::{
     collection::{CollectionId, Item, ItemId, ItemListing, ItemStatus},
-    listing::{Condition, ListingId},
-    money::Usd,
+    listing::ListingId,
+    number,
 };
 
 struct ItemRow {
@@ -42,7 +45,10 @@ impl TryFrom<ItemRow> for Item {
     fn try_from(row: ItemRow) -> Result<Self, DbError> {
         Ok(Self {
             id: ItemId(row.id),
-            status: ItemStatus::from_name(&row.status).ok_or(inconsistent("an unknown status"))?,
+            status: ItemStatus::from_name(&row.status).ok_or(DbError::Inconsistent {
+                table: "collection_item",
+                what: "an unknown status",
+            })?,
             notes: row.notes,
             position: row.position,
             added_at: row.added_at,
@@ -52,40 +58,15 @@ impl TryFrom<ItemRow> for Item {
                 title: row.title,
                 price_usd: price(row.price_usd)?,
                 adjusted_price_usd: price(row.adjusted_price_usd)?,
-                usd_per_multi_adj: row.usd_per_multi_adj.map(|value| rounded(value, 4)),
-                score_composite: row.score_composite.map(|value| rounded(value, 2)),
-                condition: Condition::from_name(&row.condition)
-                    .ok_or(inconsistent("an unknown condition"))?,
+                usd_per_multi_adj: shown(row.usd_per_multi_adj, number::usd_per_mark),
+                score_composite: shown(row.score_composite, number::score),
+                condition: condition(&row.condition)?,
                 cpu_name: row.cpu_name,
                 listing_url: row.listing_url,
                 is_archived: row.listing_status == "archived",
             },
         })
     }
-}
-
-fn inconsistent(what: &'static str) -> DbError {
-    DbError::Inconsistent {
-        table: "collection_item",
-        what,
-    }
-}
-
-pub(super) fn price(amount: Option<Decimal>) -> Result<Option<Usd>, DbError> {
-    amount
-        .map(Usd::new)
-        .transpose()
-        .map_err(|_| inconsistent("a price that no offer can have"))
-}
-
-/// For reading: halves go away from zero.
-pub(super) fn rounded(value: Decimal, decimals: u32) -> String {
-    let mut value = value.round_dp_with_strategy(
-        decimals,
-        rust_decimal::RoundingStrategy::MidpointAwayFromZero,
-    );
-    value.rescale(decimals);
-    value.to_string()
 }
 
 /// The items of a collection of the caller's in their order, at most `limit`, after the item

@@ -6,7 +6,7 @@ mod writing;
 
 use sqlx::AssertSqlSafe;
 
-pub(super) use self::row::{COLUMNS, ListingRow, TABLES, price};
+pub(super) use self::row::{COLUMNS, ListingRow, TABLES, condition, price, shown};
 pub use self::{
     page::{count, list},
     writing::{Locked, delete, insert, lock, set_price, update},

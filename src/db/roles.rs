@@ -20,28 +20,59 @@ pub struct Holder {
     pub is_active: bool,
 }
 
-/// Everybody who was not deleted, oldest first.
-///
-/// # Errors
-/// When the query fails.
-pub async fn list(tx: &mut SystemTx) -> Result<Vec<Holder>, DbError> {
-    let rows = sqlx::query!(
-        "select id, clerk_id, username, email, role, is_active from app_user
-          where deleted_at is null order by id"
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Holder {
+struct HolderRow {
+    id: i64,
+    clerk_id: Option<String>,
+    username: String,
+    email: Option<String>,
+    role: String,
+    is_active: bool,
+}
+
+impl From<HolderRow> for Holder {
+    fn from(row: HolderRow) -> Self {
+        Self {
             id: UserId(row.id),
             clerk_id: row.clerk_id,
             username: row.username,
             email: row.email,
             role: Role::from_name(&row.role),
             is_active: row.is_active,
-        })
-        .collect())
+        }
+    }
+}
+
+/// Everybody who was not deleted, oldest first.
+///
+/// # Errors
+/// When the query fails.
+pub async fn list(tx: &mut SystemTx) -> Result<Vec<Holder>, DbError> {
+    let rows = sqlx::query_as!(
+        HolderRow,
+        "select id, clerk_id, username, email, role, is_active from app_user
+          where deleted_at is null order by id"
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(Holder::from).collect())
+}
+
+/// Whoever has that Clerk id, else whoever has that address.
+///
+/// # Errors
+/// When the query fails.
+pub async fn named(tx: &mut SystemTx, handle: &str) -> Result<Option<Holder>, DbError> {
+    let row = sqlx::query_as!(
+        HolderRow,
+        "select id, clerk_id, username, email, role, is_active from app_user
+          where deleted_at is null and (clerk_id = $1 or email_key = lower($1))
+          order by clerk_id is distinct from $1
+          limit 1",
+        handle
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row.map(Holder::from))
 }
 
 /// The active administrators, locked until the scope ends: nobody else gives or takes that role.

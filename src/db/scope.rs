@@ -29,6 +29,8 @@ pub struct Db {
 pub struct UserTx {
     tx: Transaction<'static, Postgres>,
     user: UserId,
+    /// Somebody else acts in the person's name.
+    is_acted: bool,
 }
 
 /// A transaction of the application itself: people and what keeps them in step with Clerk,
@@ -159,7 +161,11 @@ impl Db {
             role.name()
         );
         let tx = self.begin(&context).await?;
-        Ok(UserTx { tx, user })
+        Ok(UserTx {
+            tx,
+            user,
+            is_acted: false,
+        })
     }
 
     /// Opens a scope of one person in whose name another acts, by that one's Clerk id: what it keeps
@@ -174,6 +180,7 @@ impl Db {
         impersonator: &str,
     ) -> Result<UserTx, DbError> {
         let mut scope = self.as_user(user, role).await?;
+        scope.is_acted = true;
         sqlx::query!(
             r#"select set_config('app.impersonator', $1, true) as "impersonator""#,
             impersonator
@@ -231,6 +238,12 @@ impl UserTx {
     #[must_use]
     pub fn user(&self) -> UserId {
         self.user
+    }
+
+    /// Whether somebody else acts in that person's name.
+    #[must_use]
+    pub fn is_acted(&self) -> bool {
+        self.is_acted
     }
 
     /// Makes the scope's changes last.

@@ -6,12 +6,15 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 use sqlx::{PgConnection, types::Json};
 
-use super::{DbError, UserTx};
+use super::{
+    DbError, UserTx,
+    listings::{condition, price},
+};
 use crate::domain::{
     cpu::CpuSpec,
     facts::Facts,
     gpu::GpuSpec,
-    listing::{Condition, ListingId},
+    listing::ListingId,
     money::Usd,
     preview::Subject,
     profile::ProfileId,
@@ -70,17 +73,6 @@ impl TryFrom<SubjectRow> for Subject {
     type Error = DbError;
 
     fn try_from(row: SubjectRow) -> Result<Self, DbError> {
-        let inconsistent = |what| DbError::Inconsistent {
-            table: "listing",
-            what,
-        };
-        let price_usd = row
-            .price_usd
-            .map(Usd::new)
-            .transpose()
-            .map_err(|_| inconsistent("a price that no offer can have"))?;
-        let condition = Condition::from_name(&row.condition)
-            .ok_or_else(|| inconsistent("an unknown condition"))?;
         Ok(Self {
             id: ListingId(row.id),
             title: row.title,
@@ -94,8 +86,8 @@ impl TryFrom<SubjectRow> for Subject {
             },
             profile_id: row.profile_id.map(ProfileId),
             facts: Facts {
-                price_usd,
-                condition,
+                price_usd: price(row.price_usd)?,
+                condition: condition(&row.condition)?,
                 status: row.status,
                 form_factor: row.form_factor,
                 manufacturer: row.manufacturer,

@@ -28,12 +28,13 @@ pub const FORBIDDEN_ROUTES: [(Method, &str); 11] = [
 
 /// Server functions, by name. What stands behind the name in their address differs from build to
 /// build.
-pub const FORBIDDEN_FNS: [&str; 8] = [
+pub const FORBIDDEN_FNS: [&str; 9] = [
     "save_preferences",
     "end_session",
     "sign_out_everywhere",
     "delete_account",
     "change_collection",
+    "change_sharing",
     "make_collection_link",
     "make_link",
     "send_offer",

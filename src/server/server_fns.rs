@@ -24,7 +24,7 @@ pub const PUBLIC_SERVER_FNS: [&str; 0] = [];
 /// Server functions that cost much, by name: what values offers anew or shows what that would do,
 /// files, and new parts. A person is admitted to these and to the interface's costly routes so often
 /// in a minute.
-pub const COSTLY_FNS: [&str; 21] = [
+pub const COSTLY_FNS: [&str; 30] = [
     "save_ruleset",
     "duplicate_ruleset",
     "delete_ruleset",
@@ -40,12 +40,21 @@ pub const COSTLY_FNS: [&str; 21] = [
     "use_profile",
     "ranking_ground",
     "choose_rulesets",
+    "save_preferences",
+    "duplicate_profile",
+    "delete_profile",
+    "copy_from_library",
+    "copy_discovered",
+    "copy_collection",
+    "save_deal",
+    "save_share",
     "preview_import",
     "confirm_import",
     "load_samples",
     "act_on_offers",
     "add_cpu",
     "add_gpu",
+    "admin/check_chain",
 ];
 
 pub(super) fn router() -> Router<AppState> {

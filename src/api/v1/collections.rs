@@ -1,7 +1,7 @@
 use axum::{
     Json,
     extract::State,
-    http::{HeaderValue, StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use utoipa_axum::routes;
 
 use crate::{
     api::{
-        Route,
+        Route, attachment,
         extract::{self, Path, Query},
         list::{List, Part, wrong},
     },
@@ -233,22 +233,12 @@ async fn export(
     };
     let mut tx = user.begin(&db).await?;
     let (collection, items) = service::collections::export(&mut tx, id).await?;
-    let ending = if as_json { "json" } else { "csv" };
-    let disposition = format!("attachment; filename=\"collection-{}.{ending}\"", id.0);
-    let mut response = if as_json {
-        Json(Exported { collection, items }).into_response()
+    let name = format!("collection-{}", id.0);
+    Ok(if as_json {
+        let file = Json(Exported { collection, items });
+        (attachment::json(&name), file).into_response()
     } else {
-        let csv = HeaderValue::from_static("text/csv; charset=utf-8");
-        (
-            [(header::CONTENT_TYPE, csv)],
-            service::collections::table(&items),
-        )
-            .into_response()
-    };
-    if let Ok(disposition) = HeaderValue::from_str(&disposition) {
-        response
-            .headers_mut()
-            .insert(header::CONTENT_DISPOSITION, disposition);
-    }
-    Ok(response)
+        let file = service::collections::table(&items);
+        (attachment::csv(&name), file).into_response()
+    })
 }

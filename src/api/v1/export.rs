@@ -1,11 +1,16 @@
 use axum::{
     extract::State,
-    http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use utoipa_axum::routes;
 
-use crate::{api::Route, auth::CurrentUser, db::Db, error::Error, service};
+use crate::{
+    api::{Route, attachment},
+    auth::CurrentUser,
+    db::Db,
+    error::Error,
+    service,
+};
 
 pub(in crate::api) fn routes() -> Vec<Route> {
     vec![Route::person(routes!(export)).costly()]
@@ -19,18 +24,5 @@ pub(in crate::api) fn routes() -> Vec<Route> {
 async fn export(user: CurrentUser, State(db): State<Db>) -> Result<Response, Error> {
     let mut tx = user.begin(&db).await?;
     let text = service::export::of_caller(&mut tx).await?;
-    Ok((
-        [
-            (
-                header::CONTENT_TYPE,
-                HeaderValue::from_static("application/json"),
-            ),
-            (
-                header::CONTENT_DISPOSITION,
-                HeaderValue::from_static(r#"attachment; filename="deal-brain.json""#),
-            ),
-        ],
-        text,
-    )
-        .into_response())
+    Ok((attachment::json("deal-brain"), text).into_response())
 }

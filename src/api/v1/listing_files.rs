@@ -1,13 +1,12 @@
 use axum::{
     Json,
     extract::State,
-    http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use utoipa_axum::routes;
 
 use crate::{
-    api::{Route, extract},
+    api::{Route, attachment, extract},
     auth::CurrentUser,
     db::Db,
     domain::listing::Imported,
@@ -49,15 +48,5 @@ async fn import(
 async fn export(user: CurrentUser, State(db): State<Db>) -> Result<Response, Error> {
     let mut tx = user.begin(&db).await?;
     let file = service::listing_files::export(&mut tx).await?;
-    let headers = [
-        (
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("text/csv; charset=utf-8"),
-        ),
-        (
-            header::CONTENT_DISPOSITION,
-            HeaderValue::from_static(r#"attachment; filename="offers.csv""#),
-        ),
-    ];
-    Ok((headers, file).into_response())
+    Ok((attachment::csv("offers"), file).into_response())
 }

@@ -25,7 +25,7 @@ pub(in crate::api) fn routes() -> Vec<Route> {
         Route::person(routes!(delete)),
         Route::person(routes!(archive)),
         Route::person(routes!(restore)),
-        Route::person(routes!(copy)),
+        Route::person(routes!(copy)).costly(),
         Route::person(routes!(prices)),
         Route::person(routes!(change_price)),
     ]

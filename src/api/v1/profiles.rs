@@ -25,8 +25,8 @@ pub(in crate::api) fn routes() -> Vec<Route> {
         Route::person(routes!(create)).costly(),
         Route::person(routes!(get)),
         Route::person(routes!(update)).costly(),
-        Route::person(routes!(delete)),
-        Route::person(routes!(duplicate)),
+        Route::person(routes!(delete)).costly(),
+        Route::person(routes!(duplicate)).costly(),
         Route::person(routes!(make_default)).costly(),
         Route::person(routes!(preview)).costly(),
     ]
@@ -38,10 +38,7 @@ pub(in crate::api) fn routes() -> Vec<Route> {
 async fn list(user: CurrentUser, State(db): State<Db>) -> Result<Json<List<Profile>>, Error> {
     let mut tx = user.begin(&db).await?;
     let items = service::scoring_profiles::list(&mut tx).await?;
-    Ok(Json(List {
-        items,
-        next_cursor: None,
-    }))
+    Ok(Json(List::whole(items)))
 }
 
 /// Makes a scoring profile.

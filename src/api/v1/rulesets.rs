@@ -1,7 +1,7 @@
 use axum::{
     Json,
     extract::State,
-    http::{HeaderValue, StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
@@ -9,7 +9,7 @@ use utoipa_axum::routes;
 
 use crate::{
     api::{
-        Route,
+        Route, attachment,
         extract::{self, Path},
         list::List,
     },
@@ -45,10 +45,7 @@ pub(in crate::api) fn routes() -> Vec<Route> {
 async fn list(user: CurrentUser, State(db): State<Db>) -> Result<Json<List<Ruleset>>, Error> {
     let mut tx = user.begin(&db).await?;
     let items = service::rulesets::list(&mut tx).await?;
-    Ok(Json(List {
-        items,
-        next_cursor: None,
-    }))
+    Ok(Json(List::whole(items)))
 }
 
 /// Makes a ruleset without rules.
@@ -149,17 +146,7 @@ async fn export(
 ) -> Result<Response, Error> {
     let mut tx = user.begin(&db).await?;
     let file = service::ruleset_files::export(&mut tx, id).await?;
-    let headers = [
-        (
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("application/json"),
-        ),
-        (
-            header::CONTENT_DISPOSITION,
-            HeaderValue::from_static(r#"attachment; filename="ruleset.json""#),
-        ),
-    ];
-    Ok((headers, file).into_response())
+    Ok((attachment::json("ruleset"), file).into_response())
 }
 
 /// Makes a ruleset of the caller's of a file of at most 256 KB: with its name, or a number after it

@@ -26,7 +26,7 @@ pub(in crate::api) fn routes() -> Vec<Route> {
         Route::person(routes!(list)),
         Route::person(routes!(send)),
         Route::person(routes!(open)),
-        Route::person(routes!(import)),
+        Route::person(routes!(import)).costly(),
         Route::person(routes!(end)),
     ]
 }

@@ -23,7 +23,7 @@ pub(in crate::api) fn routes() -> Vec<Route> {
     vec![
         Route::person(routes!(me)),
         Route::person(routes!(me_under_its_old_address)),
-        Route::person(routes!(change_me)),
+        Route::person(routes!(change_me)).costly(),
     ]
 }
 

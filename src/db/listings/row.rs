@@ -1,6 +1,6 @@
 //! How a row becomes an offer.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 use sqlx::types::Json;
 use time::OffsetDateTime;
 
@@ -11,7 +11,9 @@ use crate::{
             Condition, Derived, Details, Listing, ListingId, Part, RamType, Status, StorageMedium,
         },
         money::Usd,
+        number,
         rating::Market,
+        scoring::Figures,
     },
 };
 
@@ -102,7 +104,7 @@ impl ListingRow {
             details: Details {
                 title: self.title,
                 price_usd: price(self.price_usd)?,
-                condition: word(Condition::from_name, &self.condition)?,
+                condition: condition(&self.condition)?,
                 status: word(Status::from_name, &self.status)?,
                 listing_url: self.listing_url,
                 seller: self.seller,
@@ -144,16 +146,19 @@ impl ListingRow {
             }
             _ => None,
         };
-        Ok(Derived {
+        let figures = Figures {
             adjusted_price_usd: price(self.adjusted_price_usd)?,
-            deducted_percent: rounded(deducted, 1),
-            usd_per_multi: rounded(self.usd_per_multi, 4),
-            usd_per_single: rounded(self.usd_per_single, 4),
-            usd_per_multi_adj: rounded(self.usd_per_multi_adj, 4),
-            usd_per_single_adj: rounded(self.usd_per_single_adj, 4),
-            perf_per_watt: rounded(self.perf_per_watt, 1),
-            score_composite: rounded(self.score_composite, 2),
+            usd_per_multi: self.usd_per_multi,
+            usd_per_single: self.usd_per_single,
+            usd_per_multi_adj: self.usd_per_multi_adj,
+            usd_per_single_adj: self.usd_per_single_adj,
+            perf_per_watt: self.perf_per_watt,
+            score_composite: self.score_composite,
+        };
+        Ok(Derived {
+            deducted_percent: deducted.map(number::percent),
             valued_at: self.valued_at,
+            ..Derived::new(None, &figures)
         })
     }
 }
@@ -180,6 +185,10 @@ fn maybe_word<T>(
     name.map(|name| word(from_name, &name)).transpose()
 }
 
+pub(in crate::db) fn condition(name: &str) -> Result<Condition, DbError> {
+    word(Condition::from_name, name)
+}
+
 pub(in crate::db) fn price(amount: Option<Decimal>) -> Result<Option<Usd>, DbError> {
     amount
         .map(Usd::new)
@@ -190,12 +199,10 @@ pub(in crate::db) fn price(amount: Option<Decimal>) -> Result<Option<Usd>, DbErr
         })
 }
 
-/// Half away from zero, with exactly so many decimals.
-fn rounded(figure: Option<Decimal>, decimals: u32) -> Option<Decimal> {
-    figure.map(|figure| {
-        let mut figure =
-            figure.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
-        figure.rescale(decimals);
-        figure
-    })
+/// A figure for reading, if there is one.
+pub(in crate::db) fn shown(
+    figure: Option<Decimal>,
+    rounded: fn(Decimal) -> Decimal,
+) -> Option<String> {
+    figure.map(|figure| rounded(figure).to_string())
 }

@@ -2,14 +2,13 @@ use axum::{
     Json,
     body::Body,
     extract::State,
-    http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use futures_util::stream;
 use utoipa_axum::routes;
 
 use crate::{
-    api::{Route, extract::Query},
+    api::{Route, attachment, extract::Query},
     auth::AdminUser,
     db::Db,
     domain::admin::{AuditAsked, AuditEntry, AuditPage, AuditQuery},
@@ -92,19 +91,9 @@ async fn export(
             Ok::<_, Error>(Some((text, rest)))
         }
     });
-    let (content_type, disposition) = match format {
-        Format::Csv => (
-            "text/csv; charset=utf-8",
-            r#"attachment; filename="audit.csv""#,
-        ),
-        Format::Json => ("application/json", r#"attachment; filename="audit.json""#),
+    let headers = match format {
+        Format::Csv => attachment::csv("audit"),
+        Format::Json => attachment::json("audit"),
     };
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(content_type)),
-        (
-            header::CONTENT_DISPOSITION,
-            HeaderValue::from_static(disposition),
-        ),
-    ];
     Ok((headers, Body::from_stream(parts)).into_response())
 }
