@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 import { hasNoBarrier } from "../support/barriers";
 import { ageVerification, expireToken } from "../support/clock";
 import { whileBackendApiIsDown } from "../support/outages";
-import { clerkIsReady, identify, isTold, newcomer, signIn, signUp } from "../support/people";
+import { PASSWORD, clerkIsReady, identify, isTold, newcomer, signIn, signUp } from "../support/people";
 import { expect, test } from "../support/test";
 
 const PAGES = ["account", "account/security", "preferences", "sessions", "data"] as const;
@@ -225,8 +225,13 @@ test("who proved long ago who they are is asked to do it again first", async ({ 
   await signUp(page, newcomer());
   await ageVerification(context);
   await expireToken(context);
-  await page.goto("/settings/data");
-  await expect(page.getByText("Prove first who you are")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Delete my account" })).toHaveCount(0);
+  await open(page, "data");
+  await page.getByLabel(/to confirm/).fill("delete my account");
+  await page.getByRole("button", { name: "Delete my account" }).click();
+  await expect(page.getByText("Your account was not deleted")).toBeVisible();
   await hasNoBarrier(page);
+  await page.getByRole("button", { name: "Prove it is you" }).click();
+  await page.getByRole("textbox", { name: "Password" }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
+  await page.waitForURL("**/goodbye");
 });

@@ -123,8 +123,6 @@ pub async fn sign_out_everywhere() -> Result<SignedOut, Error> {
 pub struct DataView {
     /// How many days what they own is held back once they have left.
     pub held_days: u32,
-    /// Whether they have proved who they are lately enough to leave.
-    pub is_fresh: bool,
     /// Whether they act for themselves.
     pub is_oneself: bool,
 }
@@ -135,7 +133,6 @@ pub async fn get_data_view() -> Result<DataView, Error> {
     let session = crate::serverfn::session()?;
     Ok(DataView {
         held_days: crate::serverfn::deleted_days(),
-        is_fresh: session.require_fresh().is_ok(),
         is_oneself: session.require_oneself().is_ok(),
     })
 }

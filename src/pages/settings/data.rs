@@ -1,11 +1,12 @@
-use leptos::{form::ActionForm, prelude::*};
+use clerk_leptos::use_reverification;
+use leptos::{form::ActionForm, html::Form, prelude::*};
 
 use super::{
     DATA, GOODBYE, SettingsFrame,
     actions::{DataView, DeleteAccount, get_data_view},
 };
 use crate::{
-    components::{Button, ButtonKind, ErrorState, Field, ListSkeleton, Notice, Tone},
+    components::{Button, ButtonKind, ErrorState, Field, ListSkeleton, Notice, StepUp, Tone},
     domain::account::{CONFIRMATION, NAMES_HELD_DAYS},
     error::{Conflict, Error, Refusal},
 };
@@ -67,16 +68,6 @@ fn Leave(about: DataView) -> impl IntoView {
             </Notice>
         }
         .into_any(),
-        DataView {
-            is_fresh: false, ..
-        } => view! {
-            <Notice title="Prove first who you are">
-                "You signed in more than ten minutes ago. "
-                <a href="/sign-out" rel="external">"Sign out"</a>
-                ", sign in again, and come back here within ten minutes."
-            </Notice>
-        }
-        .into_any(),
         _ => view! { <LeaveForm/> }.into_any(),
     };
     view! {
@@ -121,9 +112,11 @@ fn LeaveForm() -> impl IntoView {
         let error = failure.get()?;
         Some(format!("This {}.", error.reason_for("confirmation")?))
     });
+    provide_context(use_reverification());
+    let form = NodeRef::new();
     view! {
-        <ActionForm action=action attr:class="stack" attr:novalidate=true>
-            {move || failure.get().map(|error| view! { <NotDeleted error=error/> })}
+        <ActionForm action=action node_ref=form attr:class="stack" attr:novalidate=true>
+            {move || failure.get().map(|error| view! { <NotDeleted error=error form=form/> })}
             <Field
                 id="confirmation" label=format!("Type \"{CONFIRMATION}\" to confirm") error=wrong
                 max_length=100
@@ -137,16 +130,17 @@ fn LeaveForm() -> impl IntoView {
 }
 
 #[component]
-fn NotDeleted(error: Error) -> impl IntoView {
+fn NotDeleted(error: Error, form: NodeRef<Form>) -> impl IntoView {
+    const TITLE: &str = "Your account was not deleted";
     let text = match error {
-        Error::Invalid(_) => "Type the words exactly as they stand there.".to_owned(),
         Error::Forbidden(Refusal::Reverification) => {
-            "Prove again who you are: sign out, sign in, and do this within ten minutes.".to_owned()
+            return view! { <StepUp title=TITLE form=form/> }.into_any();
         }
+        Error::Invalid(_) => "Type the words exactly as they stand there.".to_owned(),
         Error::Conflict(Conflict::LastAdmin) => {
             "You are the last active administrator. Make somebody else one first.".to_owned()
         }
         other => other.to_string(),
     };
-    view! { <Notice tone=Tone::Bad title="Your account was not deleted">{text}</Notice> }
+    view! { <Notice tone=Tone::Bad title=TITLE>{text}</Notice> }.into_any()
 }

@@ -51,7 +51,8 @@ const TABS: [TabLink; 4] = [
     TabLink {
         label: "Data",
         href: DATA,
-        reload: false,
+        // As above: leaving may need Clerk's dialogue.
+        reload: true,
     },
 ];
 

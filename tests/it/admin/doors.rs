@@ -166,6 +166,8 @@ async fn what_is_not_there_is_not_found(pool: PgPool) {
         let answer = iris.get(&format!("{ROUTES}users/{path}")).await.expect(404);
         assert_eq!(answer.error_code(), "not_found");
     }
+    let page = iris.visit("/admin/people/999999").await.expect(404);
+    assert!(page.text.contains("Nobody has this number"));
     let answer = iris
         .send_text(
             Method::PATCH,

@@ -71,6 +71,27 @@ async fn what_must_stay_in_a_persons_own_hands_is_refused(pool: PgPool) {
     assert!(walked > 0);
 }
 
+#[sqlx::test]
+async fn what_is_made_in_anothers_name_is_not_for_strangers(pool: PgPool) {
+    let app = App::new(pool);
+    let (ada, _) = somebody(&app).await;
+    let made = |visibility: &str| json!({"name": visibility, "visibility": visibility});
+    for visibility in ["unlisted", "public"] {
+        let refused = acted(&ada)
+            .post("/api/v1/collections", made(visibility))
+            .await
+            .expect(403);
+        assert_eq!(refused.error_code(), "impersonating", "{visibility}");
+        ada.post("/api/v1/collections", made(visibility))
+            .await
+            .expect(201);
+    }
+    acted(&ada)
+        .post("/api/v1/collections", made("private"))
+        .await
+        .expect(201);
+}
+
 /// A forbidden route that does not exist forbids nothing.
 #[test]
 fn what_is_forbidden_exists() {
