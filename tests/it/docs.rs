@@ -232,6 +232,28 @@ fn every_mistake_of_the_original_has_its_test() {
     names_tests_only(&rows);
 }
 
+/// What is settled is held by a test, or by a file that other tests here know to exist.
+#[test]
+fn every_contradiction_is_settled_and_held_by_what_there_is() {
+    let text = fs::read_to_string("docs/traceability.md").unwrap();
+    let settled: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("| C-")?.split(' ').next())
+        .collect();
+    let expected: Vec<String> = (1..=38).map(|number| format!("{number:02}")).collect();
+    assert_eq!(settled, expected);
+
+    let held_by: Vec<String> = rows_below("Where what was asked contradicts itself")
+        .iter()
+        .filter_map(|row| row.trim_end_matches(" |").rsplit(" | ").next())
+        .flat_map(quoted)
+        .filter(|name| !ROOTS.iter().any(|root| name.starts_with(root)))
+        .map(|name| format!("`{name}`"))
+        .collect();
+    assert!(held_by.len() > 38);
+    names_tests_only(&held_by);
+}
+
 /// The functions of a file that are tests.
 fn tests_of(text: &str) -> Vec<String> {
     let mut tests = Vec::new();
