@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The most that one answer holds.
-pub const PAGE: i64 = 100;
+pub const PAGE: i64 = 200;
 /// Longest title, in characters.
 const TITLE_MAX: usize = 255;
 

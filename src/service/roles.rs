@@ -53,16 +53,8 @@ pub async fn give(db: &Db, handle: &str, role: Role) -> Result<Holder, Error> {
 
     let mut tx = db.as_system().await?;
     let admins = db::roles::lock_admins(&mut tx).await?;
-    let holder = db::roles::list(&mut tx)
+    let holder = db::roles::named(&mut tx, handle)
         .await?
-        .into_iter()
-        .find(|holder| {
-            holder.clerk_id.as_deref() == Some(handle)
-                || holder
-                    .email
-                    .as_ref()
-                    .is_some_and(|email| email.eq_ignore_ascii_case(handle))
-        })
         .ok_or(Error::NotFound)?;
     let is_last = role == Role::User && admins == [holder.id];
     if is_last || (role == Role::Admin && !holder.is_active) {

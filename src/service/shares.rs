@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The most that one answer holds.
-pub const PAGE: i64 = 100;
+pub const PAGE: i64 = 200;
 
 /// The active person with that exact name or address. The asking counts, twenty times an hour:
 /// commit, whatever comes of it.
