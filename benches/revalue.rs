@@ -101,8 +101,8 @@ async fn own_copy(db: &Db, person: UserId) -> Ruleset {
 }
 
 async fn change(db: &Db, person: UserId, rule: RuleId, round: usize) {
-    let actions =
-        json!([{"type": "per_unit", "field": "ram_gb", "value_usd": -1.0 - round as f64 / 100.0}]);
+    let value_usd: f64 = format!("-1.{round:02}").parse().unwrap();
+    let actions = json!([{"type": "per_unit", "field": "ram_gb", "value_usd": value_usd}]);
     let draft = RuleDraft {
         actions: Some(actions),
         ..RuleDraft::default()
