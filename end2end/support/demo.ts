@@ -76,7 +76,8 @@ export async function furnish(page: Page): Promise<Demo> {
   const { groups } = await call(page, "GET", `/api/v1/rulesets/${ruleset}`);
   const rule = Number(((groups as Json[])[0]?.["rules"] as Json[])[0]?.["id"]);
   const system = items(await call(page, "GET", "/api/v1/profiles"))[0] ?? {};
-  const profile = id(await call(page, "POST", `/api/v1/profiles/${String(system["id"])}/duplicate`, { name: "Quiet and frugal" }));
+  const profile = id(await call(page, "POST", `/api/v1/profiles/${String(system["id"])}/duplicate`));
+  await call(page, "PATCH", `/api/v1/profiles/${profile}`, { name: "Quiet and frugal" });
   const cpu = Number(items(await call(page, "GET", "/api/v1/cpus"))[0]?.["id"]);
   const gpu = Number(items(await call(page, "GET", "/api/v1/gpus"))[0]?.["id"]);
   return { listing, others, collection, collectionLink, published, dealLink, ruleset, rule, profile, cpu, gpu };

@@ -18,7 +18,7 @@ use crate::{
     api,
     auth::Visitor,
     components::{
-        ErrorPage, PublicCollectionView, PublicDeal, amount, grouped, offer_in_brief,
+        ErrorPage, LinkButton, PublicCollectionView, PublicDeal, amount, grouped, offer_in_brief,
         provide_formats,
     },
     domain::{listing::ListingId, preferences::Theme, share::PublicListing},
@@ -226,7 +226,9 @@ fn dead(state: &AppState, theme: Theme, error: &Error) -> Response {
                 title="This link leads nowhere"
                 message="It has ended, or it never was."
                 hint="Ask whoever sent it for a new one."
-            />
+            >
+                <LinkButton href="/">"What is Deal Brain?"</LinkButton>
+            </ErrorPage>
         }
         .into_any()
     };

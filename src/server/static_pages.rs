@@ -11,7 +11,7 @@ use super::{headers::content_security_policy, shell};
 use crate::{
     components::{ButtonKind, ErrorPage, Goodbye, Landing, LinkButton, Styleguide, escaped},
     domain::preferences::Theme,
-    error::{Error, ErrorCode},
+    error::{Error, ErrorCode, Refusal},
     state::AppState,
 };
 
@@ -115,6 +115,11 @@ pub fn error(state: &AppState, theme: Theme, error: &Error) -> Response {
             "Nothing was changed. Try again, and tell us if it stays.",
         ),
     };
+    let (way_on, label) = match error {
+        Error::Forbidden(Refusal::AccountDeactivated) => ("/sign-out", "Sign out"),
+        Error::Forbidden(_) => ("/dashboard", "Go to the dashboard"),
+        _ => ("/", "Front page"),
+    };
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let (code, message) = (error.status().to_string(), error.to_string());
     let mut response = answer(
@@ -122,7 +127,14 @@ pub fn error(state: &AppState, theme: Theme, error: &Error) -> Response {
         theme,
         status,
         || titled(title),
-        || view! { <ErrorPage code=code title=title message=message hint=hint/> }.into_any(),
+        || {
+            view! {
+                <ErrorPage code=code title=title message=message hint=hint>
+                    <LinkButton href=way_on>{label}</LinkButton>
+                </ErrorPage>
+            }
+            .into_any()
+        },
     );
     response.extensions_mut().insert(ErrorCode(error.code()));
     if let Some(seconds) = error.retry_after() {

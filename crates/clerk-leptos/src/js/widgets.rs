@@ -1,17 +1,19 @@
 //! Clerk's own components, mounted into ours.
 
-use js_sys::{Object, Reflect};
+use js_sys::{Object, Promise, Reflect};
 use leptos::{
     html::Div,
     prelude::{GetUntracked, NodeRef, window},
 };
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
 use super::loader::{self, Bundle, Unreachable};
 use crate::{ClerkOptions, components::Widget};
 
-/// Mounts the component into `node`, routing by path below the page that it stands on.
+/// Mounts the component into `node`, routing by path below the page that it stands on. Ends when it is
+/// to be seen: it is mounted at once, and drawn when its own code has come.
 pub(crate) async fn mount(
     widget: Widget,
     node: &HtmlElement,
@@ -28,6 +30,18 @@ pub(crate) async fn mount(
         Widget::SignIn => clerk.mount_sign_in(node, &routing(&options.sign_in_url)?)?,
         Widget::SignUp => clerk.mount_sign_up(node, &routing(&options.sign_up_url)?)?,
     }
+    while node.is_connected() && node.offset_height() == 0 {
+        next_frame().await?;
+    }
+    Ok(())
+}
+
+async fn next_frame() -> Result<(), Unreachable> {
+    let frame = Promise::new(&mut |resolve, _| {
+        // Fails only where there is nothing to draw on.
+        let _ = window().request_animation_frame(&resolve);
+    });
+    JsFuture::from(frame).await?;
     Ok(())
 }
 
