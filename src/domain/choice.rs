@@ -1,9 +1,9 @@
 /// An enum of a few named values: each has a name, for the database and JSON, and a label, for
-/// people.
+/// people. (A name is taken as a token, not as a literal, which utoipa would not see.)
 macro_rules! choice {
     (
         $(#[$meta:meta])*
-        $type:ident { $($(#[$variant_meta:meta])* $variant:ident = $name:literal, $label:literal;)+ }
+        $type:ident { $($(#[$variant_meta:meta])* $variant:ident = $name:tt, $label:literal;)+ }
     ) => {
         $(#[$meta])*
         #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]

@@ -140,3 +140,22 @@ fn collect_references(value: &Value, into: &mut Vec<String>) {
         _ => {}
     }
 }
+
+/// Values are named as answers write them, and not as the code calls them.
+#[test]
+fn values_are_named_as_answers_write_them() {
+    let document = document();
+    let schemas = document["components"]["schemas"].as_object().unwrap();
+    let values: Vec<&str> = schemas
+        .values()
+        .filter_map(|schema| schema["enum"].as_array())
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    assert!(values.contains(&"active") && values.contains(&"refurb"));
+    let of_the_code: Vec<_> = values
+        .iter()
+        .filter(|value| value.starts_with(char::is_uppercase))
+        .collect();
+    assert!(of_the_code.is_empty(), "{of_the_code:?}");
+}
