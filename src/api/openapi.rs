@@ -202,3 +202,19 @@ fn operation_id(method: &HttpMethod, path: &str) -> String {
         .filter(|part| !part.is_empty())
         .fold(verb.to_owned(), |id, part| format!("{id}_{part}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    /// Two shapes of one name would be described by either.
+    #[test]
+    fn no_two_shapes_share_a_name() {
+        let mut shapes = HashMap::new();
+        for (name, shape) in super::super::routes().into_iter().flat_map(|it| it.schemas) {
+            let shape = serde_json::to_value(shape).unwrap();
+            let first = shapes.entry(name.clone()).or_insert_with(|| shape.clone());
+            assert_eq!(*first, shape, "{name}");
+        }
+    }
+}

@@ -37,7 +37,11 @@ pub struct Dashboard {
 }
 
 /// Everything, counted.
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[cfg_attr(
+    feature = "ssr",
+    derive(utoipa::ToSchema),
+    schema(as = DashboardCounts)
+)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Offers of every status.
@@ -53,7 +57,11 @@ pub struct Counts {
 }
 
 /// A price that has changed.
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[cfg_attr(
+    feature = "ssr",
+    derive(utoipa::ToSchema),
+    schema(as = DashboardPriceChange)
+)]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PriceChange {
     /// Of which offer.

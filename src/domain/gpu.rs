@@ -119,11 +119,11 @@ pub struct GpuDraft {
     pub manufacturer: Option<String>,
     /// Benchmark points.
     #[serde(deserialize_with = "lenient::number")]
-    #[cfg_attr(feature = "ssr", schema(value_type = Option<i32>))]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<lenient::WholeNumber>))]
     pub gpu_mark: Option<String>,
     /// Points of the benchmark for Apple's graphics.
     #[serde(deserialize_with = "lenient::number")]
-    #[cfg_attr(feature = "ssr", schema(value_type = Option<i32>))]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<lenient::WholeNumber>))]
     pub metal_score: Option<String>,
     /// Of a change: `updated_at` as it was read. Refused if it has changed since.
     #[serde(deserialize_with = "lenient::text")]

@@ -25,6 +25,28 @@ pub(super) fn number<'de, D: Deserializer<'de>>(
         .map(Some)
 }
 
+/// What [`number`] takes, for the document of the interface.
+#[cfg(feature = "ssr")]
+#[derive(Debug)]
+pub struct WholeNumber;
+
+#[cfg(feature = "ssr")]
+impl utoipa::PartialSchema for WholeNumber {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+        use utoipa::openapi::{ObjectBuilder, Type, schema::SchemaType};
+
+        ObjectBuilder::new()
+            .schema_type(SchemaType::Array(vec![Type::Integer, Type::String]))
+            .description(Some(
+                "A whole number, or a text that is one, as forms send it; an empty text is none.",
+            ))
+            .into()
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl utoipa::ToSchema for WholeNumber {}
+
 struct Text {
     numbers: bool,
 }

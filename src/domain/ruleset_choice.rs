@@ -31,7 +31,7 @@ pub struct ChoiceDraft {
     pub mode: Option<String>,
     /// The one; needed for `static`.
     #[serde(deserialize_with = "lenient::number")]
-    #[cfg_attr(feature = "ssr", schema(value_type = Option<i64>))]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<lenient::WholeNumber>))]
     pub ruleset_id: Option<String>,
     /// Those that are left out, replaced as a whole.
     #[cfg_attr(feature = "ssr", schema(value_type = Option<Vec<i64>>))]

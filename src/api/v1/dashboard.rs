@@ -58,22 +58,22 @@ struct Ranking {
 
 /// Offers from the best.
 #[derive(Serialize, ToSchema)]
-struct Ranked {
+struct RankedListings {
     metric: RankMetric,
     items: Vec<Listing>,
 }
 
 /// The best of the caller's active offers by a metric.
 #[utoipa::path(get, path = "/api/v1/rankings", tag = "listings", params(Ranking),
-    responses((status = 200, body = Ranked)))]
+    responses((status = 200, body = RankedListings)))]
 async fn rankings(
     user: CurrentUser,
     State(db): State<Db>,
     Query(asked): Query<Ranking>,
-) -> Result<Json<Ranked>, Error> {
+) -> Result<Json<RankedListings>, Error> {
     let mut tx = user.begin(&db).await?;
     let (metric, items) =
         service::dashboard::ranking(&mut tx, asked.metric.as_deref(), asked.limit.as_deref())
             .await?;
-    Ok(Json(Ranked { metric, items }))
+    Ok(Json(RankedListings { metric, items }))
 }

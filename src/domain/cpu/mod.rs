@@ -109,31 +109,31 @@ pub struct CpuDraft {
     pub manufacturer: Option<String>,
     /// Cores of all kinds.
     #[serde(deserialize_with = "lenient::number")]
-    #[cfg_attr(feature = "ssr", schema(value_type = Option<i32>))]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<lenient::WholeNumber>))]
     pub cores: Option<String>,
     /// Threads.
     #[serde(deserialize_with = "lenient::number")]
-    #[cfg_attr(feature = "ssr", schema(value_type = Option<i32>))]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<lenient::WholeNumber>))]
     pub threads: Option<String>,
     /// Thermal design power in watts.
     #[serde(deserialize_with = "lenient::number")]
-    #[cfg_attr(feature = "ssr", schema(value_type = Option<i32>))]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<lenient::WholeNumber>))]
     pub tdp_w: Option<String>,
     /// Benchmark points, all cores.
     #[serde(deserialize_with = "lenient::number")]
-    #[cfg_attr(feature = "ssr", schema(value_type = Option<i32>))]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<lenient::WholeNumber>))]
     pub mark_multi: Option<String>,
     /// Benchmark points, one core.
     #[serde(deserialize_with = "lenient::number")]
-    #[cfg_attr(feature = "ssr", schema(value_type = Option<i32>))]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<lenient::WholeNumber>))]
     pub mark_single: Option<String>,
     /// Benchmark points of the built-in graphics.
     #[serde(deserialize_with = "lenient::number")]
-    #[cfg_attr(feature = "ssr", schema(value_type = Option<i32>))]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<lenient::WholeNumber>))]
     pub igpu_mark: Option<String>,
     /// The year it came out.
     #[serde(deserialize_with = "lenient::number")]
-    #[cfg_attr(feature = "ssr", schema(value_type = Option<i32>))]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<lenient::WholeNumber>))]
     pub release_year: Option<String>,
     /// Of a change: `updated_at` as it was read. Refused if it has changed since.
     #[serde(deserialize_with = "lenient::text")]

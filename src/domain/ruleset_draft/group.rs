@@ -25,7 +25,7 @@ pub struct RuleGroupDraft {
     pub category: Option<String>,
     /// Lower ones are shown first.
     #[serde(deserialize_with = "lenient::number")]
-    #[cfg_attr(feature = "ssr", schema(value_type = Option<i32>))]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<lenient::WholeNumber>))]
     pub display_order: Option<String>,
     /// Whether its rules count; yes unless given.
     pub is_active: Option<bool>,

@@ -31,7 +31,7 @@ pub struct RuleDraft {
     pub description: Option<String>,
     /// Lower ones are applied first; 100 unless given.
     #[serde(deserialize_with = "lenient::number")]
-    #[cfg_attr(feature = "ssr", schema(value_type = Option<i32>))]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<lenient::WholeNumber>))]
     pub evaluation_order: Option<String>,
     /// Whether it counts; yes unless given.
     pub is_active: Option<bool>,

@@ -29,7 +29,7 @@ pub struct RulesetDraft {
     pub description: Option<String>,
     /// Lower ones are applied first; 10 unless given.
     #[serde(deserialize_with = "lenient::number")]
-    #[cfg_attr(feature = "ssr", schema(value_type = Option<i32>))]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<lenient::WholeNumber>))]
     pub priority: Option<String>,
     /// Whether it counts; yes unless given.
     pub is_active: Option<bool>,

@@ -72,39 +72,39 @@ pub struct ListingDraft {
     pub form_factor: Option<String>,
     /// Its processor, by number.
     #[serde(deserialize_with = "lenient::number")]
-    #[cfg_attr(feature = "ssr", schema(value_type = Option<i64>))]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<lenient::WholeNumber>))]
     pub cpu_id: Option<String>,
     /// Its processor, by its full name in the catalogue, instead of the number.
     #[serde(deserialize_with = "lenient::text")]
     pub cpu: Option<String>,
     /// Its graphics card, by number.
     #[serde(deserialize_with = "lenient::number")]
-    #[cfg_attr(feature = "ssr", schema(value_type = Option<i64>))]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<lenient::WholeNumber>))]
     pub gpu_id: Option<String>,
     /// Its graphics card, by its full name in the catalogue, instead of the number.
     #[serde(deserialize_with = "lenient::text")]
     pub gpu: Option<String>,
     /// Memory in GB.
     #[serde(deserialize_with = "lenient::number")]
-    #[cfg_attr(feature = "ssr", schema(value_type = Option<i64>))]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<lenient::WholeNumber>))]
     pub ram_gb: Option<String>,
     /// The kind of memory.
     #[serde(deserialize_with = "lenient::text")]
     pub ram_type: Option<String>,
     /// Its speed in MHz.
     #[serde(deserialize_with = "lenient::number")]
-    #[cfg_attr(feature = "ssr", schema(value_type = Option<i64>))]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<lenient::WholeNumber>))]
     pub ram_speed_mhz: Option<String>,
     /// First drive in GB.
     #[serde(deserialize_with = "lenient::number")]
-    #[cfg_attr(feature = "ssr", schema(value_type = Option<i64>))]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<lenient::WholeNumber>))]
     pub primary_storage_gb: Option<String>,
     /// Its kind.
     #[serde(deserialize_with = "lenient::text")]
     pub primary_storage_medium: Option<String>,
     /// Second drive in GB.
     #[serde(deserialize_with = "lenient::number")]
-    #[cfg_attr(feature = "ssr", schema(value_type = Option<i64>))]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<lenient::WholeNumber>))]
     pub secondary_storage_gb: Option<String>,
     /// Its kind.
     #[serde(deserialize_with = "lenient::text")]
@@ -118,7 +118,7 @@ pub struct ListingDraft {
     pub attrs: BTreeMap<String, Value>,
     /// The scoring profile, by number.
     #[serde(deserialize_with = "lenient::number")]
-    #[cfg_attr(feature = "ssr", schema(value_type = Option<i64>))]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<lenient::WholeNumber>))]
     pub profile_id: Option<String>,
     /// Of a change: when the offer was last seen to change (`updated_at`). Refused if it has
     /// changed since.
