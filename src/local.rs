@@ -5,7 +5,6 @@ use std::{
     env,
     net::{Ipv4Addr, SocketAddr},
     path::Path,
-    time::Duration,
 };
 
 use clerk_local::{StandIn, WebhookEndpoint};
@@ -172,25 +171,13 @@ async fn start_stand_in(app: &AppConfig) -> Result<StandIn, LocalError> {
 
 /// The stand-in is reached as Clerk would be: by URLs and keys.
 fn clerk_config(stand_in: &StandIn) -> ClerkConfig {
+    let publishable_key = stand_in.publishable_key().to_owned();
     ClerkConfig {
-        publishable_key: stand_in.publishable_key().to_owned(),
-        secret_key: stand_in.secret_key().to_owned(),
         webhook_signing_secrets: vec![stand_in.webhook_signing_secret().to_owned()],
-        jwt_key: None,
-        jwks_url: None,
-        keys_are_good_for: Duration::from_secs(60 * 60),
-        jwt_test_secret: None,
-        authorized_parties: Vec::new(),
-        azp_optional: false,
         issuer: Some(stand_in.issuer().to_owned()),
         api_url: Some(stand_in.url().to_owned()),
         fapi_url: Some(stand_in.url().to_owned()),
         proxy_url: Some(CLERK_PROXY_PATH.to_owned()),
-        domain: None,
-        is_satellite: false,
-        sign_in_url: "/sign-in".to_owned(),
-        sign_up_url: "/sign-up".to_owned(),
-        after_sign_in_url: "/dashboard".to_owned(),
-        after_sign_up_url: "/dashboard".to_owned(),
+        ..ClerkConfig::new(publishable_key, stand_in.secret_key().to_owned())
     }
 }

@@ -28,22 +28,7 @@ pub async fn run(config: Config, command: Users) -> Result<(), Failure> {
     let local = Database::open(config.clone())?;
     let db = Db::connect(&local.config.url).await?;
     match command {
-        Users::List => {
-            for person in service::roles::list(&db).await? {
-                println!(
-                    "{:>6}  {:<5}  {:<8}  {:<32}  {}",
-                    person.id.0,
-                    person.role.name(),
-                    if person.is_active {
-                        "active"
-                    } else {
-                        "inactive"
-                    },
-                    person.clerk_id.as_deref().unwrap_or("-"),
-                    person.email.as_deref().unwrap_or(&person.username),
-                );
-            }
-        }
+        Users::List => list(&db).await?,
         Users::Role { who, role } => give(&db, &who, role).await?,
         Users::Purge => {
             let operations = &config.operations;
@@ -54,6 +39,28 @@ pub async fn run(config: Config, command: Users) -> Result<(), Failure> {
         }
     }
     db.close().await;
+    Ok(())
+}
+
+async fn list(db: &Db) -> Result<(), Failure> {
+    let mut people = service::roles::page(db, None).await?;
+    while let Some(last) = people.last() {
+        for person in &people {
+            println!(
+                "{:>6}  {:<5}  {:<8}  {:<32}  {}",
+                person.id.0,
+                person.role.name(),
+                if person.is_active {
+                    "active"
+                } else {
+                    "inactive"
+                },
+                person.clerk_id.as_deref().unwrap_or("-"),
+                person.email.as_deref().unwrap_or(&person.username),
+            );
+        }
+        people = service::roles::page(db, Some(last)).await?;
+    }
     Ok(())
 }
 

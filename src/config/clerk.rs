@@ -5,7 +5,8 @@ use url::{Host, Url};
 use super::{AppEnv, ConfigError, Env};
 use crate::domain::address::is_own_path;
 
-const HOUR: u32 = 60 * 60;
+/// For how long keys are used without asking again, in seconds, unless something says otherwise.
+const KEY_SECONDS: u32 = 60 * 60;
 /// Where people go after signing in, unless something says otherwise.
 const HOME: &str = "/dashboard";
 
@@ -76,6 +77,32 @@ pub struct ClerkConfig {
 }
 
 impl ClerkConfig {
+    /// An instance of which only the keys are known, with everything else as it is by default.
+    #[must_use]
+    pub fn new(publishable_key: String, secret_key: String) -> Self {
+        Self {
+            publishable_key,
+            secret_key,
+            webhook_signing_secrets: Vec::new(),
+            jwt_key: None,
+            jwks_url: None,
+            keys_are_good_for: Duration::from_secs(KEY_SECONDS.into()),
+            jwt_test_secret: None,
+            authorized_parties: Vec::new(),
+            azp_optional: false,
+            issuer: None,
+            api_url: None,
+            fapi_url: None,
+            proxy_url: None,
+            domain: None,
+            is_satellite: false,
+            sign_in_url: "/sign-in".to_owned(),
+            sign_up_url: "/sign-up".to_owned(),
+            after_sign_in_url: HOME.to_owned(),
+            after_sign_up_url: HOME.to_owned(),
+        }
+    }
+
     pub(super) fn from_env(env: &Env<'_>, app_env: AppEnv) -> Result<Option<Self>, ConfigError> {
         let publishable_key =
             env.first(&["CLERK_PUBLISHABLE_KEY", "NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY"]);
@@ -95,15 +122,14 @@ impl ClerkConfig {
                 ));
             }
         };
+        let usual = Self::new(publishable_key, secret_key);
         Ok(Some(Self {
-            publishable_key,
-            secret_key,
             webhook_signing_secrets: env
                 .list(&["CLERK_WEBHOOK_SIGNING_SECRET", "CLERK_WEBHOOK_SECRET"]),
             jwt_key: env.get("CLERK_JWT_KEY"),
             jwks_url: env.get("CLERK_JWKS_URL"),
             keys_are_good_for: Duration::from_secs(
-                env.number("CLERK_JWKS_SECONDS", HOUR, 60)?.into(),
+                env.number("CLERK_JWKS_SECONDS", KEY_SECONDS, 60)?.into(),
             ),
             jwt_test_secret: test_secret(env, app_env)?,
             authorized_parties: authorized_parties(env, app_env)?,
@@ -114,12 +140,8 @@ impl ClerkConfig {
             proxy_url: env.get("CLERK_PROXY_URL"),
             domain: env.get("CLERK_DOMAIN"),
             is_satellite: env.switch("CLERK_IS_SATELLITE")?,
-            sign_in_url: env
-                .get("CLERK_SIGN_IN_URL")
-                .unwrap_or_else(|| "/sign-in".into()),
-            sign_up_url: env
-                .get("CLERK_SIGN_UP_URL")
-                .unwrap_or_else(|| "/sign-up".into()),
+            sign_in_url: env.get("CLERK_SIGN_IN_URL").unwrap_or(usual.sign_in_url),
+            sign_up_url: env.get("CLERK_SIGN_UP_URL").unwrap_or(usual.sign_up_url),
             after_sign_in_url: destination(
                 env,
                 &[
@@ -134,6 +156,8 @@ impl ClerkConfig {
                     "CLERK_AFTER_SIGN_UP_URL",
                 ],
             )?,
+            publishable_key: usual.publishable_key,
+            secret_key: usual.secret_key,
         }))
     }
 }

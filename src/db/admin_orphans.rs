@@ -99,26 +99,26 @@ pub async fn counts(tx: &mut AdminTx) -> Result<[(OrphanTable, i64); 3], DbError
 /// # Errors
 /// When the query fails.
 pub async fn insert(tx: &mut AdminTx, offer: &NewListing) -> Result<(), DbError> {
-    sqlx::query(
+    sqlx::query!(
         "insert into listing (
              title, price_usd, condition, status, listing_url, seller, manufacturer, model, form_factor, ram_gb
            , ram_type, primary_storage_gb, primary_storage_medium, os_license, last_seen_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, now())",
+        offer.title.as_str(),
+        offer.price_usd.map(Usd::amount),
+        offer.condition.name(),
+        offer.status.name(),
+        offer.listing_url.as_deref(),
+        offer.seller.as_deref(),
+        offer.manufacturer.as_deref(),
+        offer.model.as_deref(),
+        offer.form_factor.as_deref(),
+        offer.ram_gb,
+        offer.ram_type.map(RamType::name),
+        offer.primary_storage_gb,
+        offer.primary_storage_medium.map(StorageMedium::name),
+        offer.os_license.as_deref()
     )
-    .bind(offer.title.as_str())
-    .bind(offer.price_usd.map(Usd::amount))
-    .bind(offer.condition.name())
-    .bind(offer.status.name())
-    .bind(offer.listing_url.as_deref())
-    .bind(offer.seller.as_deref())
-    .bind(offer.manufacturer.as_deref())
-    .bind(offer.model.as_deref())
-    .bind(offer.form_factor.as_deref())
-    .bind(offer.ram_gb)
-    .bind(offer.ram_type.map(RamType::name))
-    .bind(offer.primary_storage_gb)
-    .bind(offer.primary_storage_medium.map(StorageMedium::name))
-    .bind(offer.os_license.as_deref())
     .execute(tx.conn())
     .await?;
     Ok(())

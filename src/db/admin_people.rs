@@ -20,6 +20,7 @@ use crate::domain::{
 /// # Errors
 /// When the query fails.
 pub async fn active_admins_locked(tx: &mut AdminTx) -> Result<Vec<UserId>, DbError> {
+    // Bounded: administrators are few, and each of them counts.
     let ids = sqlx::query_scalar!(
         "select id from app_user where role = 'admin' and is_active order by id for update"
     )

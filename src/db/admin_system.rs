@@ -40,6 +40,7 @@ struct DayRow {
 /// # Errors
 /// When the query fails.
 pub async fn days(tx: &mut AdminTx, now: OffsetDateTime) -> Result<Vec<Day>, DbError> {
+    // Bounded: thirty days.
     let rows = sqlx::query_as!(
         DayRow,
         r#"with days as (

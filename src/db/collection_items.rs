@@ -215,6 +215,26 @@ pub async fn may_hold(tx: &mut UserTx, listing: ListingId) -> Result<bool, DbErr
     Ok(may)
 }
 
+/// How many offers are in a collection of the caller's.
+///
+/// # Errors
+/// When the query fails.
+pub async fn count(tx: &mut UserTx, collection: CollectionId) -> Result<i64, DbError> {
+    let user = tx.user().0;
+    let count = sqlx::query_scalar!(
+        r#"select count(*) as "count!"
+             from collection c
+             join collection_item i on i.collection_id = c.id
+            where c.id = $1
+              and c.user_id = $2"#,
+        collection.0,
+        user
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(count)
+}
+
 /// The place of an item, from 0, counted without gaps; `None` when it is not in there.
 ///
 /// # Errors

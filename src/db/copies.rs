@@ -86,7 +86,8 @@ pub async fn of_library(
     Ok(copy.map(ListingId))
 }
 
-/// Keeps copies of the offers behind a link, in a collection of the caller's, in their order.
+/// Keeps copies of the offers behind a link, in a collection of the caller's, in their order; tells
+/// how many.
 ///
 /// # Errors
 /// When the query fails.
@@ -94,18 +95,19 @@ pub async fn of_collection(
     tx: &mut UserTx,
     hash: &LinkHash,
     into: CollectionId,
-) -> Result<Vec<ListingId>, DbError> {
-    let copies = sqlx::query_scalar!(
-        r#"select app.keep_copies(array(select i from app.public_collection_items($1) i), $2) as "copy!""#,
+) -> Result<i64, DbError> {
+    let count = sqlx::query_scalar!(
+        r#"select count(*) as "count!"
+             from app.keep_copies(array(select i from app.public_collection_items($1) i), $2)"#,
         hash.as_slice(),
         into.0
     )
-    .fetch_all(tx.conn())
+    .fetch_one(tx.conn())
     .await?;
-    Ok(copies.into_iter().map(ListingId).collect())
+    Ok(count)
 }
 
-/// Keeps copies of the offers of a collection that the discover page shows.
+/// Keeps copies of the offers of a collection that the discover page shows; tells how many.
 ///
 /// # Errors
 /// When the query fails.
@@ -113,13 +115,14 @@ pub async fn of_discovered(
     tx: &mut UserTx,
     id: CollectionId,
     into: CollectionId,
-) -> Result<Vec<ListingId>, DbError> {
-    let copies = sqlx::query_scalar!(
-        r#"select app.keep_copies(array(select i from app.discover_collection_items($1) i), $2) as "copy!""#,
+) -> Result<i64, DbError> {
+    let count = sqlx::query_scalar!(
+        r#"select count(*) as "count!"
+             from app.keep_copies(array(select i from app.discover_collection_items($1) i), $2)"#,
         id.0,
         into.0
     )
-    .fetch_all(tx.conn())
+    .fetch_one(tx.conn())
     .await?;
-    Ok(copies.into_iter().map(ListingId).collect())
+    Ok(count)
 }

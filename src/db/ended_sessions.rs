@@ -54,8 +54,12 @@ impl EndedSessions {
         let mut tx = db.as_system().await?;
         let lately = REMEMBERED.as_secs_f64();
         let ids = sqlx::query_scalar!(
-            "select session_id from ended_session where ended_at > now() - make_interval(secs => $1)",
-            lately
+            "select session_id from ended_session
+              where ended_at > now() - make_interval(secs => $1)
+              order by ended_at desc
+              limit $2",
+            lately,
+            i64::try_from(CAPACITY).unwrap_or(i64::MAX)
         )
         .fetch_all(tx.conn())
         .await?;

@@ -6,7 +6,7 @@
 //! # use deal_brain::{db::{Db, listings}, domain::user::{Role, UserId}};
 //! # async fn request(db: Db) -> Result<(), Box<dyn std::error::Error>> {
 //! let mut scope = db.as_user(UserId(1), Role::User).await?;
-//! let offers = listings::all(&mut scope, 25).await?;
+//! let offers = listings::all(&mut scope, None, 25).await?;
 //! # Ok(()) }
 //! ```
 //!
@@ -15,7 +15,7 @@
 //! ```compile_fail,E0308
 //! # use deal_brain::{db::{Db, listings}, domain::user::{Role, UserId}};
 //! # async fn request(mut db: Db) -> Result<(), Box<dyn std::error::Error>> {
-//! let offers = listings::all(&mut db, 25).await?;
+//! let offers = listings::all(&mut db, None, 25).await?;
 //! # Ok(()) }
 //! ```
 //!
@@ -25,7 +25,7 @@
 //! # use deal_brain::{db::{Db, listings}, domain::user::{Role, UserId}};
 //! # async fn request(db: Db) -> Result<(), Box<dyn std::error::Error>> {
 //! let mut scope = db.as_system().await?;
-//! let offers = listings::all(&mut scope, 25).await?;
+//! let offers = listings::all(&mut scope, None, 25).await?;
 //! # Ok(()) }
 //! ```
 //!
@@ -35,7 +35,7 @@
 //! # use deal_brain::{db::{Db, listings}, domain::user::{Role, UserId}};
 //! # async fn request(db: Db) -> Result<(), Box<dyn std::error::Error>> {
 //! let mut scope = db.as_anon().await?;
-//! let offers = listings::all(&mut scope, 25).await?;
+//! let offers = listings::all(&mut scope, None, 25).await?;
 //! # Ok(()) }
 //! ```
 //!

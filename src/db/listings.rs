@@ -42,18 +42,28 @@ pub async fn by_ids(tx: &mut UserTx, ids: &[i64]) -> Result<Vec<Listing>, DbErro
         .collect()
 }
 
-/// The caller's own offers of every status, oldest first, at most `limit`.
+/// The caller's own offers of every status, oldest first, after the one that is `after`, at most
+/// `limit`.
 ///
 /// # Errors
 /// When the query fails.
-pub async fn all(tx: &mut UserTx, limit: i64) -> Result<Vec<Listing>, DbError> {
+pub async fn all(
+    tx: &mut UserTx,
+    after: Option<(OffsetDateTime, ListingId)>,
+    limit: i64,
+) -> Result<Vec<Listing>, DbError> {
     let user = tx.user().0;
     let market = market::of_caller(tx).await?;
     let sql = format!(
-        "select {COLUMNS} from {TABLES} where l.user_id = $1 order by l.created_at, l.id limit $2"
+        "select {COLUMNS} from {TABLES}
+          where l.user_id = $1 and ($2::timestamptz is null or (l.created_at, l.id) > ($2, $3))
+          order by l.created_at, l.id
+          limit $4"
     );
     sqlx::query_as::<_, ListingRow>(AssertSqlSafe(sql))
         .bind(user)
+        .bind(after.map(|(at, _)| at))
+        .bind(after.map(|(_, id)| id.0))
         .bind(limit)
         .fetch_all(tx.conn())
         .await?

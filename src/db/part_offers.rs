@@ -50,11 +50,16 @@ pub async fn with_cpu(tx: &mut UserTx, id: CpuId, limit: i64) -> Result<Vec<Part
     rows.into_iter().map(PartOffer::try_from).collect()
 }
 
-/// The adjusted prices of all offers with a processor, as far as they could be valued.
+/// The adjusted prices of the newest offers with a processor, as far as they could be valued, at
+/// most `limit`.
 ///
 /// # Errors
 /// When the query fails.
-pub async fn adjusted_with_cpu(tx: &mut UserTx, id: CpuId) -> Result<Vec<Decimal>, DbError> {
+pub async fn adjusted_with_cpu(
+    tx: &mut UserTx,
+    id: CpuId,
+    limit: i64,
+) -> Result<Vec<Decimal>, DbError> {
     let user = tx.user().0;
     Ok(sqlx::query_scalar!(
         r#"select adjusted_price_usd as "adjusted!"
@@ -62,9 +67,12 @@ pub async fn adjusted_with_cpu(tx: &mut UserTx, id: CpuId) -> Result<Vec<Decimal
             where cpu_id = $1
               and user_id = $2
               and status = 'active'
-              and adjusted_price_usd is not null"#,
+              and adjusted_price_usd is not null
+            order by created_at desc, id desc
+            limit $3"#,
         id.0,
-        user
+        user,
+        limit
     )
     .fetch_all(tx.conn())
     .await?)

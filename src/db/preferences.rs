@@ -78,6 +78,7 @@ pub async fn save(tx: &mut UserTx, settings: &Settings) -> Result<(), DbError> {
 /// # Errors
 /// When the query fails.
 pub async fn scoring_profiles(tx: &mut UserTx) -> Result<Vec<Choosable>, DbError> {
+    // Bounded: by how many a person may keep, and the product's own.
     let rows = sqlx::query_as!(
         Choosable,
         "select id, name, is_system from profile order by is_system desc, name, id"
@@ -92,6 +93,7 @@ pub async fn scoring_profiles(tx: &mut UserTx) -> Result<Vec<Choosable>, DbError
 /// # Errors
 /// When the query fails.
 pub async fn rulesets(tx: &mut UserTx) -> Result<Vec<Choosable>, DbError> {
+    // Bounded: by how many a person may keep, and the product's own.
     let rows = sqlx::query_as!(
         Choosable,
         "select id, name, is_system from valuation_ruleset order by is_system desc, name, id"

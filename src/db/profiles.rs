@@ -42,6 +42,7 @@ impl ProfileRow {
 /// When the query fails.
 pub async fn list(tx: &mut UserTx) -> Result<Vec<Profile>, DbError> {
     let user = tx.user().0;
+    // Bounded: by how many a person may keep, and the product's own.
     let rows = sqlx::query_as!(
         ProfileRow,
         r#"select id, user_id, is_system, name, description, weights as "weights: Json<Map<String, Value>>"

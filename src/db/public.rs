@@ -44,6 +44,7 @@ fn items<'q>(source: &'static str) -> Items<'q> {
 }
 
 async fn all(connection: &mut PgConnection, query: Items<'_>) -> Result<Vec<PublicItem>, DbError> {
+    // Bounded: by the second argument of `items`.
     query
         .fetch_all(connection)
         .await?

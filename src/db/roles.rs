@@ -42,15 +42,21 @@ impl From<HolderRow> for Holder {
     }
 }
 
-/// Everybody who was not deleted, oldest first.
+/// People who were not deleted, oldest first, after the one with the id `after`, at most `limit`.
 ///
 /// # Errors
 /// When the query fails.
-pub async fn list(tx: &mut SystemTx) -> Result<Vec<Holder>, DbError> {
+pub async fn page(
+    tx: &mut SystemTx,
+    after: UserId,
+    limit: i64,
+) -> Result<Vec<Holder>, DbError> {
     let rows = sqlx::query_as!(
         HolderRow,
         "select id, clerk_id, username, email, role, is_active from app_user
-          where deleted_at is null order by id"
+          where deleted_at is null and id > $1 order by id limit $2",
+        after.0,
+        limit
     )
     .fetch_all(tx.conn())
     .await?;
@@ -80,6 +86,7 @@ pub async fn named(tx: &mut SystemTx, handle: &str) -> Result<Option<Holder>, Db
 /// # Errors
 /// When the query fails.
 pub async fn lock_admins(tx: &mut SystemTx) -> Result<Vec<UserId>, DbError> {
+    // Bounded: administrators are few, and each of them counts.
     let ids = sqlx::query_scalar!(
         "select id from app_user where role = 'admin' and is_active order by id for update"
     )

@@ -52,6 +52,7 @@ impl RulesetRow {
 /// When a query fails.
 pub async fn list(tx: &mut UserTx) -> Result<Vec<Ruleset>, DbError> {
     let user = tx.user().0;
+    // Bounded: by how many a person may keep, and the product's own.
     let rows = sqlx::query_as!(
         RulesetRow,
         "select id, user_id, is_system, name, description, is_active, priority, applies_when, created_at

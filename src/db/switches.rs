@@ -24,6 +24,7 @@ pub async fn is_on(tx: &mut UserTx, name: &str) -> Result<bool, DbError> {
 /// # Errors
 /// When the query fails.
 pub async fn all(tx: &mut AdminTx) -> Result<Vec<ApplicationSwitch>, DbError> {
+    // Bounded: by the switches that the program knows.
     let switches = sqlx::query_as!(
         ApplicationSwitch,
         "select name, description, enabled from application_switch order by name"

@@ -122,36 +122,60 @@ impl TryFrom<SubjectRow> for Subject {
     }
 }
 
-/// Holds the caller's offers that are kept valued, all but archived ones, until the scope ends:
-/// one after the other by id, so that two that do so cannot wait for each other.
+/// Holds the caller's offers that are kept valued, all but archived ones, until the scope ends: by
+/// id, so that two that do so cannot wait for each other. At most `limit` of them, after the one
+/// with the id `after`; tells which.
 ///
 /// # Errors
 /// When the query fails.
-pub async fn hold(tx: &mut UserTx) -> Result<(), DbError> {
+pub async fn hold(
+    tx: &mut UserTx,
+    after: ListingId,
+    limit: i64,
+) -> Result<Vec<ListingId>, DbError> {
     let user = tx.user().0;
-    sqlx::query!(
+    let ids = sqlx::query_scalar!(
         "select id from listing
-          where user_id = $1 and status <> 'archived'
+          where user_id = $1 and status <> 'archived' and id > $2
           order by id
+          limit $3
             for no key update",
-        user
+        user,
+        after.0,
+        limit
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(())
+    Ok(ids.into_iter().map(ListingId).collect())
 }
 
-/// The caller's offers with all that their valuation takes, newest first, at most `limit`: one of
-/// them if `only` is given, else all but archived ones.
+/// The caller's newest offers that are kept valued, at most `limit`.
 ///
 /// # Errors
 /// When the query fails.
-pub async fn subjects(
-    tx: &mut UserTx,
-    only: Option<ListingId>,
-    limit: Option<i64>,
-) -> Result<Vec<Subject>, DbError> {
+pub async fn newest(tx: &mut UserTx, limit: i64) -> Result<Vec<ListingId>, DbError> {
     let user = tx.user().0;
+    let ids = sqlx::query_scalar!(
+        "select id from listing
+          where user_id = $1 and status <> 'archived'
+          order by created_at desc, id desc
+          limit $2",
+        user,
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(ids.into_iter().map(ListingId).collect())
+}
+
+/// Those of these offers that are the caller's own, newest first, with all that their valuation
+/// takes.
+///
+/// # Errors
+/// When the query fails.
+pub async fn subjects(tx: &mut UserTx, offers: &[ListingId]) -> Result<Vec<Subject>, DbError> {
+    let user = tx.user().0;
+    let ids: Vec<i64> = offers.iter().map(|id| id.0).collect();
     let rows = sqlx::query_as!(
         SubjectRow,
         r#"select l.id, l.title, l.price_usd, l.condition, l.status, l.form_factor, l.manufacturer, l.ram_gb
@@ -169,12 +193,10 @@ pub async fn subjects(
              left join cpu c on c.id = l.cpu_id
              left join gpu g on g.id = l.gpu_id
             where l.user_id = $1
-              and (l.id = $2 or $2 is null and l.status <> 'archived')
-            order by l.created_at desc, l.id desc
-            limit $3"#,
+              and l.id = any($2)
+            order by l.created_at desc, l.id desc"#,
         user,
-        only.map(|id| id.0),
-        limit
+        &ids
     )
     .fetch_all(tx.conn())
     .await?;

@@ -148,6 +148,7 @@ pub async fn failures(tx: &mut AdminTx, limit: i64) -> Result<Vec<FailedMessage>
 /// # Errors
 /// When the query fails.
 pub async fn by_type(tx: &mut AdminTx) -> Result<Vec<MessageType>, DbError> {
+    // Bounded: one row for each type of message.
     let types = sqlx::query_as!(
         MessageType,
         r#"select event_type
@@ -173,6 +174,7 @@ pub async fn by_type(tx: &mut AdminTx) -> Result<Vec<MessageType>, DbError> {
 /// # Errors
 /// When the query fails.
 pub async fn counts(tx: &mut SystemTx) -> Result<Vec<Count>, DbError> {
+    // Bounded: one row for each type of message and outcome.
     let counts = sqlx::query_as!(
         Count,
         r#"select event_type, outcome, count(*) as "messages!"

@@ -22,11 +22,13 @@ pub enum Limit {
     SharesPerHour,
     /// Rows of one file.
     ImportRows,
+    /// Offers in one collection.
+    ItemsPerCollection,
 }
 
 impl Limit {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::ActiveListings,
         Self::Rulesets,
         Self::RulesPerRuleset,
@@ -34,6 +36,7 @@ impl Limit {
         Self::LiveLinks,
         Self::SharesPerHour,
         Self::ImportRows,
+        Self::ItemsPerCollection,
     ];
 
     /// What is limited, in the plural.
@@ -47,10 +50,11 @@ impl Limit {
             Self::LiveLinks => "live links",
             Self::SharesPerHour => "shares within an hour",
             Self::ImportRows => "rows in a file",
+            Self::ItemsPerCollection => "offers in a collection",
         }
     }
 
-    /// How much of it a person may have; `None` is without limit.
+    /// How much of it a plan holds; `None` is without limit, up to the [ceiling](Self::ceiling).
     #[must_use]
     pub fn of(self, plan: Plan, role: Role) -> Option<i64> {
         let [solo, growth, unlimited] = match self {
@@ -60,6 +64,7 @@ impl Limit {
             Self::Collections | Self::LiveLinks => [Some(10), Some(100), None],
             Self::SharesPerHour => [Some(10), Some(10), Some(30)],
             Self::ImportRows => [Some(200), Some(2_000), Some(10_000)],
+            Self::ItemsPerCollection => [None, None, None],
         };
         match (role, plan) {
             (Role::Admin, _) | (_, Plan::Enterprise) => unlimited,
@@ -68,19 +73,33 @@ impl Limit {
         }
     }
 
+    /// How much of it anybody may have, whatever the plan: some hundred times what people have, and
+    /// little enough that a query for all of it stays short (ADR 25).
+    #[must_use]
+    pub fn ceiling(self) -> i64 {
+        match self {
+            Self::ActiveListings => 100_000,
+            Self::Rulesets => 200,
+            Self::RulesPerRuleset | Self::Collections => 1_000,
+            Self::LiveLinks | Self::ImportRows | Self::ItemsPerCollection => 10_000,
+            Self::SharesPerHour => 30,
+        }
+    }
+
     /// Whether a person who has `current` may have `more`.
     ///
     /// # Errors
     /// The limit that stands in the way.
     pub fn check(self, plan: Plan, role: Role, current: i64, more: i64) -> Result<(), OverLimit> {
-        match self.of(plan, role) {
-            Some(limit) if current.saturating_add(more) > limit => Err(OverLimit {
+        let limit = self.of(plan, role).unwrap_or_else(|| self.ceiling());
+        if current.saturating_add(more) > limit {
+            return Err(OverLimit {
                 what: self,
                 limit,
                 current,
-            }),
-            _ => Ok(()),
+            });
         }
+        Ok(())
     }
 }
 
@@ -166,8 +185,24 @@ mod tests {
                 [Some(10), Some(100), None, None],
                 [Some(10), Some(10), Some(30), Some(30)],
                 [Some(200), Some(2_000), Some(10_000), Some(10_000)],
+                [None, None, None, None],
             ]
         );
+    }
+
+    #[test]
+    fn without_a_limit_there_is_still_a_ceiling_and_no_plan_is_above_it() {
+        for limit in Limit::ALL {
+            let check = |current| limit.check(Plan::Enterprise, Role::Admin, current, 1);
+            assert_eq!(check(limit.ceiling() - 1), Ok(()), "{limit:?}");
+            assert!(check(limit.ceiling()).is_err(), "{limit:?}");
+            for plan in [Plan::Solo, Plan::Growth, Plan::Enterprise] {
+                assert!(
+                    limit.of(plan, Role::User).unwrap_or(0) <= limit.ceiling(),
+                    "{limit:?} {plan:?}"
+                );
+            }
+        }
     }
 
     #[test]

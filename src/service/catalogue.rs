@@ -16,6 +16,8 @@ use crate::{
 
 /// The most that one answer holds.
 pub const PAGE: i64 = 200;
+/// How many of the caller's offers say what to aim for, the newest first.
+const AIMED_BY: i64 = 1_000;
 
 /// Processors that a question finds, after the one with the id `after`.
 ///
@@ -86,7 +88,7 @@ pub async fn to_choose(
 /// [`Error::NotFound`].
 pub async fn cpu(tx: &mut UserTx, id: CpuId) -> Result<CpuDetail, Error> {
     let cpu = db::cpus::by_id(tx, id).await?.ok_or(Error::NotFound)?;
-    let adjusted = db::part_offers::adjusted_with_cpu(tx, id).await?;
+    let adjusted = db::part_offers::adjusted_with_cpu(tx, id, AIMED_BY).await?;
     Ok(CpuDetail {
         cpu,
         targets: Targets::of(&adjusted),

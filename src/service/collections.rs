@@ -2,6 +2,7 @@
 
 mod items;
 
+pub(super) use self::items::room_for;
 pub use self::items::{add_item, add_items, items, move_item, remove_item, to_add, update_item};
 
 use super::{Page, found};
@@ -21,8 +22,6 @@ use crate::{
 
 /// The most that one answer holds, of collections and of items.
 pub const PAGE: i64 = 200;
-/// What must not be cut: a file to take along, and what a form offers to choose from.
-const ALL: i64 = i64::MAX;
 
 /// The caller's collections, newest first, after the one with the id `after`.
 ///
@@ -43,7 +42,7 @@ pub async fn list(
 /// # Errors
 /// When the database cannot be asked.
 pub async fn all(tx: &mut UserTx) -> Result<Vec<Collection>, Error> {
-    Ok(db::collections::page(tx, None, ALL).await?)
+    Ok(db::collections::page(tx, None, Limit::Collections.ceiling()).await?)
 }
 
 /// A collection of the caller's.
@@ -135,7 +134,7 @@ pub async fn room(tx: &mut UserTx) -> Result<Room, Error> {
 /// [`Error::NotFound`].
 pub async fn export(tx: &mut UserTx, id: CollectionId) -> Result<(Collection, Vec<Item>), Error> {
     let collection = get(tx, id).await?;
-    let items = db::collection_items::page(tx, id, None, None, ALL).await?;
+    let items = db::collection_items::page(tx, id, None, None, Limit::ItemsPerCollection.ceiling()).await?;
     Ok((collection, items))
 }
 

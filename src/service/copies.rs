@@ -159,13 +159,11 @@ pub fn copy_name(name: &str) -> String {
 
 /// The collection that a copy goes into, held; the default one unless one is named.
 async fn target(tx: &mut UserTx, into: Option<CollectionId>) -> Result<CollectionId, Error> {
-    // The person first, then the collection: always in this order, so that nobody waits in a circle.
-    db::limits::hold(tx).await?;
     let id = match into {
         Some(id) => id,
         None => super::collections::default_collection(tx).await?,
     };
-    super::found(db::collections::touch(tx, id).await?)?;
+    super::collections::room_for(tx, id, 1).await?;
     Ok(id)
 }
 

@@ -2,6 +2,8 @@
 
 mod lines;
 
+use time::OffsetDateTime;
+
 use self::lines::split;
 use super::listings;
 use crate::{
@@ -10,7 +12,7 @@ use crate::{
         csv,
         listing::{
             FaultyRow, FieldError, FileHead, ImportPreview, ImportState, Imported, ListingDraft,
-            NewListing, PreviewRow, file_cells, file_header,
+            ListingId, NewListing, PreviewRow, file_cells, file_header,
         },
         plan::{Limit, Room},
     },
@@ -19,24 +21,37 @@ use crate::{
 
 /// The largest file, in bytes.
 pub const FILE_MAX: usize = 2 * 1024 * 1024;
-/// The most offers of an export: more than any plan's files.
-const EXPORTED: i64 = 100_000;
+/// How many offers a part of an export holds.
+const PART: usize = 1_000;
 /// The most faults that are told of one file.
 const FAULTS_MAX: usize = 1_000;
 /// How much of a file a preview shows.
 const SHOWN: usize = 20;
 
-/// All of the caller's own offers, as a file that [`import`] takes.
+/// How far an export has come: the offer that it holds last.
+pub type Exported = (OffsetDateTime, ListingId);
+
+/// The next part of a file, which [`import`] takes, of all of the caller's own offers, and where the
+/// one after it begins.
 ///
 /// # Errors
 /// When the database cannot be asked.
-pub async fn export(tx: &mut UserTx) -> Result<String, Error> {
-    let mut file = csv::line(file_header());
-    for listing in db::listings::all(tx, EXPORTED).await? {
-        let cells = file_cells(&listing);
-        file.push_str(&csv::line(cells.iter().map(String::as_str)));
+pub async fn export_part(
+    tx: &mut UserTx,
+    after: Option<Exported>,
+) -> Result<(String, Option<Exported>), Error> {
+    let mut text = match after {
+        None => csv::line(file_header()),
+        Some(_) => String::new(),
+    };
+    let limit = i64::try_from(PART).unwrap_or(i64::MAX);
+    let offers = db::listings::all(tx, after, limit).await?;
+    for listing in &offers {
+        let cells = file_cells(listing);
+        text.push_str(&csv::line(cells.iter().map(String::as_str)));
     }
-    Ok(file)
+    let last = offers.last().filter(|_| offers.len() == PART);
+    Ok((text, last.map(|it| (it.created_at, it.id))))
 }
 
 /// Keeps the offers of a file for the caller. Rows that are wrong are left out, and told.

@@ -13,6 +13,9 @@ use crate::{
     error::Error,
 };
 
+/// How many people are read at once.
+const PAGE: i64 = 1_000;
+
 /// Makes the person that the settings name the first administrator, once Clerk has told of a
 /// verified address of theirs. Tells whether it did: not while there is an administrator.
 ///
@@ -33,13 +36,14 @@ pub async fn make_first(db: &Db, id: UserId) -> Result<bool, Error> {
     Ok(true)
 }
 
-/// Everybody who was not deleted.
+/// The next people who were not deleted, oldest first; none after the last of them.
 ///
 /// # Errors
 /// When the database cannot be asked.
-pub async fn list(db: &Db) -> Result<Vec<Holder>, Error> {
+pub async fn page(db: &Db, after: Option<&Holder>) -> Result<Vec<Holder>, Error> {
+    let after = after.map_or(UserId(0), |holder| holder.id);
     let mut tx = db.as_system().await?;
-    Ok(db::roles::list(&mut tx).await?)
+    Ok(db::roles::page(&mut tx, after, PAGE).await?)
 }
 
 /// Gives a role to whoever has that Clerk id or address, from their next request on. Answers who it

@@ -21,6 +21,8 @@ use crate::{
 
 /// How many people with outdated offers are looked up at once.
 const OWNERS: i32 = 100;
+/// How many offers are valued at once.
+const VALUED: i64 = 1_000;
 
 /// What the caller's offers are valued and scored by, as things stand.
 ///
@@ -64,11 +66,12 @@ pub async fn rulesets(tx: &mut UserTx) -> Result<Vec<Ruleset>, Error> {
 /// # Errors
 /// [`Error::NotFound`] when it is not the caller's own.
 pub async fn revalue_listing(tx: &mut UserTx, id: ListingId) -> Result<(), Error> {
-    let subjects = db::valuations::subjects(tx, Some(id), None).await?;
+    let subjects = db::valuations::subjects(tx, &[id]).await?;
     if subjects.is_empty() {
         return Err(Error::NotFound);
     }
-    store(tx, &subjects).await
+    let yardstick = yardstick(tx).await?;
+    store(tx, &yardstick, &subjects).await
 }
 
 /// Values all of the caller's offers anew, except archived ones, and tells how many: after a
@@ -78,12 +81,19 @@ pub async fn revalue_listing(tx: &mut UserTx, id: ListingId) -> Result<(), Error
 /// When the database cannot be asked.
 pub async fn revalue_owner(tx: &mut UserTx) -> Result<usize, Error> {
     // First: what another transaction changes of an offer, or of the rules, is seen after it.
-    db::valuations::hold(tx).await?;
-    let subjects = db::valuations::subjects(tx, None, None).await?;
-    if !subjects.is_empty() {
-        store(tx, &subjects).await?;
+    let mut held = db::valuations::hold(tx, ListingId(0), VALUED).await?;
+    let mut count = 0;
+    if held.is_empty() {
+        return Ok(count);
     }
-    Ok(subjects.len())
+    let yardstick = yardstick(tx).await?;
+    while let Some(last) = held.last().copied() {
+        let subjects = db::valuations::subjects(tx, &held).await?;
+        store(tx, &yardstick, &subjects).await?;
+        count += subjects.len();
+        held = db::valuations::hold(tx, last, VALUED).await?;
+    }
+    Ok(count)
 }
 
 /// Values anew, one person after the other, the offers of everybody who has one with a part that was
@@ -116,11 +126,14 @@ async fn revalue_person(db: &Db, owner: UserId) -> Result<usize, Error> {
     Ok(count)
 }
 
-async fn store(tx: &mut UserTx, subjects: &[Subject]) -> Result<(), Error> {
-    let yardstick = yardstick(tx).await?;
+async fn store(
+    tx: &mut UserTx,
+    yardstick: &Yardstick,
+    subjects: &[Subject],
+) -> Result<(), Error> {
     let worths: Vec<Worth> = subjects
         .iter()
-        .map(|subject| worth(&yardstick, subject))
+        .map(|subject| worth(yardstick, subject))
         .collect();
     Ok(db::valuations::store(tx, &worths).await?)
 }
@@ -141,7 +154,7 @@ fn worth(yardstick: &Yardstick, subject: &Subject) -> Worth {
 /// # Errors
 /// [`Error::NotFound`] when it is not the caller's own.
 pub async fn explain_listing(tx: &mut UserTx, id: ListingId) -> Result<Option<Explained>, Error> {
-    let mut subjects = db::valuations::subjects(tx, Some(id), None).await?;
+    let mut subjects = db::valuations::subjects(tx, &[id]).await?;
     let subject = subjects.pop().ok_or(Error::NotFound)?;
     let rulesets = db::rulesets::list(tx).await?;
     let choice = usual(tx).await?.choice(&subject.choice);
@@ -218,7 +231,8 @@ fn known(
 /// When the database cannot be asked.
 pub async fn subjects(tx: &mut UserTx, limit: i64) -> Result<Vec<Subject>, Error> {
     let usual = usual(tx).await?;
-    let mut subjects = db::valuations::subjects(tx, None, Some(limit)).await?;
+    let newest = db::valuations::newest(tx, limit).await?;
+    let mut subjects = db::valuations::subjects(tx, &newest).await?;
     for subject in &mut subjects {
         subject.choice = usual.choice(&subject.choice);
         subject.profile_id = subject.profile_id.or(usual.profile);

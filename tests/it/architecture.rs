@@ -109,6 +109,57 @@ fn sql_stands_in_db_only() {
     }
 }
 
+/// A query that answers rows takes or says how many at most (`limit`), asks for what it is given
+/// (`any($1)`, `unnest`), or has a line before it that says what bounds it (ADR 25).
+#[test]
+fn every_query_for_rows_has_a_bound() {
+    const BOUNDS: [&str; 5] = ["limit", "= any(", "= any (", "unnest(", "jsonb_to_recordset("];
+    let mut faults = Vec::new();
+    for file in rust_files(Path::new("src/db")) {
+        let text = fs::read_to_string(&file).unwrap();
+        for (end, _) in text.match_indices(".fetch_all(") {
+            let start = text[..end].rfind("\n}\n").unwrap_or(0);
+            let function = &text[start..end];
+            let is_example = function.lines().last().unwrap_or("").starts_with("//!");
+            let is_bound = BOUNDS.iter().any(|bound| function.contains(bound))
+                || function.contains("// Bounded: ");
+            if !is_bound && !is_example {
+                let line = text[..end].lines().count();
+                faults.push(format!("{}:{line}", file.display()));
+            }
+        }
+        assert!(
+            !text.contains(".fetch("),
+            "{}: rows are read in parts, not streamed over a connection",
+            file.display()
+        );
+    }
+    assert_eq!(faults, Vec::<String>::new());
+}
+
+/// A page on which somebody may have to prove who they are loads clerk-js with its components from
+/// the start, which `has_clerks_components` in `server/shell.rs` decides by the page's path.
+#[test]
+fn pages_that_ask_for_proof_are_those_that_the_shell_knows() {
+    let asking: BTreeSet<PathBuf> = rust_files(Path::new("src"))
+        .into_iter()
+        .filter(|file| {
+            let text = fs::read_to_string(file).unwrap();
+            text.contains("use_reverification()") || text.contains("<UserProfile")
+        })
+        .collect();
+    let known = [
+        "src/admin/people/person.rs",
+        "src/pages/settings/account.rs",
+        "src/pages/settings/data.rs",
+    ];
+    assert_eq!(
+        asking,
+        known.map(PathBuf::from).into(),
+        "tell has_clerks_components its path"
+    );
+}
+
 #[test]
 fn web_frameworks_stay_out_of_the_use_cases() {
     for room in ["src/service", "src/domain", "src/db"] {

@@ -179,7 +179,7 @@ async fn a_pooled_connection_carries_nothing_to_the_next_person(pool: PgPool) {
         let (db, user, number) = (db.clone(), &people[request % 20], request % 20);
         async move {
             let mut tx = db.as_user(user.id, Role::User).await.unwrap();
-            let listings = listings::all(&mut tx, 10).await.unwrap();
+            let listings = listings::all(&mut tx, None, 10).await.unwrap();
             let titles: Vec<&str> = listings
                 .iter()
                 .map(|listing| listing.details.title.as_str())

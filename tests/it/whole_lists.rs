@@ -1,5 +1,6 @@
 //! Lists that must not be cut are whole, and those that are cut say so.
 
+use deal_brain::domain::plan::Limit;
 use serde_json::{Value, json};
 use sqlx::PgPool;
 
@@ -49,6 +50,45 @@ async fn a_collection_is_taken_along_whole(pool: PgPool) {
     assert_eq!(csv.text.lines().count(), 5_002);
     let json = ada.get(&format!("{path}?format=json")).await.expect(200);
     assert_eq!(count(&json.json()["items"]), 5_001);
+}
+
+#[sqlx::test]
+async fn where_plans_have_no_limit_the_ceiling_bounds_what_is_read_whole(pool: PgPool) {
+    let app = App::new(pool.clone());
+    let ada = app.newcomer();
+    let me = number(&app, &ada).await;
+    sqlx::query("update app_user set plan = 'enterprise' where id = $1")
+        .bind(me)
+        .execute(&pool)
+        .await
+        .unwrap();
+    let shelf = collection(&ada, json!({ "name": "everything" })).await;
+    let last = offer(&ada, "one too many").await;
+    let most = Limit::ItemsPerCollection.ceiling();
+    fill(&pool, me, shelf, i32::try_from(most).unwrap()).await;
+    sqlx::query(
+        "insert into valuation_ruleset (user_id, name) select $1, 'set ' || n from generate_series(1, $2) n",
+    )
+    .bind(me)
+    .bind(i32::try_from(Limit::Rulesets.ceiling()).unwrap())
+    .execute(&pool)
+    .await
+    .unwrap();
+
+    let refused = [
+        ada.post(
+            &format!("/api/v1/collections/{shelf}/items"),
+            json!({ "listing_id": last }),
+        )
+        .await
+        .expect(403),
+        ada.post("/api/v1/rulesets", json!({ "name": "one too many" }))
+            .await
+            .expect(403),
+    ];
+    for answer in refused {
+        assert_eq!(answer.json()["error"]["code"], "plan_limit");
+    }
 }
 
 #[sqlx::test]

@@ -9,7 +9,7 @@ use crate::{
     auth::CurrentUser,
     db::Db,
     error::Error,
-    service,
+    service::{self, export::Place},
 };
 
 pub(in crate::api) fn routes() -> Vec<Route> {
@@ -22,7 +22,13 @@ pub(in crate::api) fn routes() -> Vec<Route> {
 #[utoipa::path(get, path = "/api/v1/users/me/export", tag = "users",
     responses((status = 200, content_type = "application/json", body = serde_json::Value)))]
 async fn export(user: CurrentUser, State(db): State<Db>) -> Result<Response, Error> {
-    let mut tx = user.begin(&db).await?;
-    let text = service::export::of_caller(&mut tx).await?;
-    Ok((attachment::json("deal-brain"), text).into_response())
+    let file = attachment::parts(Place::default(), move |place| {
+        let (user, db) = (user.clone(), db.clone());
+        async move {
+            let mut tx = user.begin(&db).await?;
+            service::export::part(&mut tx, place).await
+        }
+    })
+    .await?;
+    Ok((attachment::json("deal-brain"), file).into_response())
 }

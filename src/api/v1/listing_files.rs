@@ -46,7 +46,14 @@ async fn import(
 #[utoipa::path(get, path = "/api/v1/listings/export.csv", tag = "listings",
     responses((status = 200, content_type = "text/csv", body = String)))]
 async fn export(user: CurrentUser, State(db): State<Db>) -> Result<Response, Error> {
-    let mut tx = user.begin(&db).await?;
-    let file = service::listing_files::export(&mut tx).await?;
+    let file = attachment::parts(None, move |after| {
+        let (user, db) = (user.clone(), db.clone());
+        async move {
+            let mut tx = user.begin(&db).await?;
+            let (text, next) = service::listing_files::export_part(&mut tx, after).await?;
+            Ok((text, next.map(Some)))
+        }
+    })
+    .await?;
     Ok((attachment::csv("offers"), file).into_response())
 }

@@ -9,9 +9,10 @@ use crate::{
             Shelf, ToAdd,
         },
         listing::{FieldError, ListingId},
+        plan::Limit,
     },
     error::{Conflict, Error},
-    service::{Page, found},
+    service::{Page, found, plan},
 };
 
 /// The items of a collection of the caller's in their order, of one status only if given, after
@@ -36,14 +37,15 @@ pub async fn items(
 ///
 /// # Errors
 /// [`Error::Invalid`] with every wrong field; [`Error::NotFound`] for a collection that is not the
-/// caller's; [`Conflict::Duplicate`] when it is in there already.
+/// caller's; [`Conflict::Duplicate`] when it is in there already; [`Error::PlanLimit`] when it is
+/// full.
 pub async fn add_item(
     tx: &mut UserTx,
     collection: CollectionId,
     draft: ItemDraft,
 ) -> Result<Item, Error> {
     let new = draft.check()?;
-    found(db::collections::touch(tx, collection).await?)?;
+    room_for(tx, collection, 1).await?;
     if !db::collection_items::may_hold(tx, new.listing).await? {
         return Err(Error::NotFound);
     }
@@ -61,14 +63,14 @@ pub async fn add_item(
 ///
 /// # Errors
 /// [`Error::NotFound`] when the collection or one of the offers is not the caller's; then none is
-/// put in. [`Error::Invalid`] without an offer, or with too many at once.
+/// put in. [`Error::Invalid`] without an offer, or with too many at once; [`Error::PlanLimit`].
 pub async fn add_items(
     tx: &mut UserTx,
     collection: CollectionId,
     listings: &[ListingId],
 ) -> Result<u64, Error> {
     let ids = checked(listings)?;
-    found(db::collections::touch(tx, collection).await?)?;
+    room_for(tx, collection, i64::try_from(ids.len()).unwrap_or(i64::MAX)).await?;
     let known = db::collection_items::titles(tx, &ids).await?;
     found(known.len() == ids.len())?;
     Ok(db::collection_items::insert_all(tx, collection, &ids).await?)
@@ -101,6 +103,22 @@ pub async fn to_add(tx: &mut UserTx, listings: &[ListingId]) -> Result<ToAdd, Er
             })
             .collect(),
     })
+}
+
+/// Holds a collection of the caller's that takes so many more offers.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::PlanLimit`].
+pub(in crate::service) async fn room_for(
+    tx: &mut UserTx,
+    collection: CollectionId,
+    more: i64,
+) -> Result<(), Error> {
+    // The person first, then the collection: always in this order, so that nobody waits in a circle.
+    let held = plan::hold(tx).await?;
+    found(db::collections::touch(tx, collection).await?)?;
+    let current = db::collection_items::count(tx, collection).await?;
+    held.check(Limit::ItemsPerCollection, current, more)
 }
 
 fn checked(listings: &[ListingId]) -> Result<Vec<i64>, Error> {

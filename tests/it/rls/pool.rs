@@ -71,7 +71,7 @@ async fn person(db: &Db, number: usize) -> User {
 /// One request: reads, or writes and lasts, or writes and is given up, or fails half-way.
 async fn request(db: Db, user: &User, owner: usize, request: usize) {
     let mut tx = db.as_user(user.id, Role::User).await.unwrap();
-    let seen = listings::all(&mut tx, 100).await.unwrap();
+    let seen = listings::all(&mut tx, None, 100).await.unwrap();
     assert!(!seen.is_empty());
     for listing in &seen {
         assert_eq!(

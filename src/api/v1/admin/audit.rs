@@ -1,10 +1,8 @@
 use axum::{
     Json,
-    body::Body,
     extract::State,
     response::{IntoResponse, Response},
 };
-use futures_util::stream;
 use utoipa_axum::routes;
 
 use crate::{
@@ -59,8 +57,7 @@ async fn export_json(
     export(admin, db, asked, Format::Json).await
 }
 
-/// A part at a time, each read when the one before has been taken: however long the log, little of it
-/// is in memory. What happens from now on is left out, the export's own record included.
+/// What happens from now on is left out, the export's own record included.
 async fn export(
     admin: AdminUser,
     db: Db,
@@ -78,22 +75,22 @@ async fn export(
     let mut tx = admin.begin(&db).await?;
     audit::export_begins(&mut tx, &asked, format).await?;
     tx.commit().await?;
-    let parts = stream::try_unfold(Some(query), move |query| {
+    let file = attachment::parts(query, move |query| {
         let (admin, db) = (admin.clone(), db.clone());
         async move {
-            let Some(query) = query else { return Ok(None) };
             let mut tx = admin.begin(&db).await?;
             let (text, next) = audit::export_part(&mut tx, &query, format).await?;
             let rest = next.map(|after| AuditQuery {
                 after: Some(after),
                 ..query
             });
-            Ok::<_, Error>(Some((text, rest)))
+            Ok((text, rest))
         }
-    });
+    })
+    .await?;
     let headers = match format {
         Format::Csv => attachment::csv("audit"),
         Format::Json => attachment::json("audit"),
     };
-    Ok((headers, Body::from_stream(parts)).into_response())
+    Ok((headers, file).into_response())
 }
