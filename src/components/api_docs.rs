@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::{Badge, Logo, MAIN, SiteFooter, SkipLink, Tone};
+use super::{Badge, Column, Logo, MAIN, SiteFooter, SkipLink, Table, TableFrame, Tone};
 
 /// The interface, as its page shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -224,19 +224,7 @@ fn Operation(operation: ApiOperation) -> impl IntoView {
                     <h3>"Body"</h3>
                     <p><TypeText kind=body/></p>
                 })}
-                <h3>"Answers"</h3>
-                <div class="api__table" role="group" aria-label="Answers" tabindex="0">
-                    <table class="table table--compact">
-                        <thead>
-                            <tr>
-                                <th scope="col">"Status"</th>
-                                <th scope="col">"When"</th>
-                                <th scope="col">"Body"</th>
-                            </tr>
-                        </thead>
-                        <tbody>{answers}</tbody>
-                    </table>
-                </div>
+                <Listed title="Answers" names=vec!["Status", "When", "Body"]>{answers}</Listed>
             </div>
         </details>
     }
@@ -264,23 +252,21 @@ fn Members(title: &'static str, fields: Vec<ApiField>) -> impl IntoView {
                 }
             })
             .collect_view();
-        view! {
-            <h3>{title}</h3>
-            <div class="api__table" role="group" aria-label=title tabindex="0">
-                <table class="table table--compact">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Name"</th>
-                            <th scope="col">"Given"</th>
-                            <th scope="col">"Type"</th>
-                            <th scope="col">"Meaning"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        }
+        view! { <Listed title=title names=vec!["Name", "Given", "Type", "Meaning"]>{rows}</Listed> }
     })
+}
+
+/// A table below its title, which scrolls sideways where it must.
+#[component]
+fn Listed(title: &'static str, names: Vec<&'static str>, children: Children) -> impl IntoView {
+    let columns: Vec<Column> = names.into_iter().map(Column::Words).collect();
+    view! {
+        <h3>{title}</h3>
+        <div class="api__table" role="group" aria-label=title tabindex="0">
+            <Table look="table--compact" columns=columns frame=TableFrame::Bare>{children()}</Table>
+        </div>
+    }
+    .into_any()
 }
 
 #[component]

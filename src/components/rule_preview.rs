@@ -1,11 +1,18 @@
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
-use super::grouped;
+use super::{Column, Table, TableFrame, grouped};
 use crate::domain::preview::{PriceChange, RulePreview};
 
 /// How many of the changed offers are named.
 const NAMED: usize = 5;
+
+const COLUMNS: [Column; 4] = [
+    Column::Words("Changed most"),
+    Column::Figures("Now"),
+    Column::Figures("Then"),
+    Column::Figures("Change"),
+];
 
 /// What a rule would change of a person's offers: in a sentence, and the offers most changed.
 #[component]
@@ -94,18 +101,12 @@ fn Changes(changes: Vec<PriceChange>) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <table class="table table--compact">
-            <caption class="visually-hidden">"The offers that it changes most, in USD"</caption>
-            <thead>
-                <tr>
-                    <th scope="col">"Changed most"</th>
-                    <th scope="col" class="cell--num">"Now"</th>
-                    <th scope="col" class="cell--num">"Then"</th>
-                    <th scope="col" class="cell--num">"Change"</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
+        <Table
+            look="table--compact" caption="The offers that it changes most, in USD" columns=COLUMNS
+            frame=TableFrame::Bare
+        >
+            {rows}
+        </Table>
     }
     .into_any()
 }

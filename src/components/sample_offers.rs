@@ -60,7 +60,7 @@ pub fn SampleOffers() -> impl IntoView {
     view! {
         <Table
             look="table--cards table--sample" caption="Four sample offers by price per mark"
-            columns=&COLUMNS
+            columns=COLUMNS
         >
             {rows}
         </Table>

@@ -5,6 +5,7 @@ mod row;
 mod writing;
 
 use sqlx::AssertSqlSafe;
+use time::OffsetDateTime;
 
 pub(super) use self::row::{COLUMNS, ListingRow, TABLES, condition, price, shown};
 pub use self::{

@@ -46,11 +46,7 @@ impl From<HolderRow> for Holder {
 ///
 /// # Errors
 /// When the query fails.
-pub async fn page(
-    tx: &mut SystemTx,
-    after: UserId,
-    limit: i64,
-) -> Result<Vec<Holder>, DbError> {
+pub async fn page(tx: &mut SystemTx, after: UserId, limit: i64) -> Result<Vec<Holder>, DbError> {
     let rows = sqlx::query_as!(
         HolderRow,
         "select id, clerk_id, username, email, role, is_active from app_user

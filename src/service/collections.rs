@@ -134,7 +134,8 @@ pub async fn room(tx: &mut UserTx) -> Result<Room, Error> {
 /// [`Error::NotFound`].
 pub async fn export(tx: &mut UserTx, id: CollectionId) -> Result<(Collection, Vec<Item>), Error> {
     let collection = get(tx, id).await?;
-    let items = db::collection_items::page(tx, id, None, None, Limit::ItemsPerCollection.ceiling()).await?;
+    let items =
+        db::collection_items::page(tx, id, None, None, Limit::ItemsPerCollection.ceiling()).await?;
     Ok((collection, items))
 }
 

@@ -126,11 +126,7 @@ async fn revalue_person(db: &Db, owner: UserId) -> Result<usize, Error> {
     Ok(count)
 }
 
-async fn store(
-    tx: &mut UserTx,
-    yardstick: &Yardstick,
-    subjects: &[Subject],
-) -> Result<(), Error> {
+async fn store(tx: &mut UserTx, yardstick: &Yardstick, subjects: &[Subject]) -> Result<(), Error> {
     let worths: Vec<Worth> = subjects
         .iter()
         .map(|subject| worth(yardstick, subject))

@@ -113,7 +113,13 @@ fn sql_stands_in_db_only() {
 /// (`any($1)`, `unnest`), or has a line before it that says what bounds it (ADR 25).
 #[test]
 fn every_query_for_rows_has_a_bound() {
-    const BOUNDS: [&str; 5] = ["limit", "= any(", "= any (", "unnest(", "jsonb_to_recordset("];
+    const BOUNDS: [&str; 5] = [
+        "limit",
+        "= any(",
+        "= any (",
+        "unnest(",
+        "jsonb_to_recordset(",
+    ];
     let mut faults = Vec::new();
     for file in rust_files(Path::new("src/db")) {
         let text = fs::read_to_string(&file).unwrap();

@@ -28,7 +28,7 @@ pub(in crate::admin) fn AuditEntries(
         .map(|entry| view! { <Row entry=entry as_of=as_of/> })
         .collect_view();
     view! {
-        <Table look="table--stacked" caption="Events, the newest first" columns=&COLUMNS>
+        <Table look="table--stacked" caption="Events, the newest first" columns=COLUMNS>
             {rows}
         </Table>
     }

@@ -76,7 +76,7 @@ fn Known(id: UserId, found: SessionsFound, action: ServerAction<RevokeSessions>)
         .collect_view();
     view! {
         <div class="stack">
-            <Table look="table--stacked" caption="Sessions" columns=&COLUMNS>
+            <Table look="table--stacked" caption="Sessions" columns=COLUMNS>
                 {rows}
             </Table>
             <ActionForm action=action node_ref=form_node attr:class="stack" attr:novalidate=true>

@@ -3,7 +3,7 @@ use time::OffsetDateTime;
 
 use super::filters::PEOPLE;
 use crate::{
-    components::{Avatar, Badge, Icon, IconName, Moment, Tone},
+    components::{Avatar, Badge, Column, Moment, Table, Tone},
     domain::{
         admin::{PeopleAsked, PeopleSort, Person, PersonState},
         listing::Direction,
@@ -22,55 +22,40 @@ pub(super) fn PeopleTable(
         .into_iter()
         .map(|person| view! { <Row person=person as_of=as_of/> })
         .collect_view();
-    let by_name = view! { <Heading sort=PeopleSort::Name label="Person" asked=asked.clone()/> };
-    let by_login =
-        view! { <Heading sort=PeopleSort::Login label="Last sign-in" asked=asked.clone()/> };
-    let by_created = view! { <Heading sort=PeopleSort::Created label="Since" asked=asked/> };
+    let order = asked.check().map(|query| (query.sort, query.dir)).ok();
+    let sorted = |sort: PeopleSort, name: &'static str| {
+        let now = order.filter(|(by, _)| *by == sort).map(|(_, dir)| dir);
+        Column::Sorted {
+            name,
+            is_figure: false,
+            now,
+            href: sorted_by(&asked, sort, now),
+            stays: false,
+        }
+    };
+    let columns = [
+        sorted(PeopleSort::Name, "Person"),
+        Column::Words("Role"),
+        Column::Words("Plan"),
+        Column::Words("State"),
+        sorted(PeopleSort::Login, "Last sign-in"),
+        sorted(PeopleSort::Created, "Since"),
+    ];
     view! {
-        <div class="table-frame">
-            <table class="table table--cards table--people" role="table">
-                <caption class="visually-hidden">"People"</caption>
-                <thead role="rowgroup">
-                    <tr role="row">
-                        {by_name}
-                        <th scope="col" role="columnheader">"Role"</th>
-                        <th scope="col" role="columnheader">"Plan"</th>
-                        <th scope="col" role="columnheader">"State"</th>
-                        {by_login}
-                        {by_created}
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">{rows}</tbody>
-            </table>
-        </div>
+        <Table look="table--cards table--people" caption="People" columns=columns>{rows}</Table>
     }
     .into_any()
 }
 
-/// The head of a column that sorts: a link to the same list in that order, or in the other
-/// direction when it is in that order already.
-#[component]
-fn Heading(sort: PeopleSort, label: &'static str, asked: PeopleAsked) -> impl IntoView {
-    let current = asked.check().map(|query| (query.sort, query.dir)).ok();
-    let dir = current.filter(|(by, _)| *by == sort).map(|(_, dir)| dir);
-    let wanted = dir.map_or(sort.natural(), Direction::reversed);
-    let href = PeopleAsked {
+fn sorted_by(asked: &PeopleAsked, sort: PeopleSort, now: Option<Direction>) -> String {
+    let wanted = now.map_or(sort.natural(), Direction::reversed);
+    PeopleAsked {
         sort: sort.name().to_owned(),
         dir: wanted.name().to_owned(),
         cursor: String::new(),
-        ..asked
+        ..asked.clone()
     }
-    .href(PEOPLE);
-    let state = dir.map(Direction::label);
-    view! {
-        <th scope="col" role="columnheader" aria-sort=state>
-            <a class="sort" href=href>
-                {label}
-                {state.map(|_| view! { <Icon name=IconName::Chevron/> })}
-            </a>
-        </th>
-    }
-    .into_any()
+    .href(PEOPLE)
 }
 
 #[component]

@@ -92,7 +92,7 @@ fn Runs(health: SyncHealth, as_of: time::OffsetDateTime) -> impl IntoView {
         .map(|run| view! { <Row run=run as_of=as_of/> })
         .collect_view();
     view! {
-        <Table look="table--stacked" caption="Comparisons, the latest first" columns=&COLUMNS>
+        <Table look="table--stacked" caption="Comparisons, the latest first" columns=COLUMNS>
             {rows}
         </Table>
     }

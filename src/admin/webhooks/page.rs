@@ -133,7 +133,7 @@ fn Failures(
         </ActionForm>
         <Table
             look="table--stacked" caption="Messages that failed, the newest first"
-            columns=&OF_FAILURES
+            columns=OF_FAILURES
         >
             {rows}
         </Table>
@@ -159,7 +159,7 @@ fn Types(types: Vec<MessageType>) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <Table look="table--stacked" caption="Messages by type" columns=&OF_TYPES>
+        <Table look="table--stacked" caption="Messages by type" columns=OF_TYPES>
             {rows}
         </Table>
     }

@@ -6,7 +6,8 @@ use leptos_router::{components::Router, location::RequestUrl};
 use super::Section;
 use crate::{
     components::{
-        Button, ButtonKind, Composer, Confirm, Field, Icon, IconName, LinkButton, Switch, UserMenu,
+        Button, ButtonKind, Composer, Confirm, Field, Icon, IconName, LinkButton, StatusChips,
+        Switch, UserMenu,
     },
     domain::{collection::ItemStatus, user::Plan},
 };
@@ -71,7 +72,7 @@ pub(super) fn Choices() -> impl IntoView {
         view! {
             <div class="stack stack--tight">
                 <p class="small">{offer}</p>
-                <Chips offer=offer decided=decided/>
+                <StatusChips label=format!("Status of {offer}") name="status" decided=Signal::stored(decided)/>
             </div>
         }
     });
@@ -84,25 +85,6 @@ pub(super) fn Choices() -> impl IntoView {
         </Section>
     }
     .into_any()
-}
-
-/// What is decided about an offer, as collections draw it.
-#[component]
-fn Chips(offer: &'static str, decided: ItemStatus) -> impl IntoView {
-    let label = format!("Status of {offer}");
-    let chips = ItemStatus::ALL.map(|status| {
-        view! {
-            <button
-                type="button"
-                class=format!("chip chip--{}", status.name())
-                aria-pressed=(status == decided).to_string()
-            >
-                {status.label()}
-            </button>
-        }
-    });
-    view! { <div class="chips" role="group" aria-label=label>{chips.collect_view()}</div> }
-        .into_any()
 }
 
 /// What is folded away until it is needed.

@@ -6,8 +6,8 @@ use time::{OffsetDateTime, macros::datetime};
 use super::Section;
 use crate::{
     components::{
-        Figure, Figures, Icon, IconName, ListSkeleton, Moment, Paging, Price, RatingBadge,
-        SampleOffers, SourceLink, Step, Steps, TabLink, TabLinks,
+        Column, Figure, Figures, ListSkeleton, Moment, Paging, Price, RatingBadge, RowMenu,
+        SampleOffers, SourceLink, Step, Steps, TabLink, TabLinks, Table, TableFrame,
     },
     domain::{listing::Direction, rating::Rating},
 };
@@ -54,7 +54,7 @@ pub(super) fn Lists() -> impl IntoView {
         <Section title="Lists and figures">
             <Above/>
             <h3>"A table: heads that sort, a menu a row"</h3>
-            <Table/>
+            <Offers/>
             <Paging label="Pages of offers" first=Some("#main".to_owned()) next=Some("#main".to_owned())/>
             <h3>"A table that is cards on phones"</h3>
             <SampleOffers/>
@@ -101,50 +101,34 @@ fn Above() -> impl IntoView {
 
 /// Offers as their list draws them, with fewer columns.
 #[component]
-fn Table() -> impl IntoView {
+fn Offers() -> impl IntoView {
     let rows = OFFERS
         .into_iter()
         .enumerate()
         .map(|(at, offer)| view! { <Row menu=format!("sg-menu-{at}") offer=offer/> })
         .collect_view();
+    let sorted = |name, is_figure, now| Column::Sorted {
+        name,
+        is_figure,
+        now,
+        href: "#main".to_owned(),
+        stays: false,
+    };
+    let columns = [
+        sorted("Offer", false, None),
+        sorted("Adjusted, USD", true, None),
+        sorted("USD per mark", true, Some(Direction::Ascending)),
+        sorted("Rating", false, None),
+        sorted("Seen", false, None),
+        Column::Unseen("More"),
+    ];
     view! {
-        <div class="table-frame table-frame--scrolls" tabindex="0" role="region" aria-label="Offers">
-            <table class="table">
-                <caption class="visually-hidden">"Offers. The heads of the columns sort them."</caption>
-                <thead>
-                    <tr>
-                        <Head label="Offer"/>
-                        <Head label="Adjusted, USD" is_figure=true/>
-                        <Head label="USD per mark" is_figure=true sorted=Direction::Ascending/>
-                        <Head label="Rating"/>
-                        <Head label="Seen"/>
-                        <th scope="col"><span class="visually-hidden">"More"</span></th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
-}
-
-/// The head of a column that sorts: a link to the same list in that order.
-#[component]
-fn Head(
-    label: &'static str,
-    /// Which way the list runs by it, if it does.
-    #[prop(optional)]
-    sorted: Option<Direction>,
-    #[prop(optional)] is_figure: bool,
-) -> impl IntoView {
-    let state = sorted.map(Direction::label);
-    view! {
-        <th scope="col" aria-sort=state class=is_figure.then_some("cell--num")>
-            <a class="sort" href="#main">
-                {label}
-                {state.map(|_| view! { <Icon name=IconName::Chevron/> })}
-            </a>
-        </th>
+        <Table
+            caption="Offers. The heads of the columns sort them." columns=columns
+            frame=TableFrame::Scrolls("Offers".to_owned())
+        >
+            {rows}
+        </Table>
     }
     .into_any()
 }
@@ -162,19 +146,11 @@ fn Row(menu: String, offer: Offer) -> impl IntoView {
             <td><RatingBadge rating=offer.rating/></td>
             <td class="cell--quiet"><Moment at=offer.seen_at as_of=NOW/></td>
             <td>
-                <button
-                    type="button"
-                    class="button button--quiet button--icon"
-                    popovertarget=menu.clone()
-                    aria-label=format!("More for {}", offer.title)
-                >
-                    <Icon name=IconName::More/>
-                </button>
-                <div class="row-menu menu__items" id=menu popover="auto">
+                <RowMenu id=menu label=format!("More for {}", offer.title)>
                     <a href="#main">"Open"</a>
                     <a href="#main">"Update price"</a>
                     <button type="button">"Archive"</button>
-                </div>
+                </RowMenu>
             </td>
         </tr>
     }

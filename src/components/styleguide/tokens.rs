@@ -4,7 +4,16 @@ use super::{
     Section,
     contrast::{Legibility, pairs, roles},
 };
-use crate::components::{Badge, Tone};
+use crate::components::{Badge, Column, Table, TableFrame, Tone};
+
+const COLUMNS: [Column; 6] = [
+    Column::Words("Role"),
+    Column::Words("On"),
+    Column::Figures("Needed"),
+    Column::Figures("Light"),
+    Column::Figures("Dark"),
+    Column::Words("Verdict"),
+];
 
 /// Colour roles, and how well they are read.
 #[component]
@@ -28,22 +37,12 @@ pub(super) fn Colours() -> impl IntoView {
     view! {
         <Section title="Colour roles">
             <ul class="swatches">{swatches}</ul>
-            <div class="table-frame table-frame--scrolls" tabindex="0" role="region" aria-label="Contrast">
-                <table class="table">
-                    <caption class="visually-hidden">"Contrast of the colour roles"</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">"Role"</th>
-                            <th scope="col">"On"</th>
-                            <th scope="col" class="cell--num">"Needed"</th>
-                            <th scope="col" class="cell--num">"Light"</th>
-                            <th scope="col" class="cell--num">"Dark"</th>
-                            <th scope="col">"Verdict"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{figures}</tbody>
-                </table>
-            </div>
+            <Table
+                caption="Contrast of the colour roles" columns=COLUMNS
+                frame=TableFrame::Scrolls("Contrast".to_owned())
+            >
+                {figures}
+            </Table>
         </Section>
     }
     .into_any()

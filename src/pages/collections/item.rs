@@ -7,7 +7,7 @@ use super::{
     note::Note,
 };
 use crate::{
-    components::{Badge, Icon, IconName, Price, grouped, start_drag, use_toasts},
+    components::{Badge, Icon, IconName, Price, StatusChips, grouped, start_drag, use_toasts},
     domain::collection::{Collection, CollectionId, Item, ItemId, ItemStatus},
     error::Error,
 };
@@ -60,7 +60,7 @@ pub(super) fn ItemRow(
                     {listing.cpu_name.clone().map(|name| view! { <span>{name}</span> })}
                     {listing.listing_url.clone().map(|url| view! { <Source url=url/> })}
                 </span>
-                {view! { <StatusChips shelf=shelf item=item collection=collection/> }.into_any()}
+                {view! { <Decision shelf=shelf item=item collection=collection/> }.into_any()}
                 {view! { <Archive item=item/> }.into_any()}
                 {view! { <Note shelf=shelf item=item/> }.into_any()}
             </th>
@@ -172,7 +172,7 @@ fn Mover(shelf: CollectionId, id: ItemId, title: String, order: Order) -> impl I
 /// What is decided, as four buttons. The one that is pressed shows at once, and comes back if the
 /// server refuses.
 #[component]
-fn StatusChips(
+fn Decision(
     shelf: CollectionId,
     item: RwSignal<Item>,
     collection: RwSignal<Collection>,
@@ -205,28 +205,11 @@ fn StatusChips(
             None => {}
         }
     });
-    let chips = ItemStatus::ALL
-        .into_iter()
-        .map(|status| {
-            let pressed = move || shown.get() == status;
-            view! {
-                <button
-                    type="submit"
-                    class=format!("chip chip--{}", status.name())
-                    name="item[status]"
-                    value=status.name()
-                    aria-pressed=move || pressed().to_string()
-                >
-                    {status.label()}
-                </button>
-            }
-        })
-        .collect_view();
     view! {
         <ActionForm action=change>
             <input type="hidden" name="collection" value=shelf.0.to_string()/>
             <input type="hidden" name="id" value=id.0.to_string()/>
-            <div class="chips" role="group" aria-label=label>{chips}</div>
+            <StatusChips label=label name="item[status]" decided=shown/>
         </ActionForm>
     }
     .into_any()

@@ -5,10 +5,20 @@ use super::{
     item::ItemRow,
 };
 use crate::{
-    components::use_toasts,
+    components::{Column, Table, use_toasts},
     domain::collection::{Collection, CollectionId, Item, ItemId},
     error::Error,
 };
+
+const COLUMNS: [Column; 7] = [
+    Column::Unseen("Order"),
+    Column::Words("Offer and decision"),
+    Column::Figures("Asked, USD"),
+    Column::Figures("Adjusted, USD"),
+    Column::Figures("USD per mark"),
+    Column::Figures("Score"),
+    Column::Unseen("Remove"),
+];
 
 /// About a second, in which a row will have been moved.
 const FRAMES_TO_WAIT: u8 = 60;
@@ -180,27 +190,14 @@ pub(super) fn Items(
         }
     });
     view! {
-        <div class="table-frame">
-            <table class="table table--cards table--picks" role="table">
-                <caption class="visually-hidden">"Offers in this collection, in your order"</caption>
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th scope="col" role="columnheader"><span class="visually-hidden">"Order"</span></th>
-                        <th scope="col" role="columnheader">"Offer and decision"</th>
-                        <th scope="col" role="columnheader" class="cell--num">"Asked, USD"</th>
-                        <th scope="col" role="columnheader" class="cell--num">"Adjusted, USD"</th>
-                        <th scope="col" role="columnheader" class="cell--num">"USD per mark"</th>
-                        <th scope="col" role="columnheader" class="cell--num">"Score"</th>
-                        <th scope="col" role="columnheader"><span class="visually-hidden">"Remove"</span></th>
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">
-                    <For each=move || order.entries.get() key=|entry| entry.id let(entry)>
-                        <ItemRow entry=entry order=order collection=collection removing=removing/>
-                    </For>
-                </tbody>
-            </table>
-        </div>
+        <Table
+            look="table--cards table--picks" caption="Offers in this collection, in your order"
+            columns=COLUMNS
+        >
+            <For each=move || order.entries.get() key=|entry| entry.id let(entry)>
+                <ItemRow entry=entry order=order collection=collection removing=removing/>
+            </For>
+        </Table>
         <p class="visually-hidden" role="status">{move || order.said.get()}</p>
     }
     .into_any()

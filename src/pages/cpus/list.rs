@@ -9,13 +9,11 @@ use super::{
 };
 use crate::{
     components::{
-        ButtonKind, Choice, Icon, IconName, LinkButton, ListSkeleton, PageHeader, Paging,
-        SelectField,
+        ButtonKind, Choice, Column, LinkButton, ListSkeleton, PageHeader, Paging, SelectField,
     },
     domain::{
         address::href,
         cpu::{CpuAsked, CpuEntry, CpuId, CpuSort},
-        listing::Direction,
     },
     error::Error,
     pages::parts::{
@@ -123,24 +121,19 @@ fn Found(
 
 #[component]
 fn CpuTable(cpus: Vec<CpuEntry>, asked: CpuAsked) -> impl IntoView {
-    let heads = CpuSort::ALL
-        .map(|sort| view! { <Heading sort=sort asked=asked.clone()/> })
-        .into_iter()
-        .collect_view()
-        .into_any();
+    let columns = CpuSort::ALL.map(|sort| column(sort, &asked));
     let rows = cpus
         .into_iter()
         .map(|entry| view! { <Row entry=entry/> })
         .collect_view();
     view! {
-        <PartTable label="CPUs" heads=heads>{rows}</PartTable>
+        <PartTable label="CPUs" columns=columns>{rows}</PartTable>
     }
 }
 
 /// The head of a column: a link to the same list in that order, or in the other direction when it
 /// is in that order already. Names run one way only.
-#[component]
-fn Heading(sort: CpuSort, asked: CpuAsked) -> impl IntoView {
+fn column(sort: CpuSort, asked: &CpuAsked) -> Column {
     let current = asked
         .check()
         .ok()
@@ -153,24 +146,16 @@ fn Heading(sort: CpuSort, asked: CpuAsked) -> impl IntoView {
     let href = CpuAsked {
         sort: sort.name().to_owned(),
         dir: wanted.name().to_owned(),
-        ..asked
+        ..asked.clone()
     }
     .href(CPUS, None);
-    let state = current.map(Direction::label);
-    let class = if sort == CpuSort::Name {
-        ""
-    } else {
-        "cell--num"
-    };
-    view! {
-        <th scope="col" role="columnheader" class=class aria-sort=state>
-            <a class="sort" href=href>
-                {sort.label()}
-                {state.map(|_| view! { <Icon name=IconName::Chevron/> })}
-            </a>
-        </th>
+    Column::Sorted {
+        name: sort.label(),
+        is_figure: sort != CpuSort::Name,
+        now: current,
+        href,
+        stays: false,
     }
-    .into_any()
 }
 
 #[component]

@@ -3,9 +3,16 @@ use leptos_router::components::Form;
 
 use super::DASHBOARD;
 use crate::{
-    components::{Button, Price, RatingBadge, amount, grouped},
+    components::{Button, Column, Price, RatingBadge, Table, amount, grouped},
     domain::{listing::Listing, money::Usd},
 };
+
+const COLUMNS: [Column; 4] = [
+    Column::Words("Offer"),
+    Column::Figures("Price, USD"),
+    Column::Figures("Adjusted"),
+    Column::Figures("Score"),
+];
 
 /// The best offer by price per mark, and by marks per watt.
 #[component]
@@ -135,20 +142,12 @@ fn Affordable(offers: Vec<Listing>) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <div class="table-frame">
-            <table class="table table--cards table--affordable" role="table">
-                <caption class="visually-hidden">"The best active offers within your budget, by score"</caption>
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th scope="col" role="columnheader">"Offer"</th>
-                        <th scope="col" role="columnheader" class="cell--num">"Price, USD"</th>
-                        <th scope="col" role="columnheader" class="cell--num">"Adjusted"</th>
-                        <th scope="col" role="columnheader" class="cell--num">"Score"</th>
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">{rows}</tbody>
-            </table>
-        </div>
+        <Table
+            look="table--cards table--affordable"
+            caption="The best active offers within your budget, by score" columns=COLUMNS
+        >
+            {rows}
+        </Table>
     }
     .into_any()
 }

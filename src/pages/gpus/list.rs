@@ -8,7 +8,7 @@ use super::{
     gpu_path,
 };
 use crate::{
-    components::{ButtonKind, LinkButton, ListSkeleton, PageHeader, Paging},
+    components::{ButtonKind, Column, LinkButton, ListSkeleton, PageHeader, Paging},
     domain::{
         address::href,
         gpu::{GpuAsked, GpuEntry, GpuId},
@@ -18,6 +18,12 @@ use crate::{
         NoParts, OfferCells, PartName, PartSearch, PartTable, PartsNotShown, figure, or_dash,
     },
 };
+
+const COLUMNS: [Column; 3] = [
+    Column::Words("Graphics card"),
+    Column::Figures("Graphics mark"),
+    Column::Figures("Metal score"),
+];
 
 /// The graphics cards, to be looked through.
 #[component]
@@ -92,13 +98,7 @@ fn GpuTable(gpus: Vec<GpuEntry>) -> impl IntoView {
         .into_iter()
         .map(|entry| view! { <Row entry=entry/> })
         .collect_view();
-    let heads = view! {
-        <th scope="col" role="columnheader">"Graphics card"</th>
-        <th scope="col" role="columnheader" class="cell--num">"Graphics mark"</th>
-        <th scope="col" role="columnheader" class="cell--num">"Metal score"</th>
-    }
-    .into_any();
-    view! { <PartTable label="Graphics cards" heads=heads>{rows}</PartTable> }
+    view! { <PartTable label="Graphics cards" columns=COLUMNS>{rows}</PartTable> }
 }
 
 #[component]

@@ -10,10 +10,26 @@ use super::{
 };
 use crate::{
     components::{
-        Button, ButtonKind, LinkButton, ListSkeleton, NotLoaded, Notice, PageHeader, Price, Tone,
+        Button, ButtonKind, Column, LinkButton, ListSkeleton, NotLoaded, Notice, PageHeader, Price,
+        Table, TableFrame, Tone,
     },
     domain::listing::{FaultyRow, ImportPreview, ImportState, Imported, PreviewRow},
 };
+
+const OF_FAULTS: [Column; 3] = [
+    Column::Figures("Line"),
+    Column::Words("Column"),
+    Column::Words("What is wrong"),
+];
+
+const OF_OFFERS: [Column; 6] = [
+    Column::Figures("Line"),
+    Column::Words("Offer"),
+    Column::Figures("Price, USD"),
+    Column::Words("Condition"),
+    Column::Words("CPU"),
+    Column::Words("Status"),
+];
 
 /// What can be done with a file, one after the other.
 #[derive(Clone, Copy)]
@@ -161,21 +177,11 @@ fn Faults(errors: Vec<FaultyRow>) -> impl IntoView {
             }
         })
         .collect_view();
+    let title = "Rows that are wrong";
     view! {
         <section aria-labelledby="faults">
-            <div class="section-head"><h2 id="faults">"Rows that are wrong"</h2></div>
-            <div class="table-frame table-frame--scrolls" role="region" aria-labelledby="faults" tabindex="0">
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col" class="cell--num">"Line"</th>
-                            <th scope="col">"Column"</th>
-                            <th scope="col">"What is wrong"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <div class="section-head"><h2 id="faults">{title}</h2></div>
+            <Table columns=OF_FAULTS frame=TableFrame::Scrolls(title.to_owned())>{rows}</Table>
         </section>
     }
     .into_any()
@@ -206,22 +212,8 @@ fn First(rows: Vec<PreviewRow>, shown: i64, right: i64) -> impl IntoView {
     };
     view! {
         <section aria-labelledby="first">
-            <div class="section-head"><h2 id="first">{title}</h2></div>
-            <div class="table-frame table-frame--scrolls" role="region" aria-labelledby="first" tabindex="0">
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col" class="cell--num">"Line"</th>
-                            <th scope="col">"Offer"</th>
-                            <th scope="col" class="cell--num">"Price, USD"</th>
-                            <th scope="col">"Condition"</th>
-                            <th scope="col">"CPU"</th>
-                            <th scope="col">"Status"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <div class="section-head"><h2 id="first">{title.clone()}</h2></div>
+            <Table columns=OF_OFFERS frame=TableFrame::Scrolls(title)>{rows}</Table>
         </section>
     }
     .into_any()

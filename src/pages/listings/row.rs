@@ -1,9 +1,4 @@
-use leptos::{
-    ev,
-    prelude::*,
-    wasm_bindgen::JsCast,
-    web_sys::{Element, HtmlElement},
-};
+use leptos::prelude::*;
 use rust_decimal::Decimal;
 use time::OffsetDateTime;
 
@@ -15,7 +10,7 @@ use super::{
     selection::{ARCHIVE_ONE, RESTORE_ONE, SELECTION},
 };
 use crate::{
-    components::{Badge, Icon, IconName, Moment, Price, RatingBadge, SourceLink, grouped},
+    components::{Badge, Moment, Price, RatingBadge, RowMenu, SourceLink, grouped},
     domain::{
         listing::{Listing, ListingFilter, Status},
         money::Usd,
@@ -58,7 +53,7 @@ pub(super) fn OfferRow(
                 />
             </td>
             {view! { <Facts offer=offer.clone() as_of=as_of/> }.into_any()}
-            <td role="cell" class="cell--menu"><RowMenu offer=offer asked=asked can_copy=can_copy/></td>
+            <td role="cell" class="cell--menu"><OfferMenu offer=offer asked=asked can_copy=can_copy/></td>
         </tr>
         {act}
     }
@@ -138,29 +133,17 @@ fn none() -> impl IntoView {
     }
 }
 
-/// What can be done with one offer. A popover: it opens, closes on Escape and on a click beside it
-/// without a script.
+/// What can be done with one offer.
 #[component]
-fn RowMenu(offer: Listing, asked: ListingFilter, can_copy: bool) -> impl IntoView {
-    let menu = format!("menu-{}", offer.id.0);
+fn OfferMenu(offer: Listing, asked: ListingFilter, can_copy: bool) -> impl IntoView {
+    let id = format!("menu-{}", offer.id.0);
     let label = format!("More for {}", offer.details.title);
     let items = if offer.is_ownerless {
         library_items(&offer, can_copy)
     } else {
         own_items(&offer, &asked)
     };
-    view! {
-        <button
-            type="button"
-            class="button button--quiet button--icon"
-            popovertarget=menu.clone()
-            aria-label=label
-        >
-            <Icon name=IconName::More/>
-        </button>
-        <div class="row-menu menu__items" id=menu popover="auto" on:click=close>{items}</div>
-    }
-    .into_any()
+    view! { <RowMenu id=id label=label>{items}</RowMenu> }
 }
 
 fn own_items(offer: &Listing, asked: &ListingFilter) -> AnyView {
@@ -196,18 +179,4 @@ fn library_items(offer: &Listing, can_copy: bool) -> AnyView {
         })}
     }
     .into_any()
-}
-
-/// The router replaces the page without a reload, which would have closed the menu.
-fn close(event: ev::MouseEvent) {
-    let target = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok());
-    if let Some(target) = target
-        && let Ok(Some(menu)) = target.closest("[popover]")
-        && let Ok(menu) = menu.dyn_into::<HtmlElement>()
-    {
-        // Fails only where it was not open.
-        let _ = menu.hide_popover();
-    }
 }

@@ -4,7 +4,7 @@ use time::OffsetDateTime;
 
 use super::{LISTINGS, list::Actions, row::OfferRow, row_act::RowAct};
 use crate::{
-    components::{Icon, IconName},
+    components::{Column, Table, TableFrame},
     domain::listing::{Direction, Listing, ListingFilter, SortKey},
 };
 
@@ -45,17 +45,23 @@ pub(super) fn OffersTable(
         |_| Default::default(),
         |query| Some((query.sort, query.direction)),
     );
-    let heads = COLUMNS
-        .into_iter()
-        .map(|(sort, label, is_figure)| {
-            let now = order
-                .filter(|(by, _)| *by == sort)
-                .map(|(_, direction)| direction);
-            let wanted = now.map_or(sort.natural(), Direction::reversed);
-            let href = asked.sorted_by(sort, wanted).href(LISTINGS);
-            view! { <Head label=label href=href now=now is_figure=is_figure/> }
-        })
-        .collect_view();
+    let heads = COLUMNS.into_iter().map(|(sort, name, is_figure)| {
+        let now = order
+            .filter(|(by, _)| *by == sort)
+            .map(|(_, direction)| direction);
+        let wanted = now.map_or(sort.natural(), Direction::reversed);
+        Column::Sorted {
+            name,
+            is_figure,
+            now,
+            href: asked.sorted_by(sort, wanted).href(LISTINGS),
+            stays: true,
+        }
+    });
+    let columns = std::iter::once(Column::Unseen("Ticked"))
+        .chain(heads)
+        .chain([Column::Unseen("More")])
+        .collect::<Vec<_>>();
     let label = if asked.is_shared_library() {
         "The shared library"
     } else {
@@ -73,44 +79,13 @@ pub(super) fn OffersTable(
         })
         .collect_view();
     view! {
-        <div class="table-frame table-frame--scrolls" role="region" aria-label=label tabindex="0">
-            <table class="table table--cards table--dense table--all-offers" role="table">
-                <caption class="visually-hidden">{label} ". The heads of the columns sort them."</caption>
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th scope="col" role="columnheader">
-                            <span class="visually-hidden">"Ticked"</span>
-                        </th>
-                        {heads}
-                        <th scope="col" role="columnheader">
-                            <span class="visually-hidden">"More"</span>
-                        </th>
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
-}
-
-/// The head of a column: a link to the same list in that order, or in the other direction when it
-/// is in that order already.
-#[component]
-fn Head(
-    label: &'static str,
-    href: String,
-    now: Option<Direction>,
-    is_figure: bool,
-) -> impl IntoView {
-    let state = now.map(Direction::label);
-    view! {
-        <th scope="col" role="columnheader" aria-sort=state class=is_figure.then_some("cell--num")>
-            <a class="sort" href=href data-noscroll="">
-                {label}
-                {state.map(|_| view! { <Icon name=IconName::Chevron/> })}
-            </a>
-        </th>
+        <Table
+            look="table--cards table--dense table--all-offers"
+            caption=format!("{label}. The heads of the columns sort them.") columns=columns
+            frame=TableFrame::Scrolls(label.to_owned())
+        >
+            {rows}
+        </Table>
     }
     .into_any()
 }

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::or_dash;
 use crate::{
     components::{
-        Button, ButtonKind, EmptyState, ErrorState, Field, LinkButton, NotLoaded, QuestionForm,
-        grouped,
+        Button, ButtonKind, Column, EmptyState, ErrorState, Field, LinkButton, NotLoaded,
+        QuestionForm, Table, TableFrame, grouped,
     },
     domain::money::Usd,
     error::Error,
@@ -50,24 +50,25 @@ pub(in crate::pages) fn PartTable(
     /// What is in it: "CPUs".
     label: &'static str,
     /// The heads of the columns about the parts.
-    heads: AnyView,
+    #[prop(into)]
+    columns: Vec<Column>,
     /// The rows.
     children: Children,
 ) -> impl IntoView {
+    let columns = columns
+        .into_iter()
+        .chain([
+            Column::Figures("Your offers"),
+            Column::Figures("Lowest adjusted, USD"),
+        ])
+        .collect::<Vec<_>>();
     view! {
-        <div class="table-frame table-frame--scroll" role="region" aria-label=label tabindex="0">
-            <table class="table table--cards table--parts" role="table">
-                <caption class="visually-hidden">{label}</caption>
-                <thead role="rowgroup">
-                    <tr role="row">
-                        {heads}
-                        <th scope="col" role="columnheader" class="cell--num">"Your offers"</th>
-                        <th scope="col" role="columnheader" class="cell--num">"Lowest adjusted, USD"</th>
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">{children()}</tbody>
-            </table>
-        </div>
+        <Table
+            look="table--cards table--parts" caption=label columns=columns
+            frame=TableFrame::Scrolls(label.to_owned())
+        >
+            {children()}
+        </Table>
     }
     .into_any()
 }

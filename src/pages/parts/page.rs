@@ -8,13 +8,19 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use super::or_dash;
 use crate::{
     components::{
-        Confirm, EmptyState, ErrorState, Icon, IconName, LinkButton, ListSkeleton, Notice,
-        PageHeader, Price, Tone, grouped, use_toasts,
+        Column, Confirm, EmptyState, ErrorState, Icon, IconName, LinkButton, ListSkeleton, Notice,
+        PageHeader, Price, Table, Tone, grouped, use_toasts,
     },
     domain::part::PartOffer,
     error::{Conflict, Error},
     serverfn::Viewer,
 };
+
+const OF_OFFERS: [Column; 3] = [
+    Column::Words("Offer"),
+    Column::Figures("Asked, USD"),
+    Column::Figures("Adjusted, USD"),
+];
 
 /// The page of a part, once it is loaded; or why it is not shown.
 #[component]
@@ -161,24 +167,8 @@ pub(in crate::pages) fn PartOffers(what: &'static str, offers: Vec<PartOffer>) -
             }
         })
         .collect_view();
-    view! {
-        <div class="table-frame">
-            <table class="table">
-                <caption class="visually-hidden">
-                    {format!("Your active offers with this {what}, the cheapest first")}
-                </caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Offer"</th>
-                        <th scope="col" class="cell--num">"Asked, USD"</th>
-                        <th scope="col" class="cell--num">"Adjusted, USD"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    let caption = format!("Your active offers with this {what}, the cheapest first");
+    view! { <Table caption=caption columns=OF_OFFERS>{rows}</Table> }.into_any()
 }
 
 /// What administrators can do with a part: the server asks again.

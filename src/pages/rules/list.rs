@@ -11,11 +11,20 @@ use super::{
 };
 use crate::{
     components::{
-        Badge, Button, ButtonKind, LinkButton, ListSkeleton, NotLoaded, Notice, PageHeader, Tone,
-        use_toasts,
+        Badge, Button, ButtonKind, Column, LinkButton, ListSkeleton, NotLoaded, Notice, PageHeader,
+        Table, Tone, use_toasts,
     },
     pages::told::{NotDone, failure},
 };
+
+const COLUMNS: [Column; 6] = [
+    Column::Figures("Priority"),
+    Column::Words("Ruleset"),
+    Column::Words("For"),
+    Column::Figures("Rules"),
+    Column::Words("State"),
+    Column::Unseen("What to do"),
+];
 
 /// All rulesets, in the order in which they are applied.
 #[component]
@@ -60,22 +69,12 @@ fn Rulesets(loaded: RulesetsView) -> impl IntoView {
         <div class="stack">
             <NotDone title="The ruleset was not copied" failure=failure(duplicate.into())/>
             <Room own=own limit=limit/>
-            <div class="table-frame">
-                <table class="table table--cards table--rulesets" role="table">
-                    <caption class="visually-hidden">"Rulesets, in the order in which they are applied"</caption>
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            <th scope="col" role="columnheader" class="cell--num">"Priority"</th>
-                            <th scope="col" role="columnheader">"Ruleset"</th>
-                            <th scope="col" role="columnheader">"For"</th>
-                            <th scope="col" role="columnheader" class="cell--num">"Rules"</th>
-                            <th scope="col" role="columnheader">"State"</th>
-                            <th scope="col" role="columnheader"><span class="visually-hidden">"What to do"</span></th>
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{rows}</tbody>
-                </table>
-            </div>
+            <Table
+                look="table--cards table--rulesets"
+                caption="Rulesets, in the order in which they are applied" columns=COLUMNS
+            >
+                {rows}
+            </Table>
             <p class="small muted">
                 "A copy begins switched off: with both in force, everything would be deducted twice. \
                  To value by one set alone, choose it in your "

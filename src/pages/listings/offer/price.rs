@@ -4,13 +4,22 @@ use time::OffsetDateTime;
 
 use super::{actions::NotePrice, ask};
 use crate::{
-    components::{Button, ButtonKind, Field, Moment, Notice, Sparkline, Tone, amount, grouped},
+    components::{
+        Button, ButtonKind, Column, Field, Moment, Notice, Sparkline, Table, Tone, amount, grouped,
+    },
     domain::{
         listing::{ListingId, PRICE_NOTE_MAX, PricePoint},
         notification::is_drop,
     },
     error::Error,
 };
+
+const COLUMNS: [Column; 4] = [
+    Column::Words("Seen"),
+    Column::Figures("Price, USD"),
+    Column::Figures("Change"),
+    Column::Words("Note"),
+];
 
 /// What it cost, newest first, as a line and as a table.
 #[component]
@@ -29,20 +38,7 @@ pub fn PriceHistory(history: Vec<PricePoint>, as_of: OffsetDateTime) -> impl Int
         .collect_view();
     view! {
         {(line.len() > 2).then(|| view! { <Sparkline points=line label=label/> })}
-        <div class="table-frame">
-            <table class="table">
-                <caption class="visually-hidden">"Prices, newest first"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Seen"</th>
-                        <th scope="col" class="cell--num">"Price, USD"</th>
-                        <th scope="col" class="cell--num">"Change"</th>
-                        <th scope="col">"Note"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <Table caption="Prices, newest first" columns=COLUMNS>{rows}</Table>
     }
     .into_any()
 }
