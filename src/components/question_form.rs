@@ -22,13 +22,12 @@ pub fn QuestionForm(
     /// Its fields.
     children: Children,
 ) -> impl IntoView {
-    let address = use_location().search;
     Effect::new(move || {
         let form = document()
             .get_element_by_id(ID)
             .and_then(|element| element.dyn_into::<HtmlFormElement>().ok());
         let Some(form) = form else { return };
-        let asked = address.get_untracked();
+        let asked = use_location().search.get_untracked();
         let is_another = form.get_attribute(ASKED).is_some_and(|last| last != asked);
         if is_another {
             form.reset();

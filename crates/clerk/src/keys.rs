@@ -10,7 +10,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use sha1::{Digest as _, Sha1};
 
 /// Standard base64 as browsers' `atob` reads it, once padding and blanks are gone.
-const FORGIVING: GeneralPurpose = GeneralPurpose::new(
+pub(crate) const FORGIVING: GeneralPurpose = GeneralPurpose::new(
     &alphabet::STANDARD,
     NO_PAD.with_decode_allow_trailing_bits(true),
 );

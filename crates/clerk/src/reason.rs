@@ -78,9 +78,9 @@ pub enum RefreshMarker {
     ExpiredTokenMissingSid,
     /// The Backend API could not be reached.
     FetchError,
-    /// The Backend API answered with an error that has no code.
+    /// The Backend API answered with an error, and named none.
     UnexpectedBapiError,
-    /// The Backend API answered without cookies.
+    /// The Backend API answered without cookies, or named an error without its code.
     UnexpectedSdkError,
     /// The refreshed token does not verify.
     InvalidSessionToken,

@@ -158,8 +158,8 @@ async fn everything_else(guard: Guard, request: Request) -> Response {
     "hello".into_response()
 }
 
-/// A path as Clerk's route matchers see it, if its escapes make sense: decoded, and without empty
-/// segments.
+/// A path as Clerk's route matchers see it, if its escapes make sense: decoded, but for escaped
+/// slashes, and without empty segments.
 fn decoded(path: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.bytes();
@@ -168,7 +168,13 @@ fn decoded(path: &str) -> Option<String> {
             b'%' => {
                 let high = char::from(rest.next()?).to_digit(16)?;
                 let low = char::from(rest.next()?).to_digit(16)?;
-                u8::try_from(high * 16 + low).ok()?
+                match u8::try_from(high * 16 + low).ok()? {
+                    b'/' => {
+                        bytes.extend(b"%2F");
+                        continue;
+                    }
+                    decoded => decoded,
+                }
             }
             other => other,
         };

@@ -71,7 +71,8 @@ impl fmt::Display for ErrorResponse {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct ApiErrorItem {
-    /// What went wrong, for programs.
+    /// What went wrong, for programs; empty where the answer does not say.
+    #[serde(default)]
     pub code: String,
     /// What went wrong, for developers.
     #[serde(default)]

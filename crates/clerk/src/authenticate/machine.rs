@@ -1,7 +1,7 @@
 //! Endpoints that accept other tokens than those of sessions.
 
 use http::Method;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{Decision, Request};
 use crate::api::{ApiError, send};
@@ -75,7 +75,8 @@ impl Request<'_> {
             .transport
             .request_as(Method::POST, path, key)
             .json(&body);
-        let details: Value = send(request).await.map_err(|error| api_refusal(&error))?;
+        let details: Map<String, Value> =
+            send(request).await.map_err(|error| api_refusal(&error))?;
         if kind == TokenType::OauthToken {
             self.clerk
                 .config
@@ -83,7 +84,7 @@ impl Request<'_> {
                 .require_audience(details.get("aud"))
                 .map_err(|error| jwt_refusal(&error.into()))?;
         }
-        Ok(details)
+        Ok(details.into())
     }
 
     async fn machine_claims(&self, kind: TokenType, token: &str) -> Result<Value, VerifyError> {

@@ -83,6 +83,7 @@ fn marker(error: ApiError) -> RefreshMarker {
         ApiError::Response(response) => match response.errors.into_iter().next() {
             // Clerk's SDKs give this code to errors of the transport, too.
             Some(first) if first.code == "unexpected_error" => RefreshMarker::FetchError,
+            Some(first) if first.code.is_empty() => RefreshMarker::UnexpectedSdkError,
             Some(first) => RefreshMarker::Api(first.code),
             None => RefreshMarker::UnexpectedBapiError,
         },

@@ -131,7 +131,7 @@ impl VerifyingKey {
 
 impl Jwk {
     fn prepare(&self, parameters: &'static RsaParameters) -> Option<ParsedPublicKey> {
-        if self.kty.as_deref().is_some_and(|kty| kty != "RSA") {
+        if self.kty.as_deref() != Some("RSA") {
             return None;
         }
         PublicKeyComponents {
@@ -175,6 +175,23 @@ mod tests {
         };
         let key = VerifyingKey::from_jwk(&jwk);
         assert_eq!(key.verify(Algorithm::Rs256, b"m", b"s"), None);
+    }
+
+    #[test]
+    fn a_key_that_does_not_say_that_it_is_for_rsa_verifies_nothing() {
+        let verify = |kty: Option<&str>| {
+            let jwk = Jwk {
+                kid: "k".into(),
+                kty: kty.map(str::to_owned),
+                alg: None,
+                n: Some(format!("{}w", "_".repeat(341))),
+                e: Some("AQAB".into()),
+            };
+            VerifyingKey::from_jwk(&jwk).verify(Algorithm::Rs256, b"m", b"s")
+        };
+        assert_eq!(verify(Some("RSA")), Some(false));
+        assert_eq!(verify(Some("EC")), None);
+        assert_eq!(verify(None), None);
     }
 
     proptest! {

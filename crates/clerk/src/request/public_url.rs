@@ -24,7 +24,12 @@ pub(crate) fn public_url(parts: &Parts) -> Result<Url, InvalidTarget> {
         .path_and_query()
         .map_or("/", http::uri::PathAndQuery::as_str);
     let slash = if target.starts_with('/') { "" } else { "/" };
-    Url::parse(&format!("{origin}{slash}{target}")).map_err(|_| InvalidTarget)
+    let mut url = Url::parse(&format!("{origin}{slash}{target}")).map_err(|_| InvalidTarget)?;
+    // A question mark that nothing follows is dropped, as Clerk's middleware drops it.
+    if url.query() == Some("") {
+        url.set_query(None);
+    }
+    Ok(url)
 }
 
 /// The origin that a proxy in front announces by either header. Values are not trimmed; an empty or

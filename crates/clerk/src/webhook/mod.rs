@@ -4,6 +4,7 @@ mod event;
 
 use std::fmt;
 
+use base64::Engine as _;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret as _, SecretString};
 use svix::webhooks::Webhook;
@@ -12,6 +13,7 @@ pub use event::{DeletedObject, EventAttributes, EventType, HttpRequestAttributes
 
 use crate::clock::Clock;
 use crate::config::ConfigError;
+use crate::keys::FORGIVING;
 
 const ID: HeaderName = HeaderName::from_static("svix-id");
 const TIMESTAMP: HeaderName = HeaderName::from_static("svix-timestamp");
@@ -20,24 +22,25 @@ const SIGNATURE: HeaderName = HeaderName::from_static("svix-signature");
 /// How far a webhook's time may be from now, in seconds.
 const TOLERANCE_SECONDS: i64 = 5 * 60;
 
-/// Why a webhook was refused; answer it with 400.
+/// Why a webhook was refused; answer it with 400. Where Clerk's SDKs have words for it, they are
+/// these.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum WebhookError {
     /// No signing secret is configured.
-    #[error("no webhook signing secret is configured (CLERK_WEBHOOK_SIGNING_SECRET)")]
+    #[error("Missing webhook signing secret (CLERK_WEBHOOK_SIGNING_SECRET)")]
     MissingSecret,
     /// Headers that every webhook of Clerk's carries are missing or empty.
-    #[error("missing webhook headers: {}", .0.join(", "))]
+    #[error("Missing required webhook headers: {}", .0.join(", "))]
     MissingHeaders(Vec<&'static str>),
     /// The timestamp is no number.
     #[error("Invalid Signature Headers: the webhook's timestamp is not a number")]
     InvalidTimestamp,
     /// It was sent more than five minutes ago.
-    #[error("the webhook's timestamp is too old")]
+    #[error("Message timestamp too old")]
     TooOld,
     /// It comes from more than five minutes ahead.
-    #[error("the webhook's timestamp is too new")]
+    #[error("Message timestamp too new")]
     TooNew,
     /// No signature is one of the configured secrets'.
     #[error("No matching signature found")]
@@ -57,9 +60,9 @@ impl WebhookVerifier {
     pub(crate) fn new(secrets: &[SecretString], clock: Clock) -> Result<Self, ConfigError> {
         let secrets = secrets
             .iter()
-            .map(|secret| Webhook::new(secret.expose_secret().trim()))
-            .collect::<Result<_, _>>()
-            .map_err(|_| ConfigError::InvalidWebhookSecret)?;
+            .map(|secret| read_secret(secret.expose_secret().trim()))
+            .collect::<Option<_>>()
+            .ok_or(ConfigError::InvalidWebhookSecret)?;
         Ok(Self { secrets, clock })
     }
 
@@ -98,6 +101,13 @@ impl WebhookVerifier {
         }
         Ok(())
     }
+}
+
+/// Reads a secret as Clerk's SDKs do: its prefix and its padding may be absent.
+fn read_secret(secret: &str) -> Option<Webhook> {
+    let encoded = secret.strip_prefix("whsec_").unwrap_or(secret);
+    let key = FORGIVING.decode(encoded.trim_end_matches('=')).ok()?;
+    Webhook::from_bytes(key).ok()
 }
 
 impl fmt::Debug for WebhookVerifier {
