@@ -26,6 +26,12 @@ impl Session {
         }
     }
 
+    /// Whether they have proved who they are within the last ten minutes.
+    #[must_use]
+    pub fn is_fresh(&self) -> bool {
+        self.is_fresh
+    }
+
     /// Lets through who acts for themselves.
     ///
     /// # Errors

@@ -71,9 +71,10 @@ pub async fn change_standing(
     reason: String,
 ) -> Result<PersonRecord, Error> {
     let reason = super::actions::given(&reason)?;
+    let is_proved = crate::serverfn::session()?.is_fresh();
     let clerk = crate::serverfn::accounts()?;
     let tx = crate::serverfn::begin_admin().await?;
-    crate::service::admin::standing::change(tx, &clerk, id, act, Some(&reason)).await
+    crate::service::admin::standing::change(tx, &clerk, id, act, Some(&reason), is_proved).await
 }
 
 /// Deletes a person, and all that is theirs, for good.

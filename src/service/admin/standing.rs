@@ -12,9 +12,9 @@ use crate::{
         admin::{Person, PersonRecord, PersonState, Reason, StandingAct},
         audit::{AuditEvent, AuditKind},
         notification::NotificationKind,
-        user::UserId,
+        user::{Role, UserId},
     },
-    error::{Conflict, Error},
+    error::{Conflict, Error, Refusal},
 };
 
 /// Somebody to be made anew at Clerk, where a deletion is final.
@@ -72,18 +72,20 @@ pub async fn record(tx: &mut AdminTx, id: UserId) -> Result<PersonRecord, Error>
     admin_people::record(tx, id).await?.ok_or(Error::NotFound)
 }
 
-/// Does that to somebody, and makes it last.
+/// Does that to somebody, and makes it last. To let an administrator in again gives the role back, and
+/// to keep one out takes it: as for a role, who does it must have proved who they are (`is_proved`).
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Conflict::LastAdmin`], [`Conflict::OwnAccount`]; [`Conflict::Stale`] when
 /// they are not as this act needs them; [`Error::Gone`] for a deletion that is final;
-/// [`Error::ClerkUnavailable`].
+/// [`Refusal::Reverification`]; [`Error::ClerkUnavailable`].
 pub async fn change(
     mut tx: AdminTx,
     clerk: &impl Accounts,
     id: UserId,
     act: StandingAct,
     reason: Option<&Reason>,
+    is_proved: bool,
 ) -> Result<PersonRecord, Error> {
     let admins = admin_people::active_admins_locked(&mut tx).await?;
     let before = record(&mut tx, id).await?;
@@ -98,6 +100,9 @@ pub async fn change(
     }
     if matches!(act, StandingAct::Deactivate | StandingAct::Ban) {
         may_lose_standing(&tx, &admins, &before.person)?;
+    }
+    if before.person.role == Role::Admin && !is_proved {
+        return Err(Error::Forbidden(Refusal::Reverification));
     }
     let clerk_id = before.person.clerk_id.as_deref();
     match act {

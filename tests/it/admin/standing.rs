@@ -118,6 +118,35 @@ async fn nobody_is_kept_out_who_must_stay_and_nobody_by_their_own_hand(pool: PgP
 }
 
 #[sqlx::test]
+async fn whether_an_administrator_may_come_in_takes_a_proof_as_their_role_does(pool: PgPool) {
+    let app = App::new(pool.clone());
+    let (iris, _) = administrator(&app, &pool).await;
+    let unproved = iris.clone().claiming(&json!({"fva": [30, -1]}));
+    let (mallory, id) = somebody(&app).await;
+    // Of plain people it takes none.
+    act(&unproved, id, "deactivate").await.expect(200);
+    act(&unproved, id, "reactivate").await.expect(200);
+    make_admin(&pool, id).await;
+    let path = format!("/api/v1/admin/users/{id}");
+    for (is_active, it) in [(true, "deactivate"), (false, "reactivate")] {
+        let refused = act(&unproved, id, it).await.expect(403);
+        assert_eq!(refused.error_code(), "reverification_required", "{it}");
+        let refused = unproved
+            .patch(&path, json!({"is_active": !is_active}))
+            .await;
+        assert_eq!(
+            refused.expect(403).error_code(),
+            "reverification_required",
+            "{it}"
+        );
+        let entered = mallory.get("/api/v1/admin/users").await.status;
+        assert_eq!(entered == 200, is_active, "{it}");
+        act(&iris, id, it).await.expect(200);
+    }
+    mallory.get("/api/v1/admin/users").await.expect(200);
+}
+
+#[sqlx::test]
 async fn what_does_not_fit_how_somebody_is_changes_nothing(pool: PgPool) {
     let app = App::new(pool.clone());
     let (iris, _) = administrator(&app, &pool).await;

@@ -9,7 +9,7 @@ use crate::{
         Route,
         extract::{self, Path},
     },
-    auth::{AdminUser, ClerkAccounts, Fresh},
+    auth::{AdminUser, ClerkAccounts, Fresh, Session},
     domain::{
         admin::{Person, PersonRecord, StandingAct, check_purge},
         user::UserId,
@@ -37,7 +37,8 @@ struct StandingChange {
     reason: String,
 }
 
-/// Keeps a person out, here or at Clerk too, takes that back, or takes a deletion back.
+/// Keeps a person out, here or at Clerk too, takes that back, or takes a deletion back. Asks for a proof
+/// of who is asking within the last ten minutes where the person is an administrator.
 #[utoipa::path(post, path = "/api/v1/admin/users/{id}/standing", tag = "admin",
     params(("id" = i64, Path, description = "The person.")), request_body = StandingChange,
     responses((status = 200, body = PersonRecord),
@@ -46,6 +47,7 @@ struct StandingChange {
         (status = 502, body = Envelope, description = "Clerk did not do its part; nothing was changed.")))]
 async fn change_standing(
     admin: AdminUser,
+    session: Session,
     State(state): State<AppState>,
     Path(id): Path<UserId>,
     extract::Json(change): extract::Json<StandingChange>,
@@ -53,7 +55,8 @@ async fn change_standing(
     let reason = reason(Some(&change.reason))?;
     let clerk = ClerkAccounts(state.clerk.api());
     let tx = admin.begin(&state.db).await?;
-    let record = standing::change(tx, &clerk, id, change.act, reason.as_ref()).await?;
+    let (act, reason) = (change.act, reason.as_ref());
+    let record = standing::change(tx, &clerk, id, act, reason, session.is_fresh()).await?;
     Ok(Json(record))
 }
 

@@ -9,7 +9,7 @@ use crate::{
         extract::{self, Path, Query},
         now,
     },
-    auth::{AdminUser, ClerkAccounts, Fresh},
+    auth::{AdminUser, ClerkAccounts, Fresh, Session},
     db::Db,
     domain::{
         admin::{PeopleAsked, PeoplePage, Person, PersonRecord, Reason, StandingAct},
@@ -108,13 +108,15 @@ struct PersonChange {
     reason: Option<String>,
 }
 
-/// Changes a person's plan, or whether they may come in.
+/// Changes a person's plan, or whether they may come in. The latter asks for a proof of who is asking
+/// within the last ten minutes where the person is an administrator.
 #[utoipa::path(patch, path = "/api/v1/admin/users/{id}", tag = "admin",
     params(("id" = i64, Path, description = "The person.")), request_body = PersonChange,
     responses((status = 200, body = Person),
         (status = 409, body = Envelope, description = "`last_admin`, `own_account`, or `conflict`: not `if_plan` any more.")))]
 async fn update(
     admin: AdminUser,
+    session: Session,
     State(state): State<AppState>,
     Path(id): Path<UserId>,
     extract::Json(change): extract::Json<PersonChange>,
@@ -134,7 +136,8 @@ async fn update(
                 StandingAct::Deactivate
             };
             let clerk = ClerkAccounts(state.clerk.api());
-            let record = standing::change(tx, &clerk, id, act, reason.as_ref()).await?;
+            let is_proved = session.is_fresh();
+            let record = standing::change(tx, &clerk, id, act, reason.as_ref(), is_proved).await?;
             Ok(Json(record.person))
         }
         _ => {
