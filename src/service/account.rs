@@ -2,7 +2,7 @@
 //! they owned is out of reach from then on and purged when it has been held back long enough.
 
 use crate::{
-    db::{self, Db},
+    db::{self, Db, SystemTx},
     domain::{
         person::{News, Source, Told},
         user::{Role, User, UserId},
@@ -32,34 +32,50 @@ pub async fn delete(
     session: Option<&str>,
 ) -> Result<(), Error> {
     let clerk_id = user.clerk_id.as_deref().ok_or(Error::NotFound)?;
-    can_be_spared(db, user).await?;
+    let held = can_be_spared(db, user).await?;
     keeper.delete(clerk_id).await?;
     // Clerk's message says the same later, and finds nothing left to do. If we fail here, it does
     // what we did not: they are deleted, and must not be told otherwise.
-    if let Err(error) = forget(db, user.id, clerk_id, session).await {
+    if let Err(error) = forget(db, held, user.id, clerk_id, session).await {
         tracing::warn!(%error, user.id = user.id.0, "left to Clerk's message: who was deleted there");
     }
     Ok(())
 }
 
-/// The last administrator stays. Asked before Clerk is, and not locked while it answers.
-async fn can_be_spared(db: &Db, user: &User) -> Result<(), Error> {
+/// The last administrator stays. The others are held until Clerk has answered: of two who leave at
+/// once, the second waits, and then is the last.
+async fn can_be_spared(db: &Db, user: &User) -> Result<Option<SystemTx>, Error> {
     if user.role != Role::Admin {
-        return Ok(());
+        return Ok(None);
     }
     let mut tx = db.as_system().await?;
     if db::roles::lock_admins(&mut tx).await? == [user.id] {
         return Err(Error::Conflict(Conflict::LastAdmin));
     }
-    Ok(())
+    Ok(Some(tx))
 }
 
-async fn forget(db: &Db, user: UserId, clerk_id: &str, session: Option<&str>) -> Result<(), Error> {
+/// Clears the row: in the scope that holds it, if one does.
+async fn forget(
+    db: &Db,
+    held: Option<SystemTx>,
+    user: UserId,
+    clerk_id: &str,
+    session: Option<&str>,
+) -> Result<(), Error> {
     let told = Told {
         clerk_id: clerk_id.to_owned(),
         news: News::Gone,
     };
-    people::write_alone(db, &told, Source::Person).await?;
+    match held {
+        Some(mut tx) => {
+            people::write(&mut tx, &told, Source::Person).await?;
+            tx.commit().await?;
+        }
+        None => {
+            people::write_alone(db, &told, Source::Person).await?;
+        }
+    }
     if let Some(session) = session {
         let mut tx = db.as_system().await?;
         sessions::ended(&mut tx, session, Some(user), "removed").await?;

@@ -1,9 +1,15 @@
 //! Sessions of one's own by the interface, and leaving for good.
 
+use std::time::Duration;
+
 use axum::http::Method;
 use deal_brain::{
     domain::person::{News, Source, Told},
-    service::people::{self, Written},
+    error::{Conflict, Error},
+    service::{
+        account::{self, AccountKeeper},
+        people::{self, Written},
+    },
 };
 use serde_json::{Value, json};
 use sqlx::PgPool;
@@ -229,6 +235,47 @@ async fn the_last_administrator_does_not_leave(pool: PgPool) {
     person.get(ME).await.expect(200);
     make_admin(&other.clerk_id).await;
     leave(&person).await.expect(204);
+}
+
+/// Takes its time, as Clerk does.
+struct Slow;
+
+impl AccountKeeper for Slow {
+    async fn delete(&self, _: &str) -> Result<(), Error> {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        Ok(())
+    }
+}
+
+#[sqlx::test]
+async fn of_two_administrators_who_leave_at_once_one_stays(pool: PgPool) {
+    let app = App::new(pool.clone());
+    let people = [app.newcomer(), app.newcomer()];
+    for person in &people {
+        person.get(ME).await.expect(200);
+    }
+    sqlx::query("update app_user set role = 'admin'")
+        .execute(&pool)
+        .await
+        .unwrap();
+    let [ada, ben] = &people;
+    let (ada, ben) = (app.row_of(ada).await, app.row_of(ben).await);
+    let db = &app.state.db;
+    let (one, other) = tokio::join!(
+        account::delete(&Slow, db, &ada, None),
+        account::delete(&Slow, db, &ben, None)
+    );
+    let last = Err(Error::Conflict(Conflict::LastAdmin));
+    assert!(
+        (one == Ok(()) && other == last) || (one == last && other == Ok(())),
+        "{one:?} {other:?}"
+    );
+    let left: i64 =
+        sqlx::query_scalar("select count(*) from app_user where role = 'admin' and is_active")
+            .fetch_one(&pool)
+            .await
+            .unwrap();
+    assert_eq!(left, 1);
 }
 
 #[sqlx::test]
