@@ -6,12 +6,12 @@ use crate::{
     domain::{
         collection::{
             ADDED_MAX, Candidate, CollectionId, Item, ItemDraft, ItemId, ItemPatch, ItemStatus,
-            Shelf, ToAdd,
+            Shelf, ToAdd, Visibility,
         },
         listing::{FieldError, ListingId},
         plan::Limit,
     },
-    error::{Conflict, Error},
+    error::{Conflict, Error, Refusal},
     service::{Page, found, plan},
 };
 
@@ -108,7 +108,8 @@ pub async fn to_add(tx: &mut UserTx, listings: &[ListingId]) -> Result<ToAdd, Er
 /// Holds a collection of the caller's that takes so many more offers.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::PlanLimit`].
+/// [`Error::NotFound`]; [`Error::PlanLimit`]; [`Refusal::Impersonation`] when somebody else would show
+/// the offers to strangers in the caller's name.
 pub(in crate::service) async fn room_for(
     tx: &mut UserTx,
     collection: CollectionId,
@@ -117,6 +118,9 @@ pub(in crate::service) async fn room_for(
     // The person first, then the collection: always in this order, so that nobody waits in a circle.
     let held = plan::hold(tx).await?;
     found(db::collections::touch(tx, collection).await?)?;
+    if tx.is_acted() && get(tx, collection).await?.visibility != Visibility::Private {
+        return Err(Error::Forbidden(Refusal::Impersonation));
+    }
     let current = db::collection_items::count(tx, collection).await?;
     held.check(Limit::ItemsPerCollection, current, more)
 }

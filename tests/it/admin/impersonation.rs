@@ -92,6 +92,30 @@ async fn what_is_made_in_anothers_name_is_not_for_strangers(pool: PgPool) {
         .expect(201);
 }
 
+#[sqlx::test]
+async fn what_strangers_see_gets_no_more_in_anothers_name(pool: PgPool) {
+    let app = App::new(pool);
+    let (ada, _) = somebody(&app).await;
+    let offer = ada
+        .post("/api/v1/listings", json!({"title": "only hers"}))
+        .await
+        .expect(201)
+        .json()["id"]
+        .clone();
+    for (visibility, status) in [("private", 201), ("unlisted", 403), ("public", 403)] {
+        let made = json!({"name": visibility, "visibility": visibility});
+        let made = ada.post("/api/v1/collections", made).await.expect(201);
+        let items = format!("/api/v1/collections/{}/items", made.json()["id"]);
+        let item = json!({"listing_id": offer});
+        let answer = acted(&ada).post(&items, item.clone()).await;
+        let answer = answer.expect(status);
+        if status == 403 {
+            assert_eq!(answer.error_code(), "impersonating", "{visibility}");
+            ada.post(&items, item).await.expect(201);
+        }
+    }
+}
+
 /// A forbidden route that does not exist forbids nothing.
 #[test]
 fn what_is_forbidden_exists() {
