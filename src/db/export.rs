@@ -55,6 +55,22 @@ impl List {
             Self::AuditEvents => "audit_events",
         }
     }
+
+    /// How many of its rows are read at once: few of those on which thousands of others may hang, a
+    /// collection's offers or a ruleset's rules.
+    #[must_use]
+    pub fn at_once(self) -> usize {
+        match self {
+            Self::Rulesets | Self::Collections => 10,
+            Self::Listings => 100,
+            Self::Profiles
+            | Self::ListingLinks
+            | Self::SharesSent
+            | Self::SharesReceived
+            | Self::Notifications
+            | Self::AuditEvents => 1_000,
+        }
+    }
 }
 
 /// Whose export it is, and when it was made, each as JSON.

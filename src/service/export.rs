@@ -10,7 +10,7 @@ use crate::{
     error::Error,
 };
 
-/// How many rows a part of an export holds.
+/// The most rows that a part of an export holds; of some lists it holds fewer.
 const ROWS: usize = 1_000;
 
 /// How far an export has come: in which list, and after which of its rows.
@@ -37,10 +37,11 @@ pub async fn part(tx: &mut UserTx, place: Place) -> Result<(String, Option<Place
     let mut room = ROWS;
     let mut after = place.after;
     for (number, list) in List::ALL.into_iter().enumerate().skip(place.list) {
-        let limit = i64::try_from(room).unwrap_or(i64::MAX);
+        let most = room.min(list.at_once());
+        let limit = i64::try_from(most).unwrap_or(i64::MAX);
         let rows = db::export::rows(tx, list, after.unwrap_or(0), limit).await?;
         write(&mut text, list, after.is_none(), &rows);
-        if rows.len() == room {
+        if rows.len() == most {
             let after = rows.last().map(|row| row.id);
             let list = number;
             return Ok((text, Some(Place { list, after })));

@@ -1,6 +1,10 @@
 //! What people take along.
 
-use serde_json::json;
+use deal_brain::{
+    auth::CurrentUser,
+    service::export::{self, Place},
+};
+use serde_json::{Value, json};
 use sqlx::PgPool;
 
 use crate::{
@@ -203,6 +207,51 @@ async fn however_much_there_is_it_is_taken_along_part_by_part_and_each_row_once(
         .collect();
     let expected: Vec<String> = numbers("offer");
     assert_eq!(titles, expected);
+}
+
+/// Ten thousand offers may hang on one collection, and there may be a thousand collections.
+#[sqlx::test]
+async fn of_rows_on_which_much_may_hang_a_part_holds_few(pool: PgPool) {
+    const COLLECTIONS: i32 = 25;
+    let app = App::new(pool.clone());
+    let ada = app.newcomer();
+    ada.get("/api/v1/users/me").await.expect(200);
+    let me = app.row_of(&ada).await.id.0;
+    sqlx::query(
+        "with kept as (insert into listing (user_id, title) values ($1, 'x') returning id)
+            , made as (insert into collection (user_id, name)
+                       select $1, 'collection ' || n from generate_series(1, $2) n returning id)
+         insert into collection_item (collection_id, listing_id) select made.id, kept.id from made, kept",
+    )
+    .bind(me)
+    .bind(COLLECTIONS)
+    .execute(&pool)
+    .await
+    .unwrap();
+
+    let user = app.enter::<CurrentUser>(&ada).await.unwrap();
+    let mut place = Some(Place::default());
+    let mut file = String::new();
+    while let Some(start) = place {
+        let mut tx = user.begin(&app.state.db).await.unwrap();
+        let (part, next) = export::part(&mut tx, start).await.unwrap();
+        let collections = part.matches("\"name\": \"collection ").count();
+        assert!(collections <= 10, "{collections}");
+        file.push_str(&part);
+        place = next;
+    }
+    let all: Value = serde_json::from_str(&file).unwrap();
+    let collections = all["collections"].as_array().unwrap();
+    let names: Vec<&str> = collections
+        .iter()
+        .map(|it| it["name"].as_str().unwrap())
+        .collect();
+    let expected: Vec<String> = (1..=COLLECTIONS)
+        .map(|n| format!("collection {n}"))
+        .collect();
+    assert_eq!(names, expected);
+    let is_whole = |it: &Value| it["items"].as_array().is_some_and(|items| items.len() == 1);
+    assert!(collections.iter().all(is_whole));
 }
 
 #[sqlx::test]
