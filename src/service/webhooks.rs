@@ -67,6 +67,10 @@ pub async fn receive(db: &Db, message: &Message) -> Result<Outcome, Error> {
 /// # Errors
 /// When it fails again.
 pub async fn retry(db: &Db, message_id: &str) -> Result<Option<Outcome>, Error> {
+    // PostgreSQL's text cannot hold NUL, and no id has one.
+    if message_id.contains('\0') {
+        return Ok(None);
+    }
     let mut tx = db.as_system().await?;
     let body = db::webhook_events::failed_payload(&mut tx, message_id).await?;
     drop(tx);

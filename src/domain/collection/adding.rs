@@ -36,7 +36,7 @@ pub struct ToAdd {
 }
 
 /// The offers that an address names: numbers with commas between them, each once. What is no number
-/// names nothing.
+/// names nothing. Of more than may be put in at once, one too many is read.
 #[must_use]
 pub fn listing_ids(text: &str) -> Vec<ListingId> {
     let mut ids = Vec::new();
@@ -44,6 +44,9 @@ pub fn listing_ids(text: &str) -> Vec<ListingId> {
         let id = ListingId(id);
         if !ids.contains(&id) {
             ids.push(id);
+        }
+        if ids.len() > ADDED_MAX {
+            break;
         }
     }
     ids
@@ -60,5 +63,11 @@ mod tests {
             [ListingId(3), ListingId(1), ListingId(2)]
         );
         assert_eq!(listing_ids(""), []);
+    }
+
+    #[test]
+    fn an_address_of_any_length_is_read_no_further_than_to_one_too_many() {
+        let numbers: Vec<String> = (1..100_000).map(|id| id.to_string()).collect();
+        assert_eq!(listing_ids(&numbers.join(",")).len(), ADDED_MAX + 1);
     }
 }

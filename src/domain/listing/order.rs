@@ -127,7 +127,8 @@ impl Cursor {
             value => Some(value.strip_prefix('+')?.to_owned()),
         };
         let fits = value.as_deref().is_none_or(|value| match sort.kind() {
-            SortKind::Number => value.parse::<Decimal>().is_ok(),
+            // `Decimal` reads 1_000; PostgreSQL does not before its release 16.
+            SortKind::Number => !value.contains('_') && value.parse::<Decimal>().is_ok(),
             SortKind::Text => !value.contains('\0'),
         });
         fits.then_some(Self { id, value })
@@ -167,6 +168,7 @@ mod tests {
     fn a_forged_cursor_never_reaches_the_database() {
         for text in [
             "price.asc.17.+cheap",
+            "price.asc.17.+1_000",
             "price.asc.x.+1",
             "price.asc.17.1",
             "price.asc.17",

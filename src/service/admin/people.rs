@@ -54,6 +54,8 @@ pub async fn named(tx: &mut AdminTx, handle: &str) -> Result<UserId, Error> {
     let handle = handle.trim();
     let found = match handle.parse().map(UserId) {
         Ok(id) => admin_people::by_id(tx, id).await?.map(|person| person.id),
+        // PostgreSQL's text cannot hold NUL, and no name has one.
+        Err(_) if handle.contains('\0') => None,
         Err(_) => admin_people::by_handle(tx, handle).await?,
     };
     found.ok_or_else(|| {

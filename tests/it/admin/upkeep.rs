@@ -36,9 +36,11 @@ async fn what_has_failed_is_seen_and_tried_again(pool: PgPool) {
         .submit(RetryMessages::PATH, ORIGIN, "message=msg_1")
         .await;
     assert_eq!(outcome.expect(200).json(), json!({"done": 1, "failed": 0}));
-    iris.submit(RetryMessages::PATH, ORIGIN, "message=msg_1")
-        .await
-        .expect(404);
+    for id in ["msg_1", "msg%00"] {
+        iris.submit(RetryMessages::PATH, ORIGIN, &format!("message={id}"))
+            .await
+            .expect(404);
+    }
     let outcome = iris.submit(RetryMessages::PATH, ORIGIN, "message=").await;
     assert_eq!(outcome.expect(200).json(), json!({"done": 0, "failed": 1}));
     let kept: Vec<Option<i64>> =
@@ -261,12 +263,14 @@ async fn a_form_gives_rows_to_who_is_named(pool: PgPool) {
         .await
         .expect(200);
     assert_eq!(answer.json(), json!({"assigned": 2}));
-    let nobody = "table=listing&person=nobody";
-    let refused = iris
-        .submit(AssignOrphans::PATH, ORIGIN, nobody)
-        .await
-        .expect(422);
-    assert!(refused.json()["error"]["fields"].get("person").is_some());
+    for nobody in ["nobody", "a%00b"] {
+        let form = format!("table=listing&person={nobody}");
+        let refused = iris
+            .submit(AssignOrphans::PATH, ORIGIN, &form)
+            .await
+            .expect(422);
+        assert!(refused.json()["error"]["fields"].get("person").is_some());
+    }
 }
 
 #[sqlx::test]

@@ -150,6 +150,8 @@ fn moment(text: &str, whole_day: Duration) -> Option<OffsetDateTime> {
         return Some(moment);
     }
     let day = Date::parse(text, format_description!("[year]-[month]-[day]")).ok()?;
+    // Years before our era may have a sign, and be too long ago for the database.
+    (day.year() >= 0).then_some(())?;
     day.midnight().assume_utc().checked_add(whole_day)
 }
 
@@ -162,7 +164,7 @@ impl AuditCursor {
 
     fn read(text: &str) -> Option<Self> {
         let (micros, id) = text.split_once('.')?;
-        let nanos = micros.parse::<i128>().ok()?.checked_mul(1000)?;
+        let nanos = i128::from(micros.parse::<u64>().ok()?) * 1000;
         Some(Self {
             at: OffsetDateTime::from_unix_timestamp_nanos(nanos).ok()?,
             id: id.parse().ok()?,
@@ -219,12 +221,25 @@ mod tests {
     }
 
     #[test]
+    fn what_is_too_long_ago_for_the_database_is_told() {
+        for from in ["-9999-01-01", "-0001-12-31"] {
+            let asked = AuditAsked {
+                from: from.into(),
+                ..AuditAsked::default()
+            };
+            assert_eq!(asked.check().unwrap_err()[0].field, "from", "{from}");
+        }
+    }
+
+    #[test]
     fn a_cursor_survives_its_address() {
         let cursor = AuditCursor {
             at: datetime!(2026-11-22 10:00:00.123456 UTC),
             id: 42,
         };
         assert_eq!(AuditCursor::read(&cursor.write()), Some(cursor));
-        assert_eq!(AuditCursor::read("7"), None);
+        for text in ["7", "-377705116800000000.1", "18446744073709551615.1"] {
+            assert_eq!(AuditCursor::read(text), None, "{text}");
+        }
     }
 }

@@ -52,7 +52,8 @@ impl PeopleCursor {
             PeopleSort::Created => (CursorKey::Created, text),
             PeopleSort::Login => {
                 let (micros, id) = text.split_once('.')?;
-                let nanos = micros.parse::<i128>().ok()?.checked_mul(1000)?;
+                // Nobody has signed in before Unix time began.
+                let nanos = i128::from(micros.parse::<u64>().ok()?) * 1000;
                 let at = OffsetDateTime::from_unix_timestamp_nanos(nanos).ok()?;
                 (CursorKey::Login(at), id)
             }
@@ -113,6 +114,7 @@ mod tests {
                 PeopleSort::Login,
                 "99999999999999999999999999999999999999999.1",
             ),
+            (PeopleSort::Login, "-377705116800000000.1"),
             (PeopleSort::Login, "7"),
             (PeopleSort::Name, "0.1"),
             (PeopleSort::Name, "zz.1"),
