@@ -261,4 +261,13 @@ async fn without_javascript_a_new_links_address_is_shown_once(pool: PgPool) {
             .starts_with("new_link=; Path=/listings/")
     );
     assert!(!ada.visit(&page).await.expect(200).text.contains(url));
+    for forged in [
+        "https://evil.example/deals/1/x".to_owned(),
+        format!("{ORIGIN}/deals/{id}/x/../../forged"),
+        format!("{ORIGIN}/deals/{id}9/forged"),
+    ] {
+        let cookie = format!("new_link={forged}");
+        let shown = ada.visit_with(&page, &cookie).await.expect(200);
+        assert!(!shown.text.contains(&forged), "{forged}");
+    }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 #[cfg(feature = "ssr")]
-use self::sharing::NEW_LINK;
+use self::sharing::made_just_now;
 pub use self::sharing::{
     EndLink, MakeLink, NewLink, SendForm, SendOffer, Shared, TakeBack, end_link, make_link,
     send_offer, take_back,
@@ -142,7 +142,7 @@ pub async fn get_offer(
                 shares: shares::of_listing(&mut tx, id).await?,
                 room: links::room(&mut tx).await?,
                 per_hour: crate::serverfn::plan_holds(Limit::SharesPerHour),
-                new_link: crate::serverfn::told_once(NEW_LINK, &super::path(id)),
+                new_link: made_just_now(id),
             })
         }
     };

@@ -43,7 +43,20 @@ pub struct NewLink {
 
 /// Hands the address of a new link over to the page after a form without JavaScript.
 #[cfg(feature = "ssr")]
-pub(super) const NEW_LINK: &str = "new_link";
+const NEW_LINK: &str = "new_link";
+
+/// That address. Others may have put a cookie there: what is no link to this offer is not shown, for
+/// people would pass it on.
+#[cfg(feature = "ssr")]
+pub(super) fn made_just_now(id: ListingId) -> Option<String> {
+    let url = crate::serverfn::told_once(NEW_LINK, &path(id))?;
+    let here = format!("{}/deals/{}/", crate::serverfn::origin().ok()?, id.0);
+    let is_fit = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let is_ours = url
+        .strip_prefix(&here)
+        .is_some_and(|secret| secret.chars().all(is_fit));
+    is_ours.then_some(url)
+}
 
 /// To whom an offer is sent, as the form holds it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
