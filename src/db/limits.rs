@@ -31,6 +31,21 @@ pub async fn plan(tx: &mut UserTx) -> Result<(Plan, Role), DbError> {
     Ok((Plan::from_name(&row.plan), Role::from_name(&row.role)))
 }
 
+/// How many offers the caller has, whatever their status.
+///
+/// # Errors
+/// When the query fails.
+pub async fn listings(tx: &mut UserTx) -> Result<i64, DbError> {
+    let user = tx.user().0;
+    let count = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from listing where user_id = $1"#,
+        user
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(count)
+}
+
 /// How many active offers the caller has.
 ///
 /// # Errors

@@ -69,6 +69,19 @@ pub async fn newest(tx: &mut UserTx, id: ListingId) -> Result<Option<OffsetDateT
     .await?)
 }
 
+/// How many prices an offer has had.
+///
+/// # Errors
+/// When the query fails.
+pub async fn count(tx: &mut UserTx, id: ListingId) -> Result<i64, DbError> {
+    Ok(sqlx::query_scalar!(
+        r#"select count(*) as "count!" from listing_price where listing_id = $1"#,
+        id.0
+    )
+    .fetch_one(tx.conn())
+    .await?)
+}
+
 /// Adds to the history of one of the caller's own offers.
 ///
 /// # Errors

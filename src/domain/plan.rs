@@ -24,11 +24,15 @@ pub enum Limit {
     ImportRows,
     /// Offers in one collection.
     ItemsPerCollection,
+    /// Offers, whatever their status.
+    Listings,
+    /// Prices that one offer has had.
+    PricesPerListing,
 }
 
 impl Limit {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::ActiveListings,
         Self::Rulesets,
         Self::RulesPerRuleset,
@@ -37,6 +41,8 @@ impl Limit {
         Self::SharesPerHour,
         Self::ImportRows,
         Self::ItemsPerCollection,
+        Self::Listings,
+        Self::PricesPerListing,
     ];
 
     /// What is limited, in the plural.
@@ -51,6 +57,8 @@ impl Limit {
             Self::SharesPerHour => "shares within an hour",
             Self::ImportRows => "rows in a file",
             Self::ItemsPerCollection => "offers in a collection",
+            Self::Listings => "offers",
+            Self::PricesPerListing => "prices of an offer",
         }
     }
 
@@ -64,7 +72,9 @@ impl Limit {
             Self::Collections | Self::LiveLinks => [Some(10), Some(100), None],
             Self::SharesPerHour => [Some(10), Some(10), Some(30)],
             Self::ImportRows => [Some(200), Some(2_000), Some(10_000)],
-            Self::ItemsPerCollection => [None, None, None],
+            Self::ItemsPerCollection | Self::Listings | Self::PricesPerListing => {
+                [None, None, None]
+            }
         };
         match (role, plan) {
             (Role::Admin, _) | (_, Plan::Enterprise) => unlimited,
@@ -78,9 +88,9 @@ impl Limit {
     #[must_use]
     pub fn ceiling(self) -> i64 {
         match self {
-            Self::ActiveListings => 100_000,
+            Self::ActiveListings | Self::Listings => 100_000,
             Self::Rulesets => 200,
-            Self::RulesPerRuleset | Self::Collections => 1_000,
+            Self::RulesPerRuleset | Self::Collections | Self::PricesPerListing => 1_000,
             Self::LiveLinks | Self::ImportRows | Self::ItemsPerCollection => 10_000,
             Self::SharesPerHour => 30,
         }
@@ -92,6 +102,18 @@ impl Limit {
     /// The limit that stands in the way.
     pub fn check(self, plan: Plan, role: Role, current: i64, more: i64) -> Result<(), OverLimit> {
         let limit = self.of(plan, role).unwrap_or_else(|| self.ceiling());
+        self.within(limit, current, more)
+    }
+
+    /// Whether anybody who has `current` may have `more`, whatever their plan.
+    ///
+    /// # Errors
+    /// The ceiling that stands in the way.
+    pub fn check_ceiling(self, current: i64, more: i64) -> Result<(), OverLimit> {
+        self.within(self.ceiling(), current, more)
+    }
+
+    fn within(self, limit: i64, current: i64, more: i64) -> Result<(), OverLimit> {
         if current.saturating_add(more) > limit {
             return Err(OverLimit {
                 what: self,
@@ -185,6 +207,8 @@ mod tests {
                 [Some(10), Some(100), None, None],
                 [Some(10), Some(10), Some(30), Some(30)],
                 [Some(200), Some(2_000), Some(10_000), Some(10_000)],
+                [None, None, None, None],
+                [None, None, None, None],
                 [None, None, None, None],
             ]
         );

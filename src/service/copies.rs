@@ -51,7 +51,7 @@ pub async fn import_deal(
 ) -> Result<Item, Error> {
     let into = target(tx, into).await?;
     deal_to_import(tx, listing, secret).await?;
-    plan::room_for_offers(tx, 1).await?;
+    plan::room_for_new_offers(tx, 1, 1).await?;
     once(tx, listing).await?;
     let copy = db::copies::of_deal(tx, listing, &hash(secret))
         .await?
@@ -72,7 +72,7 @@ pub(super) async fn import_share(
     let original = db::public::share_to_import(tx, share.0)
         .await?
         .ok_or(Error::NotFound)?;
-    plan::room_for_offers(tx, 1).await?;
+    plan::room_for_new_offers(tx, 1, 1).await?;
     once(tx, original.id).await?;
     let copy = db::copies::of_share(tx, share)
         .await?
@@ -87,7 +87,7 @@ pub(super) async fn import_share(
 /// [`Conflict::Duplicate`] when they have a copy already; [`Error::PlanLimit`].
 pub async fn from_library(tx: &mut UserTx, original: ListingId) -> Result<Listing, Error> {
     super::found(listings::get(tx, original).await?.is_ownerless)?;
-    plan::room_for_offers(tx, 1).await?;
+    plan::room_for_new_offers(tx, 1, 1).await?;
     once(tx, original).await?;
     let copy = db::copies::of_library(tx, original)
         .await?
@@ -139,7 +139,7 @@ pub async fn copy_collection(
         ..CollectionDraft::default()
     };
     let made = super::collections::create(tx, draft).await?;
-    plan::room_for_offers(tx, found.count).await?;
+    plan::room_for_new_offers(tx, found.count, found.count).await?;
     match original {
         Original::Link(secret) => db::copies::of_collection(tx, &hash(secret), made.id).await?,
         Original::Discovered(id) => db::copies::of_discovered(tx, *id, made.id).await?,

@@ -205,13 +205,12 @@ async fn read(tx: &mut UserTx, text: &str) -> Result<File, Error> {
             Err(errors) => file.fault(row, errors),
         }
     }
-    let missing = with_parts(tx, &mut drafts).await?;
+    let mut missing = with_parts(tx, &mut drafts).await?.into_iter().peekable();
     for (place, ((row, cpu), draft)) in places.into_iter().zip(drafts).enumerate() {
-        let mut errors: Vec<FieldError> = missing
-            .iter()
-            .filter(|(of, _)| *of == place)
-            .map(|(_, error)| error.clone())
-            .collect();
+        let mut errors = Vec::new();
+        while let Some((_, error)) = missing.next_if(|(of, _)| *of == place) {
+            errors.push(error);
+        }
         match draft.check() {
             Ok(offer) if errors.is_empty() => file.offers.push((row, offer, cpu)),
             Ok(_) => file.fault(row, errors),

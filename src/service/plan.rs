@@ -26,7 +26,29 @@ pub async fn hold(tx: &mut UserTx) -> Result<Held, Error> {
     Ok(Held { plan, role })
 }
 
-/// Whether the caller may have that many more active offers; until the scope ends, nobody else
+/// Whether the caller may have that many more offers, so many of them active; until the scope ends,
+/// nobody else adds one of theirs.
+///
+/// # Errors
+/// [`Error::PlanLimit`].
+pub(super) async fn room_for_new_offers(
+    tx: &mut UserTx,
+    more: i64,
+    active: i64,
+) -> Result<(), Error> {
+    let held = hold(tx).await?;
+    held.check(Limit::Listings, db::limits::listings(tx).await?, more)?;
+    if active == 0 {
+        return Ok(());
+    }
+    held.check(
+        Limit::ActiveListings,
+        db::limits::active_listings(tx).await?,
+        active,
+    )
+}
+
+/// Whether so many more of the caller's offers may become active; until the scope ends, nobody else
 /// adds one of theirs.
 ///
 /// # Errors

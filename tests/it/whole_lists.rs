@@ -75,7 +75,22 @@ async fn where_plans_have_no_limit_the_ceiling_bounds_what_is_read_whole(pool: P
     .await
     .unwrap();
 
+    sqlx::query(
+        "insert into listing_price (listing_id, price_usd) select $1, 100 from generate_series(1, $2)",
+    )
+    .bind(last)
+    .bind(i32::try_from(Limit::PricesPerListing.ceiling()).unwrap())
+    .execute(&pool)
+    .await
+    .unwrap();
+
     let refused = [
+        ada.post(
+            &format!("/api/v1/listings/{last}/price"),
+            json!({ "price_usd": "99" }),
+        )
+        .await
+        .expect(403),
         ada.post(
             &format!("/api/v1/collections/{shelf}/items"),
             json!({ "listing_id": last }),

@@ -17,11 +17,10 @@ const RUNS: i64 = 20;
 ///
 /// # Errors
 /// [`Error::NotFound`] when the one has not failed, or was carried out in the meantime.
-pub async fn retry(
-    db: &Db,
-    mut tx: AdminTx,
-    message_id: Option<&str>,
-) -> Result<RetryOutcome, Error> {
+pub async fn retry(db: &Db, tx: AdminTx, message_id: Option<&str>) -> Result<RetryOutcome, Error> {
+    let admin = tx.user();
+    // Not held meanwhile: a thousand messages may take longer than a scope may rest.
+    drop(tx);
     let outcome = match message_id {
         None => {
             let retried = webhooks::retry_all(db).await?;
@@ -37,10 +36,11 @@ pub async fn retry(
         },
     };
     let event = AuditEvent::new(AuditKind::WebhooksRetried)
-        .by(tx.user())
+        .by(admin)
         .with("message", message_id)
         .with("done", outcome.done)
         .with("failed", outcome.failed);
+    let mut tx = db.as_system().await?;
     audit::record(&mut tx, &event).await?;
     tx.commit().await?;
     Ok(outcome)

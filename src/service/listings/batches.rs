@@ -16,20 +16,21 @@ pub(in crate::service) async fn create_all(
     offers: &[NewListing],
     is_sample: bool,
 ) -> Result<i64, Error> {
-    plan::room_for_offers(tx, active(offers)).await?;
+    plan::room_for_new_offers(tx, count(offers.len()), active(offers)).await?;
     let ids = db::listing_batches::insert(tx, offers, is_sample).await?;
     db::listing_batches::remember_prices(tx, &ids).await?;
     valuation::revalue_owner(tx).await?;
-    Ok(i64::try_from(ids.len()).unwrap_or(i64::MAX))
+    Ok(count(ids.len()))
+}
+
+fn count(length: usize) -> i64 {
+    i64::try_from(length).unwrap_or(i64::MAX)
 }
 
 /// How many of the offers are active.
 pub(in crate::service) fn active(offers: &[NewListing]) -> i64 {
-    let active = offers
-        .iter()
-        .filter(|offer| offer.status == Status::Active)
-        .count();
-    i64::try_from(active).unwrap_or(i64::MAX)
+    let active = offers.iter().filter(|offer| offer.status == Status::Active);
+    count(active.count())
 }
 
 /// Gives offers of the caller's own a status; tells how many had another one.

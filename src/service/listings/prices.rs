@@ -5,7 +5,10 @@ use time::OffsetDateTime;
 use super::{get, lock};
 use crate::{
     db::{self, UserTx},
-    domain::listing::{Listing, ListingId, PriceDraft, PricePoint, SeenPrice, seen_at},
+    domain::{
+        listing::{Listing, ListingId, PriceDraft, PricePoint, SeenPrice, seen_at},
+        plan::Limit,
+    },
     error::Error,
     service::{notifications, valuation},
 };
@@ -25,7 +28,7 @@ pub async fn history(tx: &mut UserTx, id: ListingId) -> Result<Vec<PricePoint>, 
 /// # Errors
 /// [`Error::Invalid`] with every wrong field, [`Conflict::Stale`](crate::error::Conflict::Stale)
 /// when it has changed since, [`Refusal::ReadOnly`](crate::error::Refusal::ReadOnly) when it is not
-/// the caller's.
+/// the caller's, [`Error::PlanLimit`] when it has had too many prices.
 pub async fn change_price(
     tx: &mut UserTx,
     id: ListingId,
@@ -42,7 +45,7 @@ pub async fn change_price(
     }
     let is_change = !is_newest || before.details.price_usd != Some(seen.price_usd);
     if is_change || seen.note.is_some() {
-        db::listing_prices::insert(tx, id, &seen).await?;
+        insert(tx, id, &seen).await?;
     }
     valuation::revalue_listing(tx, id).await?;
     let after = get(tx, id).await?;
@@ -63,9 +66,15 @@ pub(in crate::service) async fn remember_price(
             seen_at,
             note: None,
         };
-        db::listing_prices::insert(tx, listing.id, &seen).await?;
+        insert(tx, listing.id, &seen).await?;
     }
     Ok(())
+}
+
+async fn insert(tx: &mut UserTx, id: ListingId, seen: &SeenPrice) -> Result<(), Error> {
+    let current = db::listing_prices::count(tx, id).await?;
+    Limit::PricesPerListing.check_ceiling(current, 1)?;
+    Ok(db::listing_prices::insert(tx, id, seen).await?)
 }
 
 pub(super) async fn tell_of_drop(

@@ -20,9 +20,7 @@ use crate::{
 /// [`Error::Invalid`] with every wrong field; [`Error::PlanLimit`].
 pub async fn create(tx: &mut UserTx, draft: ListingDraft) -> Result<Listing, Error> {
     let new = checked(tx, draft, &Details::default()).await?;
-    if new.status == Status::Active {
-        plan::room_for_offers(tx, 1).await?;
-    }
+    plan::room_for_new_offers(tx, 1, i64::from(new.status == Status::Active)).await?;
     let id = db::listings::insert(tx, &new).await?;
     valuation::revalue_listing(tx, id).await?;
     let listing = get(tx, id).await?;
