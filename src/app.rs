@@ -30,6 +30,26 @@ pub struct Snapshot {
     pub clerk: ClerkOptions,
 }
 
+/// What a page says of itself, with the site's name, unless it has that already.
+fn whole_title(title: String) -> String {
+    const SITE: &str = "Deal Brain";
+    match title.strip_suffix(SITE) {
+        Some(_) => title,
+        None if title.is_empty() => SITE.to_owned(),
+        None => format!("{title} · {SITE}"),
+    }
+}
+
+/// The title as it is, for as long as no page says its own: without it, a page whose code is still
+/// to come would lose the title that the server gave it.
+fn title_so_far() -> String {
+    if cfg!(feature = "ssr") {
+        String::new()
+    } else {
+        document().title()
+    }
+}
+
 /// The application.
 #[component]
 pub fn App() -> impl IntoView {
@@ -40,10 +60,7 @@ pub fn App() -> impl IntoView {
     }
     provide_context(snapshot.viewer);
     view! {
-        <Title formatter=|title: String| match title.as_str() {
-            "" => "Deal Brain".to_owned(),
-            title => format!("{title} · Deal Brain"),
-        }/>
+        <Title text=title_so_far formatter=whole_title/>
         <ClerkProvider state=snapshot.auth options=snapshot.clerk>
             <Router>
                 <Routes fallback=NotFoundPage>
