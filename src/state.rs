@@ -184,6 +184,7 @@ pub fn clerk(app: &AppConfig, config: &ClerkConfig) -> Result<Clerk, clerk::Conf
     let mut builder = Clerk::builder()
         .publishable_key(&config.publishable_key)
         .secret_key(&config.secret_key)
+        .public_origin(&app.origin)
         .authorized_parties(parties)
         .missing_authorized_party(missing_party)
         .satellite(config.is_satellite)

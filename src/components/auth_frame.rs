@@ -75,3 +75,21 @@ pub fn AuthUnreachable(
     }
     .into_any()
 }
+
+/// Stands where Clerk's card would stand, for who is signed in at Clerk while the server accepts no
+/// proof of it: the card would send them on, and the server back, for ever.
+#[component]
+pub fn AuthRefused() -> impl IntoView {
+    view! {
+        <div class="auth__placeholder auth__placeholder--failed" role="alert">
+            <h2>"Signed in, but not let in"</h2>
+            <p class="muted">
+                "You have signed in, and this site does not accept the proof of it. Nothing of yours was changed. \
+                 If it happens again, the clock or the address of this site is set wrong: its operator finds the \
+                 reason in the log."
+            </p>
+            <a class="button button--primary" href="/sign-out" rel="external">"Sign out and start over"</a>
+        </div>
+    }
+    .into_any()
+}

@@ -86,7 +86,7 @@ pub use api_docs::{
 };
 pub use app_header::AppHeader;
 pub use app_shell::AppShell;
-pub use auth_frame::{AuthFrame, AuthPlaceholder, AuthUnreachable};
+pub use auth_frame::{AuthFrame, AuthPlaceholder, AuthRefused, AuthUnreachable};
 pub use avatar::Avatar;
 pub use badge::{Badge, Tone};
 pub use bar_chart::{Bar, BarChart};

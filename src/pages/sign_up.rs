@@ -2,7 +2,7 @@ use clerk_leptos::{SignUp, use_auth};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use crate::components::{AuthFrame, AuthPlaceholder, AuthUnreachable};
+use crate::components::{AuthFrame, AuthPlaceholder, AuthRefused, AuthUnreachable};
 
 /// Clerk's sign-up form. Its steps are addresses below this page.
 #[component]
@@ -14,6 +14,7 @@ pub fn SignUpPage() -> impl IntoView {
             <SignUp
                 fallback=|| view! { <AuthPlaceholder label="Loading sign-up"/> }
                 unreachable=move || view! { <AuthUnreachable retry_href=here.clone()/> }
+                refused=|| view! { <AuthRefused/> }
             />
         </AuthFrame>
     }

@@ -24,6 +24,11 @@ enum Mount {
         expect(dead_code, reason = "only the browser mounts")
     )]
     Failed,
+    #[cfg_attr(
+        not(feature = "hydrate"),
+        expect(dead_code, reason = "only the browser mounts")
+    )]
+    Refused,
 }
 
 /// Clerk's sign-in form, with path routing below the page it stands on.
@@ -35,8 +40,12 @@ pub fn SignIn(
     /// Shown when Clerk cannot be reached.
     #[prop(into)]
     unreachable: ViewFn,
+    /// Shown to who is signed in at Clerk and was sent back here again and again, because the server
+    /// accepts no token of theirs.
+    #[prop(into)]
+    refused: ViewFn,
 ) -> impl IntoView {
-    mounted(Widget::SignIn, fallback, unreachable)
+    mounted(Widget::SignIn, fallback, unreachable, refused)
 }
 
 /// Clerk's sign-up form, with path routing below the page it stands on.
@@ -48,8 +57,12 @@ pub fn SignUp(
     /// Shown when Clerk cannot be reached.
     #[prop(into)]
     unreachable: ViewFn,
+    /// Shown to who is signed in at Clerk and was sent back here again and again, because the server
+    /// accepts no token of theirs.
+    #[prop(into)]
+    refused: ViewFn,
 ) -> impl IntoView {
-    mounted(Widget::SignUp, fallback, unreachable)
+    mounted(Widget::SignUp, fallback, unreachable, refused)
 }
 
 /// Clerk's own page about the signed-in person: picture, names, addresses, password, connected
@@ -67,24 +80,36 @@ pub fn UserProfile(
     #[prop(into)]
     unreachable: ViewFn,
 ) -> impl IntoView {
-    mounted(Widget::UserProfile, fallback, unreachable)
+    mounted(
+        Widget::UserProfile,
+        fallback,
+        unreachable,
+        ViewFn::default(),
+    )
 }
 
-fn mounted(widget: Widget, fallback: ViewFn, unreachable: ViewFn) -> impl IntoView {
+fn mounted(
+    widget: Widget,
+    fallback: ViewFn,
+    unreachable: ViewFn,
+    refused: ViewFn,
+) -> impl IntoView {
     let node = NodeRef::<Div>::new();
     let mount = RwSignal::new(Mount::Loading);
     #[cfg(feature = "hydrate")]
     {
+        use crate::js::widgets::Mounted;
+
         let options = use_auth().options();
         Effect::new(move || {
             let Some(node) = node.get() else { return };
             let options = options.clone();
             leptos::task::spawn_local(async move {
                 let outcome = crate::js::widgets::mount(widget, &node, &options).await;
-                mount.set(if outcome.is_ok() {
-                    Mount::Ready
-                } else {
-                    Mount::Failed
+                mount.set(match outcome {
+                    Ok(Mounted::Drawn) => Mount::Ready,
+                    Ok(Mounted::Refused) => Mount::Refused,
+                    Err(_) => Mount::Failed,
                 });
             });
         });
@@ -98,6 +123,7 @@ fn mounted(widget: Widget, fallback: ViewFn, unreachable: ViewFn) -> impl IntoVi
             {move || match mount.get() {
                 Mount::Loading => Some(fallback.run()),
                 Mount::Failed => Some(unreachable.run()),
+                Mount::Refused => Some(refused.run()),
                 Mount::Ready => None,
             }}
         </div>

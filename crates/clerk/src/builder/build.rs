@@ -71,7 +71,8 @@ impl ClerkBuilder {
             .as_deref()
             .map(|path| {
                 let upstream = self.frontend_api_url.as_deref();
-                Proxy::new(http, path, upstream, &publishable_key, secret_key.clone())
+                let proxy = Proxy::new(http, path, upstream, &publishable_key, secret_key.clone())?;
+                proxy.seen_at(self.public_origin.as_deref())
             })
             .transpose()?;
         let proxy_url = self

@@ -26,6 +26,7 @@ pub struct ClerkBuilder {
     api_url: Option<String>,
     frontend_api_url: Option<String>,
     frontend_api_proxy: Option<String>,
+    public_origin: Option<String>,
     proxy_url: Option<String>,
     domain: Option<String>,
     is_satellite: bool,
@@ -87,6 +88,13 @@ impl ClerkBuilder {
         /// Serves the Frontend API under this path of the application, such as `/__clerk`. Unless a
         /// proxy URL is set, this path becomes it.
         frontend_api_proxy
+    }
+    text_setting! {
+        /// The application's origin as browsers see it, such as `https://app.example.com`: Clerk is
+        /// told that the Frontend API proxy is there. Unless set, it is told what proxies in front
+        /// announce, if they announce both `X-Forwarded-Host` and `X-Forwarded-Proto`, or else what
+        /// the server itself sees, as Clerk's SDK does: plain http, where TLS ends before the server.
+        public_origin
     }
     text_setting! {
         /// The URL under which browsers reach the Frontend API through a proxy: absolute, or a path

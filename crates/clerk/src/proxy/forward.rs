@@ -19,10 +19,7 @@ impl Proxy {
         let (parts, body) = request.into_parts();
         let target = self.target(&parts)?;
         let seen = seen(&parts).ok_or(ProxyError::PathMismatch)?;
-        // The public origin if the proxies in front announce all of it.
-        let public =
-            forwarded_origin(&parts.headers).unwrap_or_else(|| seen.origin().ascii_serialization());
-        let proxy_url = format!("{public}{}", self.prefix);
+        let proxy_url = format!("{}{}", self.public(&parts, &seen), self.prefix);
         let headers = request_headers(
             &parts.headers,
             &Announcement {
@@ -40,6 +37,15 @@ impl Proxy {
             ProxyError::Unreachable
         })?;
         Ok(self.answer_with(response, &proxy_url))
+    }
+
+    /// The application's origin as it was configured, else as the proxies in front announce it, if
+    /// they announce all of it, else as the server sees it.
+    fn public(&self, parts: &Parts, seen: &Url) -> String {
+        self.public_origin
+            .clone()
+            .or_else(|| forwarded_origin(&parts.headers))
+            .unwrap_or_else(|| seen.origin().ascii_serialization())
     }
 
     /// The upstream's URL, by joining texts: a rest like `//evil.example/x` stays on its host.

@@ -26,6 +26,8 @@ pub(crate) struct Proxy {
     upstream: String,
     upstream_url: Url,
     secret_key: SecretKey,
+    /// The origin of the application, if it is known.
+    public_origin: Option<String>,
 }
 
 impl Proxy {
@@ -51,7 +53,17 @@ impl Proxy {
             upstream: upstream.to_owned(),
             upstream_url,
             secret_key,
+            public_origin: None,
         })
+    }
+
+    /// The proxy of an application that browsers see at `origin`.
+    pub(crate) fn seen_at(mut self, origin: Option<&str>) -> Result<Self, ConfigError> {
+        self.public_origin = origin
+            .map(|origin| crate::builder::check_url(origin, "the application's own origin"))
+            .transpose()?
+            .map(|url| url.origin().ascii_serialization());
+        Ok(self)
     }
 
     pub(crate) fn prefix(&self) -> &str {

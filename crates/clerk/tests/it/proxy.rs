@@ -159,3 +159,42 @@ async fn a_longer_name_is_the_applications() {
         assert_eq!(response.text().await.unwrap(), answer, "{path}");
     }
 }
+
+#[tokio::test]
+async fn clerk_is_told_the_origin_that_is_configured_whatever_is_announced() {
+    let upstream = Router::new().fallback(|request: Request| async move {
+        let told = request.headers().get("clerk-proxy-url");
+        told.and_then(|url| url.to_str().ok())
+            .unwrap_or_default()
+            .to_owned()
+    });
+    let upstream = serve(upstream).await;
+    for (configured, told) in [
+        // As browsers see it, though TLS ends before this server.
+        (
+            Some("https://app.example.com"),
+            "https://app.example.com/__clerk",
+        ),
+        (None, "https://announced.example/__clerk"),
+    ] {
+        let mut builder = networkless()
+            .frontend_api_proxy("/__clerk")
+            .frontend_api_url(&upstream);
+        if let Some(origin) = configured {
+            builder = builder.public_origin(origin);
+        }
+        let router = Router::new().layer(ClerkLayer::new(builder.build().unwrap()));
+        let answer = client()
+            .get(format!("{}/__clerk/v1/client", serve(router).await))
+            .header("x-forwarded-proto", "https")
+            .header("x-forwarded-host", "announced.example")
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.text().await.unwrap(), told);
+    }
+    let wrong = networkless()
+        .frontend_api_proxy("/__clerk")
+        .public_origin("app.example.com");
+    assert!(wrong.build().is_err());
+}
