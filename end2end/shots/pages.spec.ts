@@ -15,7 +15,7 @@ async function takeAll(page: Page, pages: Record<string, string>): Promise<void>
       await page.setViewportSize({ width, height: 844 });
       // Loaded at each width: a table that has been cards keeps something of that when the window grows.
       await page.goto(path);
-      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
       // Clerk's forms come after the page.
       await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
       await page.evaluate(() => document.fonts.ready);
