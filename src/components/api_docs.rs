@@ -201,10 +201,10 @@ fn Operation(operation: ApiOperation) -> impl IntoView {
         .into_iter()
         .map(|answer| {
             view! {
-                <tr>
-                    <th scope="row" class="num">{answer.status}</th>
-                    <td>{prose(&answer.meaning)}</td>
-                    <td>{answer.body.map(|body| view! { <TypeText kind=body/> })}</td>
+                <tr role="row">
+                    <th scope="row" role="rowheader" class="num">{answer.status}</th>
+                    <td role="cell">{prose(&answer.meaning)}</td>
+                    <td role="cell">{answer.body.map(|body| view! { <TypeText kind=body/> })}</td>
                 </tr>
             }
         })
@@ -243,11 +243,11 @@ fn Members(title: &'static str, fields: Vec<ApiField>) -> impl IntoView {
                     "optional"
                 };
                 view! {
-                    <tr>
-                        <th scope="row"><code>{field.name}</code></th>
-                        <td>{field.place} " " {must}</td>
-                        <td><TypeText kind=field.kind/></td>
-                        <td>{prose(&field.description)}</td>
+                    <tr role="row">
+                        <th scope="row" role="rowheader"><code>{field.name}</code></th>
+                        <td role="cell">{field.place} " " {must}</td>
+                        <td role="cell"><TypeText kind=field.kind/></td>
+                        <td role="cell">{prose(&field.description)}</td>
                     </tr>
                 }
             })
@@ -256,14 +256,16 @@ fn Members(title: &'static str, fields: Vec<ApiField>) -> impl IntoView {
     })
 }
 
-/// A table below its title, which scrolls sideways where it must.
+/// A table below its title; on phones each row is a card of lines.
 #[component]
 fn Listed(title: &'static str, names: Vec<&'static str>, children: Children) -> impl IntoView {
     let columns: Vec<Column> = names.into_iter().map(Column::Words).collect();
     view! {
         <h3>{title}</h3>
         <div class="api__table" role="group" aria-label=title tabindex="0">
-            <Table look="table--compact" columns=columns frame=TableFrame::Bare>{children()}</Table>
+            <Table look="table--compact table--stacked" columns=columns frame=TableFrame::Bare>
+                {children()}
+            </Table>
         </div>
     }
     .into_any()

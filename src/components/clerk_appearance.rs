@@ -34,7 +34,7 @@ fn elements() -> Value {
     let link = json!({ "color": "var(--accent-text)" });
     json!({
         "rootBox": { "width": "100%" },
-        "cardBox": { "width": "100%", "border": "1px solid var(--border)", "boxShadow": "none" },
+        "cardBox": { "width": "100%", "maxWidth": "100%", "border": "1px solid var(--border)", "boxShadow": "none" },
         "card": { "boxShadow": "none", "borderRadius": "0" },
         "footer": { "background": "var(--surface-head)", "borderTop": "1px solid var(--border)" },
         "headerTitle": { "fontSize": "1.25rem", "letterSpacing": "-0.02em" },
@@ -53,6 +53,7 @@ fn elements() -> Value {
         "navbarButton": { "&&[data-active='true']": link },
         "button": { "&&[data-variant='ghost'][data-color='primary']": link },
         "profileSectionPrimaryButton": { "&&": link },
+        "profileSectionPrimaryButton__danger": { "&&&": { "color": "var(--bad)" } },
         "footerActionLink": link,
         "formFieldAction": link,
         "formResendCodeLink": link,

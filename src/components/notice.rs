@@ -16,7 +16,7 @@ pub fn Notice(
 ) -> impl IntoView {
     let (class, icon) = match tone {
         Tone::Neutral => ("notice", IconName::Alert),
-        Tone::Good => ("notice", IconName::Check),
+        Tone::Good => ("notice notice--good", IconName::Check),
         Tone::Warn => ("notice notice--warn", IconName::Alert),
         Tone::Bad => ("notice notice--bad", IconName::Alert),
     };

@@ -94,7 +94,14 @@ fn parts(offer: &PublicListing) -> Vec<(&'static str, String)> {
         .map(|value| format!("{} marks per watt", grouped(value)));
     [
         ("Condition", Some(offer.condition.label().to_owned())),
-        ("Model", Some(maker).filter(|it| !it.is_empty())),
+        (
+            if offer.model.is_some() {
+                "Model"
+            } else {
+                "Maker"
+            },
+            Some(maker).filter(|it| !it.is_empty()),
+        ),
         ("Build", form),
         ("Processor", cpu.map(processor)),
         ("Marks", marks),

@@ -161,21 +161,21 @@ fn PublicRow(item: PublicItem) -> impl IntoView {
         status,
     } = item;
     let brief = offer_in_brief(&offer);
-    let figure = |label: &'static str, value: Option<String>| match value {
-        Some(value) => view! {
-            <span class="cell__label" aria-hidden="true">{label}</span>
-            {grouped(&value)}
-        }
-        .into_any(),
-        None => view! { <Badge>"Not known"</Badge> }.into_any(),
+    let figure = |label: &'static str, value: Option<String>, class: &'static str| {
+        let value = match value {
+            Some(value) => view! { <span class=class>{grouped(&value)}</span> }.into_any(),
+            None => view! { <Badge>"Not known"</Badge> }.into_any(),
+        };
+        view! { <span class="cell__label" aria-hidden="true">{label}</span> {value} }.into_any()
     };
-    let asked = figure("Asked ", offer.price_usd.map(|it| it.to_string()));
+    let asked = figure("Asked, USD ", offer.price_usd.map(|it| it.to_string()), "");
     let adjusted = figure(
-        "Adjusted ",
+        "Adjusted, USD ",
         offer.adjusted_price_usd.map(|it| it.to_string()),
+        "price",
     );
-    let per_mark = figure("Per mark ", offer.usd_per_multi_adj);
-    let score = figure("Score ", offer.score_composite);
+    let per_mark = figure("USD per mark ", offer.usd_per_multi_adj, "");
+    let score = figure("Score ", offer.score_composite, "");
     let title = match offer.listing_url {
         Some(url) => view! {
             <a class="offer__title offer__link" href=url rel="noopener noreferrer nofollow ugc">
@@ -193,7 +193,7 @@ fn PublicRow(item: PublicItem) -> impl IntoView {
                 <span class="offer__source">{brief}</span>
             </th>
             <td role="cell" class="cell--num cell--asked">{asked}</td>
-            <td role="cell" class="cell--num cell--bare"><span class="price">{adjusted}</span></td>
+            <td role="cell" class="cell--num cell--bare">{adjusted}</td>
             <td role="cell" class="cell--num cell--mark">{per_mark}</td>
             <td role="cell" class="cell--num cell--score">{score}</td>
             {status.map(|status| view! {

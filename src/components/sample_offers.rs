@@ -41,20 +41,25 @@ const OFFERS: [(&str, &str, &str, &str, &str); 4] = [
 pub fn SampleOffers() -> impl IntoView {
     let rows = OFFERS
         .into_iter()
-        .map(|(title, condition, asked, bare, per_mark)| view! {
-            <tr role="row">
-                <th scope="row" role="rowheader" class="cell--offer">
-                    <span class="offer__title">{title}</span>
-                    <span class="offer__source">{condition}</span>
-                </th>
-                <td role="cell" class="cell--num cell--asked">
-                    <span class="cell__label" aria-hidden="true">"Asked "</span>{asked}
-                </td>
-                <td role="cell" class="cell--num cell--bare">
-                    <span class="cell__label" aria-hidden="true">"Bare "</span>{bare}
-                </td>
-                <td role="cell" class="cell--num cell--mark"><span class="price">{per_mark}</span></td>
-            </tr>
+        .map(|(title, condition, asked, bare, per_mark)| {
+            view! {
+                <tr role="row">
+                    <th scope="row" role="rowheader" class="cell--offer">
+                        <span class="offer__title">{title}</span>
+                        <span class="offer__source">{condition}</span>
+                    </th>
+                    <td role="cell" class="cell--num cell--asked">
+                        <span class="cell__label" aria-hidden="true">"Asked "</span>{asked}
+                    </td>
+                    <td role="cell" class="cell--num cell--bare">
+                        <span class="cell__label" aria-hidden="true">"Bare "</span>{bare}
+                    </td>
+                    <td role="cell" class="cell--num cell--mark">
+                        <span class="cell__label" aria-hidden="true">"USD per mark "</span>
+                        <span class="price">{per_mark}</span>
+                    </td>
+                </tr>
+            }
         })
         .collect_view();
     view! {

@@ -22,7 +22,7 @@ choice! {
         #[default]
         Name = "name", "CPU";
         /// Cores.
-        Cores = "cores", "Cores";
+        Cores = "cores", "Cores / threads";
         /// Thermal design power.
         Tdp = "tdp", "TDP, W";
         /// Benchmark points, all cores.

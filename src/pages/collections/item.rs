@@ -65,11 +65,11 @@ pub(super) fn ItemRow(
                 {view! { <Note shelf=shelf item=item/> }.into_any()}
             </th>
             <td role="cell" class="cell--num cell--asked">
-                <span class="cell__label" aria-hidden="true">"Asked "</span>
+                <span class="cell__label" aria-hidden="true">"Asked, USD "</span>
                 {figure(listing.price_usd.map(|it| it.to_string()))}
             </td>
             <td role="cell" class="cell--num cell--bare">
-                <span class="cell__label" aria-hidden="true">"Adjusted "</span>
+                <span class="cell__label" aria-hidden="true">"Adjusted, USD "</span>
                 <Price amount=listing.adjusted_price_usd.map(|it| it.to_string())/>
             </td>
             <td role="cell" class="cell--num cell--mark">

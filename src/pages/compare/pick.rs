@@ -80,8 +80,11 @@ fn OfferBox(offer: Listing, ticked: bool) -> impl IntoView {
             />
             <label class="check__label" for=id>
                 {offer.details.title}
-                " " <span class="small muted">{price} {mark}</span>
-                {offer.rating.map(|rating| view! { " " <RatingBadge rating=rating/> })}
+                " "
+                <span class="pick__facts">
+                    <span class="small muted">{price} {mark}</span>
+                    {offer.rating.map(|rating| view! { " " <RatingBadge rating=rating/> })}
+                </span>
             </label>
         </div>
     }

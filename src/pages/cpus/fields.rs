@@ -42,7 +42,7 @@ pub(super) fn CpuFields(draft: CpuDraft, errors: Signal<Vec<FieldError>>) -> imp
                 error=error(errors, "release_year", "The year") optional=true numeric=true
             />
             <Field
-                id="igpu_mark" name="cpu[igpu_mark]" label="Mark of the built-in graphics"
+                id="igpu_mark" name="cpu[igpu_mark]" label="Graphics mark"
                 value=text(draft.igpu_mark)
                 error=error(errors, "igpu_mark", "The mark") optional=true numeric=true
             />

@@ -9,8 +9,8 @@ use crate::{
 
 const COLUMNS: [Column; 4] = [
     Column::Words("Offer"),
-    Column::Figures("Price, USD"),
-    Column::Figures("Adjusted"),
+    Column::Figures("Asked, USD"),
+    Column::Figures("Adjusted, USD"),
     Column::Figures("Score"),
 ];
 
@@ -67,7 +67,7 @@ fn Best(
         <section class="panel best" aria-labelledby=id>
             <div class="section-head">
                 <h2 id=id>{title}</h2>
-                <a class="small" href=all>"All by this"</a>
+                <a class="small" href=all>{format!("All by {}", title.trim_start_matches("Best "))}</a>
             </div>
             <p class="best__figure">{figure} " " <span class="figure__unit">{unit}</span></p>
             <p class="best__title">
@@ -130,10 +130,10 @@ fn Affordable(offers: Vec<Listing>) -> impl IntoView {
                     <th scope="row" role="rowheader" class="cell--offer">
                         <a class="offer__title" href=format!("/listings/{}", offer.id.0)>{offer.details.title}</a>
                     </th>
-                    <td role="cell" class="cell--num" data-label="Asked">
+                    <td role="cell" class="cell--num" data-label="Asked, USD">
                         {offer.details.price_usd.map(|price| grouped(&price.to_string()))}
                     </td>
-                    <td role="cell" class="cell--num cell--price" data-label="Adjusted">
+                    <td role="cell" class="cell--num cell--price" data-label="Adjusted, USD">
                         <Price amount=offer.derived.adjusted_price_usd.map(String::from)/>
                     </td>
                     <td role="cell" class="cell--num" data-label="Score">{score.map(|score| grouped(&score))}</td>

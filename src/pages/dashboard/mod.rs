@@ -147,9 +147,9 @@ fn figures(dashboard: &Dashboard) -> Vec<Figure> {
     let best = dashboard.best_value.as_ref();
     if let Some((offer, mark)) = best.and_then(|it| Some((it, it.derived.usd_per_multi_adj?))) {
         figures.push(Figure {
-            label: "Best deal".into(),
+            label: "Best $/mark".into(),
             value: grouped(&mark.to_string()),
-            unit: Some("USD per mark"),
+            unit: Some("USD"),
             hint: Some(offer.details.title.clone()),
         });
     }

@@ -38,10 +38,14 @@ fn named() -> Memo<Option<CollectionId>> {
 fn Missing(error: Error) -> impl IntoView {
     #[cfg(feature = "ssr")]
     crate::serverfn::answer_with(&error);
+    let message = match error {
+        Error::NotFound => "Its owner may have made it private, or deleted it.".to_owned(),
+        ref other => other.to_string(),
+    };
     let (title, hint) = match error {
         Error::NotFound => (
             "There is nothing here",
-            "Its owner may have made it private, or deleted it.",
+            "Check the address, or ask whoever gave it to you.",
         ),
         Error::Invalid(_) => (
             "This list cannot be shown",
@@ -52,7 +56,7 @@ fn Missing(error: Error) -> impl IntoView {
     view! {
         <Title text=title/>
         <PageHeader title=title/>
-        <ErrorState title="Not shown" message=error.to_string() hint=hint>
+        <ErrorState title="Not shown" message=message hint=hint>
             <LinkButton href="/dashboard">"Go to the dashboard"</LinkButton>
         </ErrorState>
     }

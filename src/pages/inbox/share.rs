@@ -53,6 +53,10 @@ pub fn SharePage() -> impl IntoView {
 fn Closed(error: Error) -> impl IntoView {
     #[cfg(feature = "ssr")]
     crate::serverfn::answer_with(&error);
+    let message = match error {
+        Error::NotFound => "It may have been taken back, or it was not sent to you.".to_owned(),
+        ref other => other.to_string(),
+    };
     let (title, hint) = match error {
         Error::Gone => (
             "This has expired",
@@ -60,14 +64,14 @@ fn Closed(error: Error) -> impl IntoView {
         ),
         Error::NotFound => (
             "There is nothing here",
-            "It may have been taken back, or it was not sent to you.",
+            "Ask whoever sent it to send it once more.",
         ),
         _ => ("This could not be loaded", "Reload the page to try again."),
     };
     view! {
         <Title text=title/>
         <PageHeader title=title/>
-        <ErrorState title="Not shown" message=error.to_string() hint=hint>
+        <ErrorState title="Not shown" message=message hint=hint>
             <LinkButton href=INBOX>"Back to the inbox"</LinkButton>
         </ErrorState>
     }

@@ -84,7 +84,7 @@ fn Facts(offer: Listing, as_of: OffsetDateTime) -> impl IntoView {
             })}
         </th>
         <td role="cell" class="cell--quiet" data-label="Condition">{details.condition.label()}</td>
-        <td role="cell" class="cell--num" data-label="Price"><Asked price=details.price_usd/></td>
+        <td role="cell" class="cell--num" data-label="Price, USD"><Asked price=details.price_usd/></td>
         <td role="cell" class="cell--num cell--price" data-label="Adjusted">
             {match amount(derived.adjusted_price_usd) {
                 Some(adjusted) => view! { <Price amount=Some(adjusted)/> }.into_any(),

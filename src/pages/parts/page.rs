@@ -160,7 +160,9 @@ pub(in crate::pages) fn PartOffers(what: &'static str, offers: Vec<PartOffer>) -
             let adjusted = offer.adjusted_price_usd.map(|price| price.to_string());
             view! {
                 <tr>
-                    <th scope="row"><a href=format!("/listings/{}", offer.listing_id.0)>{offer.title}</a></th>
+                    <th scope="row">
+                        <a class="offer__title" href=format!("/listings/{}", offer.listing_id.0)>{offer.title}</a>
+                    </th>
                     <td class="cell--num">{or_dash(asked)}</td>
                     <td class="cell--num"><Price amount=adjusted/></td>
                 </tr>

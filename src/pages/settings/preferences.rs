@@ -153,7 +153,7 @@ fn Appearance(settings: Settings, errors: Signal<Vec<FieldError>>) -> impl IntoV
                 value=settings.display_name.unwrap_or_default()
                 error=error(errors, "display_name", "The name") optional=true
                 max_length=DISPLAY_NAME_MAX
-                hint=format!("People you show something to see it. Empty: the name of your account. Now: {}.", known.name)
+                hint=format!("People you share with see it. Left empty, it is the name of your account: {}.", known.name)
             />
             <SelectField
                 id="theme" name="preferences[theme]" label="Theme" choices=themes.to_vec()
@@ -192,7 +192,7 @@ fn Told(settings: Settings) -> impl IntoView {
                     label="somebody saves an offer that I have shown them"
                 />
             </FieldGroup>
-            <p class="small muted">"What administrators do to your account is always told."</p>
+            <p class="small muted">"You are always told what administrators do to your account."</p>
         </section>
     }
 }

@@ -137,14 +137,16 @@ fn Doings(listing: Listing, actions: Actions) -> impl IntoView {
     };
     let change = actions.change;
     view! {
-        <LinkButton href=format!("{page}/edit")>"Edit"</LinkButton>
-        <LinkButton href=format!("/collections/add?listing={}", listing.id.0)>"Add to a collection"</LinkButton>
-        <ActionForm action=change>
-            <input type="hidden" name="id" value=listing.id.0/>
-            <input type="hidden" name="listing[status]" value=status.name()/>
-            <Button submit=true busy=change.pending()>{label}</Button>
-        </ActionForm>
-        <LinkButton href=format!("{page}?confirm=delete") kind=ButtonKind::Quiet>"Delete"</LinkButton>
+        <div class="offer-doings">
+            <LinkButton href=format!("{page}/edit")>"Edit"</LinkButton>
+            <LinkButton href=format!("/collections/add?listing={}", listing.id.0)>"Add to a collection"</LinkButton>
+            <ActionForm action=change>
+                <input type="hidden" name="id" value=listing.id.0/>
+                <input type="hidden" name="listing[status]" value=status.name()/>
+                <Button submit=true busy=change.pending()>{label}</Button>
+            </ActionForm>
+            <LinkButton href=format!("{page}?confirm=delete") kind=ButtonKind::Quiet>"Delete"</LinkButton>
+        </div>
     }
     .into_any()
 }

@@ -14,11 +14,10 @@ use crate::{
     error::Error,
 };
 
-const COLUMNS: [Column; 4] = [
+const COLUMNS: [Column; 3] = [
     Column::Words("Seen"),
     Column::Figures("Price, USD"),
     Column::Figures("Change"),
-    Column::Words("Note"),
 ];
 
 /// What it cost, newest first, as a line and as a table.
@@ -28,6 +27,8 @@ pub fn PriceHistory(history: Vec<PricePoint>, as_of: OffsetDateTime) -> impl Int
         return view! { <p class="muted">"No price was seen yet."</p> }.into_any();
     }
     let line = line(&history, as_of);
+    // A line needs time to run along.
+    let has_span = line.first().map(|(at, _)| *at) != line.last().map(|(at, _)| *at);
     let label = told(&history);
     // Each with the one before it in time.
     let before: Vec<Option<PricePoint>> = history.iter().skip(1).cloned().map(Some).collect();
@@ -37,7 +38,7 @@ pub fn PriceHistory(history: Vec<PricePoint>, as_of: OffsetDateTime) -> impl Int
         .map(|(point, before)| view! { <PriceRow point=point before=before as_of=as_of/> })
         .collect_view();
     view! {
-        {(line.len() > 2).then(|| view! { <Sparkline points=line label=label/> })}
+        {(line.len() > 2 && has_span).then(|| view! { <Sparkline points=line label=label/> })}
         <Table caption="Prices, newest first" columns=COLUMNS>{rows}</Table>
     }
     .into_any()
@@ -63,8 +64,10 @@ fn PriceRow(point: PricePoint, before: Option<PricePoint>, as_of: OffsetDateTime
             </td>
             <td class="cell--num">{grouped(&point.price_usd.to_string())}</td>
             <td class="cell--num">{change}</td>
-            <td class="cell--quiet">{point.note}</td>
         </tr>
+        {point.note.map(|note| view! {
+            <tr class="price-note"><td colspan="3" class="small muted wrap-anywhere">{note}</td></tr>
+        })}
     }
     .into_any()
 }
