@@ -27,8 +27,6 @@ pub fn PriceHistory(history: Vec<PricePoint>, as_of: OffsetDateTime) -> impl Int
         return view! { <p class="muted">"No price was seen yet."</p> }.into_any();
     }
     let line = line(&history, as_of);
-    // A line needs time to run along.
-    let has_span = line.first().map(|(at, _)| *at) != line.last().map(|(at, _)| *at);
     let label = told(&history);
     // Each with the one before it in time.
     let before: Vec<Option<PricePoint>> = history.iter().skip(1).cloned().map(Some).collect();
@@ -38,7 +36,7 @@ pub fn PriceHistory(history: Vec<PricePoint>, as_of: OffsetDateTime) -> impl Int
         .map(|(point, before)| view! { <PriceRow point=point before=before as_of=as_of/> })
         .collect_view();
     view! {
-        {(line.len() > 2 && has_span).then(|| view! { <Sparkline points=line label=label/> })}
+        {(line.len() > 2).then(|| view! { <Sparkline points=line label=label/> })}
         <Table caption="Prices, newest first" columns=COLUMNS>{rows}</Table>
     }
     .into_any()
