@@ -40,8 +40,7 @@ fn whole_title(title: String) -> String {
     }
 }
 
-/// The title as it is, for as long as no page says its own: without it, a page whose code is still
-/// to come would lose the title that the server gave it.
+/// The title as it is, for as long as no page says its own: between two pages there is never none.
 fn title_so_far() -> String {
     if cfg!(feature = "ssr") {
         String::new()

@@ -35,18 +35,3 @@ test("a page whose code is gone is loaded as a document, and its links lead on",
     await page.waitForURL(/\/dashboard$/, { timeout: 2_000 });
   }).toPass();
 });
-
-test("a page keeps its title while the script takes it over", async ({ page }) => {
-  await signUp(page, newcomer());
-  await page.addInitScript(() => {
-    const titles = ((window as unknown as { titles: string[] }).titles = []) as string[];
-    new MutationObserver(() => {
-      if (document.head?.querySelector("title")) titles.push(document.title);
-    }).observe(document, { childList: true, characterData: true, subtree: true });
-  });
-  await page.goto("/rules/new");
-  // The sign-out link of the menu becomes a button when the script has taken over.
-  await page.locator(".user-menu .menu__items button").first().waitFor({ state: "attached" });
-  const titles = await page.evaluate(() => (window as unknown as { titles: string[] }).titles);
-  expect(new Set(titles)).toEqual(new Set(["New ruleset · Deal Brain"]));
-});
