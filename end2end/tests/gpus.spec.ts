@@ -1,4 +1,5 @@
 import { hasNoBarrier } from "../support/barriers";
+import { call } from "../support/demo";
 import { newcomer, signIn, signUp } from "../support/people";
 import { expect, test } from "../support/test";
 
@@ -14,6 +15,31 @@ test("a graphics card is looked up, and says what it counts in a score", async (
   await expect(page.getByText("No offers with it")).toBeVisible();
   await expect(page.getByText("For administrators")).toHaveCount(0);
   await hasNoBarrier(page);
+});
+
+test("the graphics cards are sorted, and the address says so", async ({ page }) => {
+  await signUp(page, newcomer());
+  const names = `Sorted ${Date.now()}`;
+  await call(page, "POST", "/api/v1/gpus", { name: `${names} small`, gpu_mark: 2000 });
+  await call(page, "POST", "/api/v1/gpus", { name: `${names} large`, gpu_mark: 8000 });
+  await page.goto(`/gpus?q=${encodeURIComponent(names)}`);
+  const [head, first] = [page.getByRole("columnheader", { name: "Graphics mark" }), page.getByRole("row").nth(1)];
+  await head.getByRole("link").click();
+  await page.waitForURL(/sort=mark/);
+  await expect(head).toHaveAttribute("aria-sort", "descending");
+  await expect(first).toContainText("large");
+  await head.getByRole("link").click();
+  await page.waitForURL(/dir=asc/);
+  await expect(head).toHaveAttribute("aria-sort", "ascending");
+  await expect(first).toContainText("small");
+  await page.reload();
+  await expect(first).toContainText("small");
+  await hasNoBarrier(page);
+
+  await page.getByRole("main").getByRole("searchbox").fill(`${names} large`);
+  await page.getByRole("button", { name: "Show graphics cards" }).click();
+  await page.waitForURL(/large&sort=mark&dir=asc/);
+  await expect(first).toContainText("large");
 });
 
 test("a card that the offer's form does not know is added from there", async ({ page, context }) => {

@@ -3,7 +3,10 @@
 use time::OffsetDateTime;
 
 use super::{AdminTx, DbError, UserTx, listings::price};
-use crate::domain::gpu::{Gpu, GpuEntry, GpuId, GpuSpec, NewGpu};
+use crate::domain::{
+    gpu::{Gpu, GpuEntry, GpuId, GpuQuery, GpuSpec, NewGpu},
+    listing::Direction,
+};
 
 struct GpuRow {
     id: i64,
@@ -31,34 +34,47 @@ impl From<GpuRow> for Gpu {
     }
 }
 
-/// Graphics cards with all of these (lower-case) words in their name, by name, at most `limit`,
-/// after the one with the id `after`.
+/// Graphics cards that a question finds, in its order, at most `limit`, after the one with the id
+/// `after`. Those that do not say what they are sorted by stand at the end.
 ///
 /// # Errors
 /// When the query fails.
 pub async fn page(
     tx: &mut UserTx,
-    words: &[String],
+    query: &GpuQuery,
     after: Option<GpuId>,
     limit: i64,
 ) -> Result<Vec<GpuEntry>, DbError> {
     let user = tx.user().0;
+    let sign = match query.direction {
+        Direction::Ascending => 1,
+        Direction::Descending => -1,
+    };
     let rows = sqlx::query!(
-        r#"select g.id as "id!", g.name as "name!", g.manufacturer, g.gpu_mark, g.metal_score
+        r#"with found as (
+               select g.*
+                    , coalesce($4 * case $3 when 'mark' then g.gpu_mark when 'metal' then g.metal_score
+                                            else 0 end, 2147483647) as place
+                 from gpu g
+                where not exists (select from unnest($2::text[]) w (word)
+                                   where position(w.word in lower(g.name)) = 0)
+           )
+           select g.id as "id!", g.name as "name!", g.manufacturer, g.gpu_mark, g.metal_score
                 , g.source as "source!", g.updated_at as "updated_at!", o.offers as "offers!", o.lowest
-             from gpu g
+             from found g
                 , lateral (select count(*) as offers, min(l.adjusted_price_usd) as lowest
                              from listing l
                             where l.gpu_id = g.id
                               and l.user_id = $1
                               and l.status = 'active') o
-            where not exists (select from unnest($2::text[]) w (word) where position(w.word in lower(g.name)) = 0)
-              and ($3::bigint is null
-                   or (lower(g.name), g.id) > (select lower(l.name), l.id from gpu l where l.id = $3))
-            order by lower(g.name), g.id
-            limit $4"#,
+            where $5::bigint is null
+               or (g.place, lower(g.name), g.id) > (select l.place, lower(l.name), l.id from found l where l.id = $5)
+            order by g.place, lower(g.name), g.id
+            limit $6"#,
         user,
-        words,
+        &query.words,
+        query.sort.name(),
+        sign,
         after.map(|id| id.0),
         limit
     )

@@ -35,6 +35,22 @@ pub fn optional(
     text
 }
 
+/// The value of a name, if one is given; notes a name that is not known.
+#[must_use]
+pub fn one_of<T>(
+    errors: &mut Vec<FieldError>,
+    field: &str,
+    name: Option<String>,
+    from_name: fn(&str) -> Option<T>,
+    names: fn() -> String,
+) -> Option<T> {
+    let value = from_name(&given(name)?);
+    if value.is_none() {
+        errors.push(FieldError::new(field, format!("must be {}", names())));
+    }
+    value
+}
+
 /// The value, unless something was wrong.
 ///
 /// # Errors

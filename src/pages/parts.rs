@@ -11,7 +11,7 @@ use crate::components::grouped;
 pub(in crate::pages) use self::form::with_form;
 pub(in crate::pages) use self::{
     form::{NameAndMaker, name_errors},
-    list::{NoParts, OfferCells, PartName, PartSearch, PartTable, PartsNotShown},
+    list::{NoParts, OfferCells, PartName, PartSearch, PartTable, PartsNotShown, sorted_column},
     page::{
         DeletePart, ManagePart, PartFacts, PartOffers, PartPage, changed_at, leave_when_gone,
         origin_of, version, viewer_is_admin,

@@ -1,7 +1,7 @@
 //! The catalogue of parts, which everybody shares: anybody adds what is missing, administrators
 //! change it.
 
-use super::{Page, scoring_profiles::unchanged_since};
+use super::{Page, by_oneself, scoring_profiles::unchanged_since};
 use crate::{
     db::{self, AdminTx, UserTx},
     domain::{
@@ -63,10 +63,11 @@ pub async fn to_choose(
     chosen: Option<&Details>,
 ) -> Result<(Catalogue, bool), Error> {
     let most = usize::try_from(PAGE).unwrap_or(usize::MAX);
-    let all = CpuAsked::default().check()?;
-    let cpus = db::cpus::page(tx, &all, None, PAGE + 1).await?;
+    let all_cpus = CpuAsked::default().check()?;
+    let cpus = db::cpus::page(tx, &all_cpus, None, PAGE + 1).await?;
     let mut cpus: Vec<Cpu> = cpus.into_iter().map(|entry| entry.cpu).collect();
-    let gpus = db::gpus::page(tx, &[], None, PAGE + 1).await?;
+    let all_gpus = GpuAsked::default().check()?;
+    let gpus = db::gpus::page(tx, &all_gpus, None, PAGE + 1).await?;
     let mut gpus: Vec<Gpu> = gpus.into_iter().map(|entry| entry.gpu).collect();
     let has_more = cpus.len() > most || gpus.len() > most;
     if let Some(id) = chosen.and_then(|details| details.cpu_id).map(CpuId)
@@ -100,8 +101,9 @@ pub async fn cpu(tx: &mut UserTx, id: CpuId) -> Result<CpuDetail, Error> {
 ///
 /// # Errors
 /// [`Error::Invalid`] with every wrong field; [`Conflict::Duplicate`] when there is one of this
-/// name.
+/// name; [`Error::Forbidden`] in another's name.
 pub async fn add_cpu(tx: &mut UserTx, draft: CpuDraft) -> Result<Cpu, Error> {
+    by_oneself(tx)?;
     let new = draft.check()?;
     db::cpus::insert(tx, &new)
         .await?
@@ -136,10 +138,10 @@ pub async fn delete_cpu(tx: &mut AdminTx, id: CpuId) -> Result<(), Error> {
     Ok(db::cpus::delete(tx, id).await?)
 }
 
-/// Graphics cards that a search finds, by name, after the one with the id `after`.
+/// Graphics cards that a question finds, after the one with the id `after`.
 ///
 /// # Errors
-/// When the database cannot be asked.
+/// As [`cpus`].
 pub async fn gpus(
     tx: &mut UserTx,
     asked: &GpuAsked,
@@ -147,7 +149,7 @@ pub async fn gpus(
     limit: i64,
 ) -> Result<Page<GpuEntry>, Error> {
     let limit = limit.clamp(1, PAGE);
-    let found = db::gpus::page(tx, &asked.words(), after, limit + 1).await?;
+    let found = db::gpus::page(tx, &asked.check()?, after, limit + 1).await?;
     Ok(Page::of(found, limit, |it| it.gpu.id.0))
 }
 
@@ -169,6 +171,7 @@ pub async fn gpu(tx: &mut UserTx, id: GpuId) -> Result<GpuDetail, Error> {
 /// # Errors
 /// As [`add_cpu`].
 pub async fn add_gpu(tx: &mut UserTx, draft: GpuDraft) -> Result<Gpu, Error> {
+    by_oneself(tx)?;
     let new = draft.check()?;
     db::gpus::insert(tx, &new)
         .await?

@@ -39,6 +39,20 @@ fn names(list: &Value) -> Vec<&str> {
         .collect()
 }
 
+/// All that a list holds, page by page.
+async fn walked(person: &Person<'_>, list: &str) -> Vec<Value> {
+    let (mut walked, mut cursor) = (Vec::new(), String::new());
+    loop {
+        let page = person.get(&format!("{list}{cursor}")).await;
+        let page = page.expect(200).json();
+        walked.extend(page["items"].as_array().unwrap().clone());
+        let Some(next) = page["next_cursor"].as_str() else {
+            return walked;
+        };
+        cursor = format!("&cursor={next}");
+    }
+}
+
 #[sqlx::test]
 async fn every_installation_has_the_parts_of_the_sample_offers(pool: PgPool) {
     let app = App::new(pool);
@@ -137,17 +151,7 @@ async fn a_part_is_found_by_the_words_of_its_name_page_by_page(pool: PgPool) {
     );
     let none = ada.get("/api/v1/cpus?q=100%25_").await.expect(200).json();
     assert_eq!(names(&none), Vec::<&str>::new());
-    let mut walked = 0;
-    let mut path = "/api/v1/cpus?limit=10".to_owned();
-    loop {
-        let page = ada.get(&path).await.expect(200).json();
-        walked += page["items"].as_array().unwrap().len();
-        let Some(cursor) = page["next_cursor"].as_str() else {
-            break;
-        };
-        path = format!("/api/v1/cpus?limit=10&cursor={cursor}");
-    }
-    assert_eq!(walked, 24);
+    assert_eq!(walked(&ada, "/api/v1/cpus?limit=10").await.len(), 24);
 }
 
 #[sqlx::test]
@@ -166,16 +170,8 @@ async fn the_catalogue_is_sorted_and_narrowed_page_by_page(pool: PgPool) {
         ("tdp", "tdp_w", false),
         ("multi&dir=asc", "mark_multi", false),
     ] {
-        let (mut walked, mut cursor) = (Vec::new(), String::new());
-        loop {
-            let path = format!("/api/v1/cpus?maker=amd&limit=3&sort={sort}{cursor}");
-            let page = ada.get(&path).await.expect(200).json();
-            walked.extend(page["items"].as_array().unwrap().clone());
-            let Some(next) = page["next_cursor"].as_str() else {
-                break;
-            };
-            cursor = format!("&cursor={next}");
-        }
+        let path = format!("/api/v1/cpus?maker=amd&limit=3&sort={sort}");
+        let mut walked = walked(&ada, &path).await;
         assert!(walked.iter().all(|cpu| cpu["manufacturer"] == "AMD"));
         assert_eq!(walked.pop().unwrap()["name"], "AMD Unknown");
         let figures: Vec<i64> = walked
@@ -188,6 +184,42 @@ async fn the_catalogue_is_sorted_and_narrowed_page_by_page(pool: PgPool) {
         assert_eq!(figures, sorted, "{sort}");
     }
     let refusal = ada.get("/api/v1/cpus?sort=source&dir=up").await.expect(422);
+    let fields = &refusal.json()["error"]["fields"];
+    assert!(fields["sort"].is_string() && fields["dir"].is_string());
+}
+
+#[sqlx::test]
+async fn graphics_cards_are_sorted_page_by_page_over_ties_and_gaps(pool: PgPool) {
+    let app = App::new(pool);
+    let ada = app.newcomer();
+    // The one that is there already, T600, has 6,400 points and no Metal score.
+    for (name, mark, metal) in [
+        ("780M", Some(6400), None),
+        ("M1", Some(3900), Some(32_000)),
+        ("M2", None, Some(45_000)),
+        ("M3", None, Some(45_000)),
+    ] {
+        let card = json!({ "name": name, "gpu_mark": mark, "metal_score": metal });
+        ada.post("/api/v1/gpus", card).await.expect(201);
+    }
+    let t600 = "NVIDIA T600 LP";
+    let by_name = ["780M", "M1", "M2", "M3", t600];
+    for (order, expected) in [
+        ("name", by_name),
+        // Names run one way only.
+        ("name&dir=desc", by_name),
+        ("mark", ["780M", t600, "M1", "M2", "M3"]),
+        ("mark&dir=asc", ["M1", "780M", t600, "M2", "M3"]),
+        ("metal", ["M2", "M3", "M1", "780M", t600]),
+        ("metal&dir=asc", ["M1", "M2", "M3", "780M", t600]),
+    ] {
+        for limit in [1, 2, 5] {
+            let path = format!("/api/v1/gpus?limit={limit}&sort={order}");
+            let list = json!({ "items": walked(&ada, &path).await });
+            assert_eq!(names(&list), expected, "{path}");
+        }
+    }
+    let refusal = ada.get("/api/v1/gpus?sort=source&dir=up").await.expect(422);
     let fields = &refusal.json()["error"]["fields"];
     assert!(fields["sort"].is_string() && fields["dir"].is_string());
 }

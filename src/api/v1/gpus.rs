@@ -24,7 +24,7 @@ pub(in crate::api) fn routes() -> Vec<Route> {
     ]
 }
 
-/// Graphics cards by name, with the caller's active offers for each.
+/// Graphics cards, with the caller's active offers for each.
 #[utoipa::path(get, path = "/api/v1/gpus", tag = "catalogue", params(GpuAsked, Part),
     responses((status = 200, body = List<GpuEntry>)))]
 async fn list(

@@ -8,7 +8,7 @@ use crate::domain::{
     choice::choice,
     listing::{Direction, FieldError},
     part::words,
-    text::given,
+    text::{given, one_of, settle},
 };
 
 /// Longest name of a maker that is looked for, in characters.
@@ -85,22 +85,12 @@ impl CpuAsked {
     /// Every field that says something that is not known.
     pub fn check(&self) -> Result<CpuQuery, Vec<FieldError>> {
         let mut errors = Vec::new();
-        let sort = match given(Some(self.sort.clone())) {
-            None => CpuSort::default(),
-            Some(name) => CpuSort::from_name(&name).unwrap_or_else(|| {
-                let reason = format!("must be {}", CpuSort::names());
-                errors.push(FieldError::new("sort", reason));
-                CpuSort::default()
-            }),
-        };
-        let direction = match given(Some(self.dir.clone())) {
-            None => sort.natural(),
-            Some(name) => Direction::from_name(&name).unwrap_or_else(|| {
-                let reason = format!("must be {}", Direction::names());
-                errors.push(FieldError::new("dir", reason));
-                sort.natural()
-            }),
-        };
+        let wrong = &mut errors;
+        let sort = Some(self.sort.clone());
+        let sort = one_of(wrong, "sort", sort, CpuSort::from_name, CpuSort::names);
+        let sort = sort.unwrap_or_default();
+        let dir = Some(self.dir.clone());
+        let direction = one_of(wrong, "dir", dir, Direction::from_name, Direction::names);
         let maker = given(Some(self.maker.replace('\0', "")));
         if maker
             .as_ref()
@@ -109,15 +99,13 @@ impl CpuAsked {
             let reason = format!("must be at most {MAKER_MAX} characters");
             errors.push(FieldError::new("maker", reason));
         }
-        if !errors.is_empty() {
-            return Err(errors);
-        }
-        Ok(CpuQuery {
+        let query = CpuQuery {
             words: words(&self.q),
             maker: maker.map(|maker| maker.to_lowercase()),
             sort,
-            direction,
-        })
+            direction: direction.unwrap_or_else(|| sort.natural()),
+        };
+        settle(query, errors)
     }
 
     /// Whether anything narrows the list.

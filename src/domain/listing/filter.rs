@@ -32,7 +32,9 @@ pub struct ListingFilter {
     pub max_price: Option<String>,
     /// `excellent`, `good`, `fair`, `neutral`, `poor` or `premium`.
     pub rating: Option<String>,
-    /// What to sort by; see [`SortKey`].
+    /// `created` (the default), `updated`, `title`, `condition`, `status`, `price`, `adjusted`,
+    /// `deducted`, `cpu`, `ram`, `usd_per_multi`, `usd_per_single`, `perf_per_watt`, `composite` or
+    /// `rating`.
     pub sort: Option<String>,
     /// `asc` or `desc`; what suits the key, unless given.
     pub dir: Option<String>,

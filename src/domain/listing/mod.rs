@@ -56,7 +56,8 @@ pub struct Details {
     pub manufacturer: Option<String>,
     /// The maker's name for it.
     pub model: Option<String>,
-    /// Its build: one of [`FormFactor`], or another word.
+    /// Its build: `tiny`, `micro`, `mini`, `nuc`, `mini_pc`, `sff`, `tower`, `laptop`, `all_in_one`
+    /// or another word.
     pub form_factor: Option<String>,
     /// Its processor, in the catalogue.
     pub cpu_id: Option<i64>,
@@ -78,7 +79,7 @@ pub struct Details {
     pub secondary_storage_medium: Option<StorageMedium>,
     /// The licence that comes with it.
     pub os_license: Option<String>,
-    /// Whatever else conditions may ask for; see [`Flag`].
+    /// Whatever else conditions may ask for; see `Flag`.
     #[cfg_attr(feature = "ssr", schema(value_type = Object))]
     pub attrs: BTreeMap<String, Value>,
     /// The scoring profile that it is scored by, instead of the owner's default.

@@ -6,7 +6,7 @@ use super::{
 use crate::domain::{
     money::Usd,
     rating::Rating,
-    text::{given, settle},
+    text::{given, one_of, settle},
 };
 
 /// Most offers on one page.
@@ -150,20 +150,6 @@ fn status(errors: &mut Vec<FieldError>, name: Option<String>) -> Option<Status> 
             format!("active, pending, archived or {ANY}")
         }),
     }
-}
-
-fn one_of<T>(
-    errors: &mut Vec<FieldError>,
-    field: &str,
-    name: Option<String>,
-    from_name: fn(&str) -> Option<T>,
-    names: fn() -> String,
-) -> Option<T> {
-    let value = from_name(&given(name)?);
-    if value.is_none() {
-        errors.push(FieldError::new(field, format!("must be {}", names())));
-    }
-    value
 }
 
 fn cursor(

@@ -32,23 +32,23 @@ pub struct SettingsChange {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct PreferencesChange {
-    /// As in [`Preferences`].
+    /// As in `Preferences`.
     #[serde(deserialize_with = "given")]
     #[cfg_attr(feature = "ssr", schema(value_type = Option<i64>))]
     pub scoring_profile_id: Option<Option<i64>>,
-    /// As in [`Preferences`].
+    /// As in `Preferences`.
     #[serde(deserialize_with = "given")]
     #[cfg_attr(feature = "ssr", schema(value_type = Option<i64>))]
     pub ruleset_id: Option<Option<i64>>,
-    /// As in [`Preferences`].
+    /// As in `Preferences`.
     pub budget_usd: Option<Usd>,
-    /// As in [`Preferences`].
+    /// As in `Preferences`.
     pub theme: Option<Theme>,
-    /// As in [`Preferences`].
+    /// As in `Preferences`.
     pub numbers: Option<NumberFormat>,
-    /// As in [`Preferences`].
+    /// As in `Preferences`.
     pub currency: Option<CurrencyFormat>,
-    /// As in [`Preferences`].
+    /// As in `Preferences`.
     #[serde(deserialize_with = "object")]
     pub notifications: NotificationsChange,
 }
@@ -58,11 +58,11 @@ pub struct PreferencesChange {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct NotificationsChange {
-    /// As in [`Notifications`].
+    /// As in `Notifications`.
     pub price_drop: Option<bool>,
-    /// As in [`Notifications`].
+    /// As in `Notifications`.
     pub share_received: Option<bool>,
-    /// As in [`Notifications`].
+    /// As in `Notifications`.
     pub share_imported: Option<bool>,
 }
 

@@ -18,6 +18,7 @@ use crate::{
     error::Error,
     pages::parts::{
         NoParts, OfferCells, PartName, PartSearch, PartTable, PartsNotShown, figure, or_dash,
+        sorted_column,
     },
 };
 
@@ -82,15 +83,9 @@ fn Filters(asked: CpuAsked, makers: Vec<String>) -> impl IntoView {
         sort,
         dir,
     } = asked;
-    let order = [("sort", sort), ("dir", dir)]
-        .into_iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
-        .collect_view();
     view! {
-        <PartSearch what=CPU all=CPUS words=q narrows=narrows>
+        <PartSearch what=CPU all=CPUS words=q sort=sort dir=dir narrows=narrows>
             <SelectField id="maker" label="Maker" selected=maker choices=makers/>
-            {order}
         </PartSearch>
     }
 }
@@ -131,31 +126,21 @@ fn CpuTable(cpus: Vec<CpuEntry>, asked: CpuAsked) -> impl IntoView {
     }
 }
 
-/// The head of a column: a link to the same list in that order, or in the other direction when it
-/// is in that order already. Names run one way only.
 fn column(sort: CpuSort, asked: &CpuAsked) -> Column {
-    let current = asked
+    let now = asked
         .check()
         .ok()
         .filter(|query| query.sort == sort)
         .map(|query| query.direction);
-    let wanted = match current {
-        Some(direction) if sort != CpuSort::Name => direction.reversed(),
-        _ => sort.natural(),
-    };
-    let href = CpuAsked {
-        sort: sort.name().to_owned(),
-        dir: wanted.name().to_owned(),
-        ..asked.clone()
-    }
-    .href(CPUS, None);
-    Column::Sorted {
-        name: sort.label(),
-        is_figure: sort != CpuSort::Name,
-        now: current,
-        href,
-        stays: false,
-    }
+    let is_figure = sort != CpuSort::Name;
+    sorted_column(sort.label(), is_figure, sort.natural(), now, |direction| {
+        CpuAsked {
+            sort: sort.name().to_owned(),
+            dir: direction.name().to_owned(),
+            ..asked.clone()
+        }
+        .href(CPUS, None)
+    })
 }
 
 #[component]

@@ -11,19 +11,14 @@ use crate::{
     components::{ButtonKind, Column, LinkButton, ListSkeleton, PageHeader, Paging},
     domain::{
         address::href,
-        gpu::{GpuAsked, GpuEntry, GpuId},
+        gpu::{GpuAsked, GpuEntry, GpuId, GpuSort},
     },
     error::Error,
     pages::parts::{
         NoParts, OfferCells, PartName, PartSearch, PartTable, PartsNotShown, figure, or_dash,
+        sorted_column,
     },
 };
-
-const COLUMNS: [Column; 3] = [
-    Column::Words("Graphics card"),
-    Column::Figures("Graphics mark"),
-    Column::Figures("Metal score"),
-];
 
 /// The graphics cards, to be looked through.
 #[component]
@@ -48,9 +43,8 @@ pub fn GpusPage() -> impl IntoView {
                     {move || Suspend::new(async move {
                         let outcome = data.await;
                         let (asked, after) = asked.get_untracked();
-                        let narrows = !asked.q.trim().is_empty();
                         view! {
-                            <PartSearch what=GPU all=GPUS words=asked.q.clone() narrows=narrows/>
+                            <Filters asked=asked.clone()/>
                             <Found asked=asked after=after outcome=outcome/>
                         }
                     })}
@@ -64,8 +58,19 @@ pub fn GpusPage() -> impl IntoView {
 /// The question that an address holds.
 fn asked(query: &ParamsMap) -> (GpuAsked, Option<GpuId>) {
     let text = |name: &str| query.get(name).unwrap_or_default();
-    let asked = GpuAsked { q: text("q") };
+    let asked = GpuAsked {
+        q: text("q"),
+        sort: text("sort"),
+        dir: text("dir"),
+    };
     (asked, text("cursor").parse().ok().map(GpuId))
+}
+
+#[component]
+fn Filters(asked: GpuAsked) -> impl IntoView {
+    let narrows = asked.narrows();
+    let GpuAsked { q, sort, dir } = asked;
+    view! { <PartSearch what=GPU all=GPUS words=q sort=sort dir=dir narrows=narrows/> }
 }
 
 #[component]
@@ -84,7 +89,7 @@ fn Found(
             let first = after.map(|_| asked.href(GPUS, None));
             let next = found.next.map(|id| asked.href(GPUS, Some(id)));
             view! {
-                <GpuTable gpus=found.gpus/>
+                <GpuTable gpus=found.gpus asked=asked/>
                 <Paging label="Pages of graphics cards" first=first next=next/>
             }
             .into_any()
@@ -93,12 +98,32 @@ fn Found(
 }
 
 #[component]
-fn GpuTable(gpus: Vec<GpuEntry>) -> impl IntoView {
+fn GpuTable(gpus: Vec<GpuEntry>, asked: GpuAsked) -> impl IntoView {
+    let columns = GpuSort::ALL.map(|sort| column(sort, &asked));
     let rows = gpus
         .into_iter()
         .map(|entry| view! { <Row entry=entry/> })
         .collect_view();
-    view! { <PartTable label="Graphics cards" columns=COLUMNS>{rows}</PartTable> }
+    view! {
+        <PartTable label="Graphics cards" columns=columns>{rows}</PartTable>
+    }
+}
+
+fn column(sort: GpuSort, asked: &GpuAsked) -> Column {
+    let now = asked
+        .check()
+        .ok()
+        .filter(|query| query.sort == sort)
+        .map(|query| query.direction);
+    let is_figure = sort != GpuSort::Name;
+    sorted_column(sort.label(), is_figure, sort.natural(), now, |direction| {
+        GpuAsked {
+            sort: sort.name().to_owned(),
+            dir: direction.name().to_owned(),
+            ..asked.clone()
+        }
+        .href(GPUS, None)
+    })
 }
 
 #[component]

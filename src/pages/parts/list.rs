@@ -8,7 +8,7 @@ use crate::{
         Button, ButtonKind, Column, EmptyState, ErrorState, Field, LinkButton, NotLoaded,
         QuestionForm, Table, TableFrame, grouped,
     },
-    domain::money::Usd,
+    domain::{listing::Direction, money::Usd},
     error::Error,
 };
 
@@ -20,6 +20,10 @@ pub(in crate::pages) fn PartSearch(
     all: &'static str,
     /// The words that are looked for.
     words: String,
+    /// What the list is sorted by, which stays so.
+    sort: String,
+    /// Which way.
+    dir: String,
     /// Whether the list is narrowed by anything.
     narrows: bool,
     /// What else can be asked for.
@@ -29,11 +33,17 @@ pub(in crate::pages) fn PartSearch(
     let clear = narrows.then(|| {
         view! { <LinkButton href=all kind=ButtonKind::Quiet>"Clear filters"</LinkButton> }
     });
+    let order = [("sort", sort), ("dir", dir)]
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+        .collect_view();
     let label = format!("Search {what}s");
     view! {
         <QuestionForm action=all label=label>
             <Field id="q" label="Search" kind="search" value=words optional=true hint="Words of the name."/>
             {children.map(|children| children())}
+            {order}
             <div class="filters__actions">
                 <Button submit=true>{format!("Show {what}s")}</Button>
                 {clear}
@@ -71,6 +81,27 @@ pub(in crate::pages) fn PartTable(
         </Table>
     }
     .into_any()
+}
+
+/// The head of a column about the parts: a link to the same list in its order, or in the other
+/// direction when it is in that order already. Names run one way only.
+pub(in crate::pages) fn sorted_column(
+    name: &'static str,
+    is_figure: bool,
+    natural: Direction,
+    now: Option<Direction>,
+    address: impl FnOnce(Direction) -> String,
+) -> Column {
+    let wanted = now
+        .filter(|_| is_figure)
+        .map_or(natural, Direction::reversed);
+    Column::Sorted {
+        name,
+        is_figure,
+        now,
+        href: address(wanted),
+        stays: false,
+    }
 }
 
 /// The name of a part at the head of its row.

@@ -85,7 +85,10 @@ pub async fn suggest_gpus(
     words: String,
 ) -> Result<Vec<Gpu>, Error> {
     let mut tx = crate::serverfn::begin().await?;
-    let asked = crate::domain::gpu::GpuAsked { q: words };
+    let asked = crate::domain::gpu::GpuAsked {
+        q: words,
+        ..Default::default()
+    };
     let found = crate::service::catalogue::gpus(&mut tx, &asked, None, SUGGESTED).await?;
     Ok(found.items.into_iter().map(|entry| entry.gpu).collect())
 }

@@ -1,15 +1,17 @@
 //! Graphics cards.
 
+mod query;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
+pub use self::query::{GpuAsked, GpuQuery, GpuSort};
 use super::{
-    address::href,
     lenient,
     listing::FieldError,
     money::Usd,
-    part::{self, PartOffer, typed, whole, words},
+    part::{self, PartOffer, typed, whole},
     text,
 };
 
@@ -77,32 +79,6 @@ pub struct GpuDetail {
     pub score: Option<Decimal>,
     /// The offers, the cheapest first; not more than fit on a page.
     pub offers: Vec<PartOffer>,
-}
-
-/// What an address asks of the graphics cards. Empty is not asked.
-#[cfg_attr(feature = "ssr", derive(utoipa::IntoParams))]
-#[cfg_attr(feature = "ssr", into_params(parameter_in = Query))]
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct GpuAsked {
-    /// Words that the name holds, in any order.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub q: String,
-}
-
-impl GpuAsked {
-    /// Words of the name, in lower case.
-    #[must_use]
-    pub fn words(&self) -> Vec<String> {
-        words(&self.q)
-    }
-
-    /// The address of a list that is asked for so, below `path`, after the graphics card `after`.
-    #[must_use]
-    pub fn href(&self, path: &str, after: Option<GpuId>) -> String {
-        let after = after.map(|id| id.0.to_string()).unwrap_or_default();
-        href(path, &[("q", self.q.as_str()), ("cursor", &after)])
-    }
 }
 
 /// A graphics card as a form or a client sends it. A field that is left out keeps its value where
@@ -231,17 +207,6 @@ mod tests {
             serde_json::from_value(serde_json::json!({"metal_score": null})).unwrap();
         let new = draft.over(&there).check().unwrap();
         assert_eq!((new.gpu_mark, new.metal_score), (Some(6400), None));
-    }
-
-    #[test]
-    fn a_list_has_an_address() {
-        let asked = GpuAsked {
-            q: " T600  LP ".into(),
-        };
-        assert_eq!(asked.words(), ["t600", "lp"]);
-        let asked = GpuAsked { q: "t600".into() };
-        assert_eq!(asked.href("/gpus", Some(GpuId(7))), "/gpus?q=t600&cursor=7");
-        assert_eq!(GpuAsked::default().href("/gpus", None), "/gpus");
     }
 
     #[test]
