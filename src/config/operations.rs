@@ -17,8 +17,9 @@ use super::{AppEnv, ConfigError, Env};
 /// - `APP_AUDIT_DAYS`: how long audit events are kept; default 400, at least 90.
 /// - `APP_DELETED_DAYS`: how long what belongs to people who were deleted at Clerk is held back
 ///   from being purged; default 30, at least 7.
-/// - `APP_COSTLY_PER_MINUTE`: how often a person may have previews, imports, exports, rules and parts
-///   worked on within a minute, at each instance; default 240, 0 for no limit.
+/// - `APP_COSTLY_PER_MINUTE`: how often a person may have offers valued, and previews, imports,
+///   exports, rules and parts worked on within a minute, at each instance; default 240, 0 for no
+///   limit.
 /// - `APP_LINKS_PER_MINUTE`: how often one address may look behind public links within a minute, at
 ///   each instance; default 600, 0 for no limit.
 /// - `APP_DRAIN_SECONDS`: how long `/health/ready` answers 503 before the server takes no more

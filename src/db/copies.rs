@@ -86,43 +86,48 @@ pub async fn of_library(
     Ok(copy.map(ListingId))
 }
 
-/// Keeps copies of the offers behind a link, in a collection of the caller's, in their order; tells
-/// how many.
+/// Keeps copies of the offers behind a link, in a collection of the caller's, in their order; of no
+/// more than there is room for, however many there are by now.
 ///
 /// # Errors
 /// When the query fails.
 pub async fn of_collection(
     tx: &mut UserTx,
     hash: &LinkHash,
+    room: i64,
     into: CollectionId,
-) -> Result<i64, DbError> {
-    let count = sqlx::query_scalar!(
+) -> Result<(), DbError> {
+    sqlx::query!(
         r#"select count(*) as "count!"
-             from app.keep_copies(array(select i from app.public_collection_items($1) i), $2)"#,
+             from app.keep_copies(array(select i from app.public_collection_items($1) i limit $2), $3)"#,
         hash.as_slice(),
+        room,
         into.0
     )
     .fetch_one(tx.conn())
     .await?;
-    Ok(count)
+    Ok(())
 }
 
-/// Keeps copies of the offers of a collection that the discover page shows; tells how many.
+/// Keeps copies of the offers of a collection that the discover page shows; of no
+/// more than there is room for.
 ///
 /// # Errors
 /// When the query fails.
 pub async fn of_discovered(
     tx: &mut UserTx,
     id: CollectionId,
+    room: i64,
     into: CollectionId,
-) -> Result<i64, DbError> {
-    let count = sqlx::query_scalar!(
+) -> Result<(), DbError> {
+    sqlx::query!(
         r#"select count(*) as "count!"
-             from app.keep_copies(array(select i from app.discover_collection_items($1) i), $2)"#,
+             from app.keep_copies(array(select i from app.discover_collection_items($1) i limit $2), $3)"#,
         id.0,
+        room,
         into.0
     )
     .fetch_one(tx.conn())
     .await?;
-    Ok(count)
+    Ok(())
 }

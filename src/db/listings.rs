@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 pub(super) use self::row::{COLUMNS, ListingRow, TABLES, condition, price, shown};
 pub use self::{
     page::{count, list},
-    writing::{Locked, delete, insert, lock, set_price, update},
+    writing::{Locked, are_shown, delete, insert, lock, set_price, update},
 };
 use super::{DbError, SystemTx, UserTx, market};
 use crate::domain::{

@@ -113,6 +113,15 @@ impl Limit {
         self.within(self.ceiling(), current, more)
     }
 
+    /// Who sets a limit, as a sentence begins.
+    fn holder(self, limit: i64) -> &'static str {
+        if limit == self.ceiling() {
+            "There is room for"
+        } else {
+            "Your plan holds"
+        }
+    }
+
     fn within(self, limit: i64, current: i64, more: i64) -> Result<(), OverLimit> {
         if current.saturating_add(more) > limit {
             return Err(OverLimit {
@@ -173,7 +182,7 @@ impl Room {
 
 /// A limit that stands in the way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[error("Your plan holds {limit} {}, and you have {current}.", .what.label())]
+#[error("{} {limit} {}, and you have {current}.", .what.holder(*.limit), .what.label())]
 pub struct OverLimit {
     /// What there is too much of.
     pub what: Limit,

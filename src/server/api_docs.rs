@@ -119,6 +119,7 @@ fn collect(schema: &Value, fields: &mut Vec<ApiField>) {
                     text: "all of".to_owned(),
                     shape: Some(shape),
                 },
+                description: meaning_of(part),
                 ..ApiField::default()
             }),
             None => collect(part, fields),
@@ -132,9 +133,18 @@ fn collect(schema: &Value, fields: &mut Vec<ApiField>) {
         place: String::new(),
         is_required: required.contains(&name.as_str()),
         kind: type_of(member),
-        description: text(member.get("description")),
+        description: meaning_of(member),
     });
     fields.extend(own);
+}
+
+/// What a member means. Where it may also be `null`, the shape that it else is says so.
+fn meaning_of(member: &Value) -> String {
+    let kinds = items(member.get("oneOf"));
+    std::iter::once(member)
+        .chain(kinds)
+        .find_map(|it| some_text(it.get("description")))
+        .unwrap_or_default()
 }
 
 /// What a schema allows, in words.
@@ -278,5 +288,13 @@ mod tests {
                 .iter()
                 .any(|field| field.name == "evaluation_order")
         );
+    }
+
+    #[test]
+    fn a_member_that_may_be_null_says_what_it_means_otherwise() {
+        let price = serde_json::json!({
+            "oneOf": [{"type": "null"}, {"$ref": "#/components/schemas/Usd", "description": "Asking price."}],
+        });
+        assert_eq!(meaning_of(&price), "Asking price.");
     }
 }

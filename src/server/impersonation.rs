@@ -56,6 +56,12 @@ fn is_forbidden(method: &Method, path: &str) -> bool {
     if let Some(name) = path.strip_prefix("/fn/") {
         return FORBIDDEN_FNS.iter().any(|forbidden| is_fn(name, forbidden));
     }
+    // Axum answers HEAD by what answers GET.
+    let method = if method == Method::HEAD {
+        &Method::GET
+    } else {
+        method
+    };
     FORBIDDEN_ROUTES
         .iter()
         .any(|(verb, route)| verb == method && is_route(path, route))
@@ -86,6 +92,7 @@ mod tests {
         for (method, path) in [
             (Method::POST, "/api/v1/listings/7/links"),
             (Method::GET, "/api/v1/users/me/export"),
+            (Method::HEAD, "/api/v1/users/me/export"),
             (Method::POST, "/fn/save_preferences123456789"),
         ] {
             assert!(is_forbidden(&method, path), "{path}");

@@ -21,10 +21,16 @@ use crate::{
 /// Server functions that anybody may call. There are none.
 pub const PUBLIC_SERVER_FNS: [&str; 0] = [];
 
-/// Server functions that cost much, by name: what values offers anew or shows what that would do,
+/// Server functions that cost much, by name: what values an offer or all of them or shows what that would do,
 /// files, and new parts. A person is admitted to these and to the interface's costly routes so often
 /// in a minute.
-pub const COSTLY_FNS: [&str; 30] = [
+pub const COSTLY_FNS: [&str; 36] = [
+    "add_listing",
+    "save_listing",
+    "change_listing",
+    "update_price",
+    "note_price",
+    "archive_bought",
     "save_ruleset",
     "duplicate_ruleset",
     "delete_ruleset",

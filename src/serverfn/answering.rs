@@ -58,9 +58,9 @@ pub fn forget_theme_of_this_browser() {
     }
 }
 
-/// Tells the next look at the page `path` something that is told once: a form that was sent
+/// Tells the next look at the page `path` a secret that is told once: a form that was sent
 /// without a script gets no other answer than the page. With a script, the answer says it.
-pub fn tell_once(name: &str, path: &str, value: &str) {
+pub fn tell_once(name: &str, path: &str, secret: &str) {
     let (Some(parts), Some(response)) = (use_context::<Parts>(), use_context::<ResponseOptions>())
     else {
         return;
@@ -78,12 +78,13 @@ pub fn tell_once(name: &str, path: &str, value: &str) {
         };
         append_cookie(
             &response,
-            &format!("{name}={value}; Path={path}; Max-Age=60; HttpOnly; SameSite=Strict{secure}"),
+            &format!("{name}={secret}; Path={path}; Max-Age=60; HttpOnly; SameSite=Strict{secure}"),
         );
     }
 }
 
-/// What [`tell_once`] has left for this page, and now no longer has.
+/// The secret that [`tell_once`] has left for this page, and now no longer has. Others may have put
+/// a cookie there: with anything but the characters of a secret it would lead people elsewhere.
 #[must_use]
 pub fn told_once(name: &str, path: &str) -> Option<String> {
     let parts = use_context::<Parts>()?;
@@ -100,7 +101,8 @@ pub fn told_once(name: &str, path: &str) -> Option<String> {
         &response,
         &format!("{name}=; Path={path}; Max-Age=0; HttpOnly; SameSite=Strict"),
     );
-    Some(told)
+    let is_of_secrets = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    told.chars().all(is_of_secrets).then_some(told)
 }
 
 fn append_cookie(response: &ResponseOptions, cookie: &str) {

@@ -5,7 +5,7 @@ mod items;
 pub(super) use self::items::room_for;
 pub use self::items::{add_item, add_items, items, move_item, remove_item, to_add, update_item};
 
-use super::{Page, found};
+use super::{Page, by_oneself, found};
 use crate::{
     db::{self, UserTx},
     domain::{
@@ -17,7 +17,7 @@ use crate::{
         money::Usd,
         plan::{Limit, Room},
     },
-    error::{Conflict, Error, Refusal},
+    error::{Conflict, Error},
 };
 
 /// The most that one answer holds, of collections and of items.
@@ -56,12 +56,12 @@ pub async fn get(tx: &mut UserTx, id: CollectionId) -> Result<Collection, Error>
 /// Makes a collection.
 ///
 /// # Errors
-/// [`Error::Invalid`] with every wrong field; [`Error::PlanLimit`]; [`Refusal::Impersonation`] when
+/// [`Error::Invalid`] with every wrong field; [`Error::PlanLimit`]; [`Error::Forbidden`] when
 /// somebody else would show it to strangers in the caller's name.
 pub async fn create(tx: &mut UserTx, draft: CollectionDraft) -> Result<Collection, Error> {
     let new = draft.check()?;
-    if new.visibility() != Visibility::Private && tx.is_acted() {
-        return Err(Error::Forbidden(Refusal::Impersonation));
+    if new.visibility() != Visibility::Private {
+        by_oneself(tx)?;
     }
     insert(tx, &new).await
 }
@@ -77,12 +77,13 @@ async fn insert(tx: &mut UserTx, new: &NewCollection) -> Result<Collection, Erro
 ///
 /// # Errors
 /// [`Error::Invalid`] with every wrong field; [`Error::NotFound`]; [`Conflict::Stale`] when what it
-/// is called, or who may look at it, was changed since it was read.
+/// is called, or who may look at it, was changed since it was read; [`Error::Forbidden`] in another's name.
 pub async fn update(
     tx: &mut UserTx,
     id: CollectionId,
     patch: CollectionPatch,
 ) -> Result<Collection, Error> {
+    by_oneself(tx)?;
     let change = patch.check()?;
     let is_stale = db::collections::hold(tx, id, change.if_updated_at)
         .await?
@@ -97,9 +98,22 @@ pub async fn update(
 /// Takes a collection away. Its offers stay.
 ///
 /// # Errors
-/// [`Error::NotFound`].
+/// [`Error::NotFound`]; [`Error::Forbidden`] in another's name when others see it.
 pub async fn delete(tx: &mut UserTx, id: CollectionId) -> Result<(), Error> {
+    hold(tx, id).await?;
     found(db::collections::delete(tx, id).await?)
+}
+
+/// Holds a collection of the caller's in which something is to be changed.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Forbidden`] in another's name when others see it.
+async fn hold(tx: &mut UserTx, id: CollectionId) -> Result<(), Error> {
+    found(db::collections::touch(tx, id).await?)?;
+    if tx.is_acted() && get(tx, id).await?.visibility != Visibility::Private {
+        by_oneself(tx)?;
+    }
+    Ok(())
 }
 
 /// The collection for offers that are to go into none in particular; made when there is none.

@@ -141,8 +141,12 @@ pub async fn copy_collection(
     let made = super::collections::create(tx, draft).await?;
     plan::room_for_new_offers(tx, found.count, found.count).await?;
     match original {
-        Original::Link(secret) => db::copies::of_collection(tx, &hash(secret), made.id).await?,
-        Original::Discovered(id) => db::copies::of_discovered(tx, *id, made.id).await?,
+        Original::Link(secret) => {
+            db::copies::of_collection(tx, &hash(secret), found.count, made.id).await?;
+        }
+        Original::Discovered(id) => {
+            db::copies::of_discovered(tx, *id, found.count, made.id).await?;
+        }
     };
     valuation::revalue_owner(tx).await?;
     super::collections::get(tx, made.id).await

@@ -8,6 +8,7 @@ use crate::{
         export::{List, Row},
     },
     error::Error,
+    service::count,
 };
 
 /// The most rows that a part of an export holds; of some lists it holds fewer.
@@ -38,7 +39,7 @@ pub async fn part(tx: &mut UserTx, place: Place) -> Result<(String, Option<Place
     let mut after = place.after;
     for (number, list) in List::ALL.into_iter().enumerate().skip(place.list) {
         let most = room.min(list.at_once());
-        let limit = i64::try_from(most).unwrap_or(i64::MAX);
+        let limit = count(most);
         let rows = db::export::rows(tx, list, after.unwrap_or(0), limit).await?;
         write(&mut text, list, after.is_none(), &rows);
         if rows.len() == most {

@@ -3,7 +3,7 @@
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 
-use super::Page;
+use super::{Page, by_oneself};
 use crate::{
     db::{self, UserTx, VisitorTx, public::LinkHash},
     domain::{
@@ -69,13 +69,15 @@ pub async fn of_listing(
 /// Makes a link to an offer of the caller's.
 ///
 /// # Errors
-/// [`Error::NotFound`] when it is not theirs; [`Error::Invalid`]; [`Error::PlanLimit`].
+/// [`Error::NotFound`] when it is not theirs; [`Error::Invalid`]; [`Error::PlanLimit`];
+/// [`Error::Forbidden`] in another's name.
 pub async fn make_for_listing(
     tx: &mut UserTx,
     listing: ListingId,
     draft: LinkDraft,
     secret: &Secret,
 ) -> Result<Link, Error> {
+    by_oneself(tx)?;
     let days = draft.days(Some(LINK_DAYS))?;
     own_offer(tx, listing).await?;
     has_room(tx).await?;
@@ -87,8 +89,9 @@ pub async fn make_for_listing(
 /// Ends a link to an offer for good.
 ///
 /// # Errors
-/// [`Error::NotFound`].
+/// [`Error::NotFound`]; [`Error::Forbidden`] in another's name.
 pub async fn revoke_for_listing(tx: &mut UserTx, id: LinkId) -> Result<(), Error> {
+    by_oneself(tx)?;
     super::found(db::listing_links::revoke(tx, id).await?)
 }
 
@@ -124,13 +127,14 @@ pub async fn room(tx: &mut UserTx) -> Result<Room, Error> {
 ///
 /// # Errors
 /// [`Error::NotFound`] when it is not theirs; [`Conflict::CollectionPrivate`]; [`Error::Invalid`];
-/// [`Error::PlanLimit`].
+/// [`Error::PlanLimit`]; [`Error::Forbidden`] in another's name.
 pub async fn make_for_collection(
     tx: &mut UserTx,
     id: CollectionId,
     draft: LinkDraft,
     secret: &Secret,
 ) -> Result<Link, Error> {
+    by_oneself(tx)?;
     let days = draft.days(None)?;
     // The person first, then the collection: always in this order, so that nobody waits in a circle.
     // Held, it is not made private in between.
@@ -147,8 +151,9 @@ pub async fn make_for_collection(
 /// Ends a link to a collection for good.
 ///
 /// # Errors
-/// [`Error::NotFound`].
+/// [`Error::NotFound`]; [`Error::Forbidden`] in another's name.
 pub async fn revoke_for_collection(tx: &mut UserTx, id: LinkId) -> Result<(), Error> {
+    by_oneself(tx)?;
     super::found(db::collection_links::revoke(tx, id).await?)
 }
 

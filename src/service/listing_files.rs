@@ -5,7 +5,7 @@ mod lines;
 use time::OffsetDateTime;
 
 use self::lines::split;
-use super::listings;
+use super::{count, listings};
 use crate::{
     db::{self, UserTx, listing_imports::Import},
     domain::{
@@ -44,7 +44,7 @@ pub async fn export_part(
         None => csv::line(file_header()),
         Some(_) => String::new(),
     };
-    let limit = i64::try_from(PART).unwrap_or(i64::MAX);
+    let limit = count(PART);
     let offers = db::listings::all(tx, after, limit).await?;
     for listing in &offers {
         let cells = file_cells(listing);
@@ -147,7 +147,7 @@ impl File {
         let mut errors = self.faults;
         errors.truncate(SHOWN * 5);
         ImportPreview {
-            right: i64::try_from(self.offers.len()).unwrap_or(i64::MAX),
+            right: count(self.offers.len()),
             wrong: self.wrong,
             first: self
                 .offers
@@ -186,7 +186,7 @@ async fn read(tx: &mut UserTx, text: &str) -> Result<File, Error> {
     let (head, rows) = split(text)?;
     let head = FileHead::read(head.iter()).map_err(|wrong| vec![wrong])?;
     let (plan, role) = db::limits::plan(tx).await?;
-    Limit::ImportRows.check(plan, role, i64::try_from(rows.len()).unwrap_or(i64::MAX), 0)?;
+    Limit::ImportRows.check(plan, role, count(rows.len()), 0)?;
 
     let mut file = File {
         offers: Vec::new(),

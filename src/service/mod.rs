@@ -36,9 +36,25 @@ pub mod webhooks;
 
 pub use page::Page;
 
-use crate::error::Error;
+use crate::{
+    db::UserTx,
+    error::{Error, Refusal},
+};
+
+/// A length, as limits and queries count.
+fn count(length: usize) -> i64 {
+    i64::try_from(length).unwrap_or(i64::MAX)
+}
 
 /// What is not there for the caller is 404.
 fn found(there: bool) -> Result<(), Error> {
     if there { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// What others see of a person, and what ends it, is done by that person and not in their name.
+fn by_oneself(tx: &UserTx) -> Result<(), Error> {
+    if tx.is_acted() {
+        return Err(Error::Forbidden(Refusal::Impersonation));
+    }
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! Rulesets from files and into files.
 
-use super::{json, plan, rulesets};
+use super::{count, json, plan, rulesets};
 use crate::{
     db::{self, UserTx},
     domain::{
@@ -42,13 +42,13 @@ pub async fn import(tx: &mut UserTx, file: RulesetFile) -> Result<Ruleset, Error
         let most = rulesets::GROUPS_MAX;
         return Err(Error::PlanLimit(Full {
             says: format!("A ruleset holds {most} groups, and the file has more."),
-            limit: rulesets::count(most),
-            count: rulesets::count(file.groups.len()),
+            limit: count(most),
+            count: count(file.groups.len()),
         }));
     }
     let held = plan::hold(tx).await?;
     let rules = file.groups.iter().map(|group| group.rules.len()).sum();
-    held.check(Limit::RulesPerRuleset, 0, rulesets::count(rules))?;
+    held.check(Limit::RulesPerRuleset, 0, count(rules))?;
     let name = rulesets::free_name(tx, file.ruleset.name()).await?;
     let set = rulesets::insert(tx, &file.ruleset.named(name)).await?;
     for group in &file.groups {

@@ -11,6 +11,7 @@ pub use self::{
 };
 
 use super::{
+    count,
     scoring_profiles::{numbered, unchanged_since},
     valuation,
 };
@@ -154,8 +155,4 @@ pub(super) async fn free_name(tx: &mut UserTx, name: &str) -> Result<String, Err
         }
     }
     Err(Error::Conflict(Conflict::NameTaken))
-}
-
-pub(super) fn count(many: usize) -> i64 {
-    i64::try_from(many).unwrap_or(i64::MAX)
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{listing_files::with_parts, listings, plan};
+use super::{by_oneself, listing_files::with_parts, listings, plan};
 use crate::{
     db::{self, UserTx},
     domain::{
@@ -42,8 +42,9 @@ pub async fn load(tx: &mut UserTx) -> Result<i64, Error> {
 /// Takes the caller's sample offers away; tells how many there were.
 ///
 /// # Errors
-/// When the database cannot be asked.
+/// [`Error::Forbidden`] in another's name: others may see them.
 pub async fn remove(tx: &mut UserTx) -> Result<i64, Error> {
+    by_oneself(tx)?;
     let removed = db::listing_batches::delete_samples(tx).await?;
     Ok(i64::try_from(removed).unwrap_or(i64::MAX))
 }

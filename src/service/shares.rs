@@ -1,6 +1,6 @@
 //! Offers that one person shows to another.
 
-use super::{Page, notifications};
+use super::{Page, by_oneself, notifications};
 use crate::{
     db::{self, UserTx, notifications::News},
     domain::{
@@ -33,12 +33,13 @@ pub async fn look_up(tx: &mut UserTx, handle: &str) -> Result<Option<FoundPerson
 ///
 /// # Errors
 /// [`Error::NotFound`] when the offer is not the caller's, or there is no such person;
-/// [`Error::Invalid`]; [`Error::RateLimited`].
+/// [`Error::Invalid`]; [`Error::RateLimited`]; [`Error::Forbidden`] in another's name.
 pub async fn send(
     tx: &mut UserTx,
     recipient: UserId,
     draft: &ShareDraft,
 ) -> Result<UserShare, Error> {
+    by_oneself(tx)?;
     let message = draft.message()?;
     if recipient == tx.user() {
         let reason = "must be somebody else";
@@ -109,13 +110,14 @@ pub async fn of_listing(tx: &mut UserTx, listing: ListingId) -> Result<Vec<UserS
     Ok(db::user_shares::of_listing(tx, listing, PAGE).await?)
 }
 
-/// A share that the caller has sent or received. Its recipient has opened it by that: commit.
+/// A share that the caller has sent or received. Its recipient has opened it by that, unless somebody
+/// else looks in their name: commit.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Gone`] for the recipient of one that has expired.
 pub async fn open(tx: &mut UserTx, id: ShareId) -> Result<UserShare, Error> {
     let share = live(tx, id).await?;
-    if !share.is_mine && share.viewed_at.is_none() {
+    if !share.is_mine && share.viewed_at.is_none() && !tx.is_acted() {
         db::user_shares::mark_viewed(tx, id).await?;
         db::notifications::mark_share_read(tx, id).await?;
         return live(tx, id).await;
@@ -137,12 +139,13 @@ pub async fn offer(tx: &mut UserTx, id: ShareId) -> Result<PublicListing, Error>
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Gone`] when the share has expired; a conflict when they have a copy
-/// already; [`Error::PlanLimit`].
+/// already; [`Error::PlanLimit`]; [`Error::Forbidden`] in another's name.
 pub async fn import(
     tx: &mut UserTx,
     id: ShareId,
     into: Option<CollectionId>,
 ) -> Result<Item, Error> {
+    by_oneself(tx)?;
     let share = live(tx, id).await?;
     if share.is_mine {
         return Err(Error::NotFound);
@@ -168,8 +171,10 @@ pub async fn import(
 /// Ends a share: its sender takes it back for good; its recipient puts it out of sight.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Gone`] for the recipient of one that has expired.
+/// [`Error::NotFound`]; [`Error::Gone`] for the recipient of one that has expired;
+/// [`Error::Forbidden`] in another's name.
 pub async fn end(tx: &mut UserTx, id: ShareId) -> Result<(), Error> {
+    by_oneself(tx)?;
     let share = live(tx, id).await?;
     super::found(if share.is_mine {
         db::user_shares::revoke(tx, id).await?

@@ -10,7 +10,10 @@ use crate::{
     },
     domain::person::{News, Profile, Source, Told, Version, moment},
     error::Error,
-    service::people::{self, Written},
+    service::{
+        count,
+        people::{self, Written},
+    },
 };
 
 /// How many people are asked for at once; Clerk takes no more than a hundred ids (Clerk's OpenAPI
@@ -156,7 +159,7 @@ async fn compare(
 }
 
 async fn look_up_ours(db: &Db, directory: &impl Directory, run: &mut SyncRun) -> Result<(), Error> {
-    let limit = i64::try_from(PAGE).unwrap_or(i64::MAX);
+    let limit = count(PAGE);
     let mut tx = db.as_system().await?;
     let ours = sync_runs::living(&mut tx, run.position, limit).await?;
     drop(tx);

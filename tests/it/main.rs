@@ -12,6 +12,7 @@ mod admin;
 mod architecture;
 mod audit;
 mod catalogue;
+mod ceilings;
 mod collections;
 mod collections_pages;
 mod dashboard;

@@ -233,8 +233,8 @@ async fn without_javascript_a_new_links_address_is_shown_once(pool: PgPool) {
         "{cookie}"
     );
     let handed_over = cookie.split(';').next().unwrap();
-    let url = handed_over.strip_prefix("new_link=").unwrap();
-    assert!(url.starts_with(&format!("{ORIGIN}/deals/{id}/")), "{url}");
+    let secret = handed_over.strip_prefix("new_link=").unwrap();
+    let url = format!("{ORIGIN}/deals/{id}/{secret}");
 
     let request = Request::get(&page)
         .header(header::HOST, "deals.example.com")
@@ -253,21 +253,21 @@ async fn without_javascript_a_new_links_address_is_shown_once(pool: PgPool) {
         .send(request.body(Body::empty()).unwrap())
         .await
         .expect(200);
-    assert!(shown.text.contains(url));
+    assert!(shown.text.contains(&url));
     assert!(
         shown
             .header("set-cookie")
             .unwrap()
             .starts_with("new_link=; Path=/listings/")
     );
-    assert!(!ada.visit(&page).await.expect(200).text.contains(url));
+    assert!(!ada.visit(&page).await.expect(200).text.contains(&url));
     for forged in [
-        "https://evil.example/deals/1/x".to_owned(),
-        format!("{ORIGIN}/deals/{id}/x/../../forged"),
-        format!("{ORIGIN}/deals/{id}9/forged"),
+        "https://evil.example/deals/1/x",
+        "x/../../forged",
+        "forged?a",
     ] {
         let cookie = format!("new_link={forged}");
         let shown = ada.visit_with(&page, &cookie).await.expect(200);
-        assert!(!shown.text.contains(&forged), "{forged}");
+        assert!(!shown.text.contains(forged), "{forged}");
     }
 }

@@ -19,15 +19,15 @@ use crate::{
 pub(in crate::api) fn routes() -> Vec<Route> {
     vec![
         Route::person(routes!(list)),
-        Route::person(routes!(create)),
+        Route::person(routes!(create)).costly(),
         Route::person(routes!(get)),
-        Route::person(routes!(update)),
+        Route::person(routes!(update)).costly(),
         Route::person(routes!(delete)),
-        Route::person(routes!(archive)),
-        Route::person(routes!(restore)),
+        Route::person(routes!(archive)).costly(),
+        Route::person(routes!(restore)).costly(),
         Route::person(routes!(copy)).costly(),
         Route::person(routes!(prices)),
-        Route::person(routes!(change_price)),
+        Route::person(routes!(change_price)).costly(),
     ]
 }
 

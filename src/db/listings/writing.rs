@@ -36,6 +36,29 @@ pub async fn lock(tx: &mut UserTx, id: ListingId) -> Result<Option<Locked>, DbEr
     .await?)
 }
 
+/// Whether others see one of the caller's own offers: by a link, in a collection, or sent to them.
+///
+/// # Errors
+/// When the query fails.
+pub async fn are_shown(tx: &mut UserTx, ids: &[ListingId]) -> Result<bool, DbError> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let shown = sqlx::query_scalar!(
+        r#"select exists (select from listing_share
+                           where listing_id = any($1) and revoked_at is null
+                             and (expires_at is null or expires_at > now()))
+               or exists (select from user_share
+                           where listing_id = any($1) and sender_id = $2 and revoked_at is null and expires_at > now())
+               or exists (select from collection_item i
+                            join collection c on c.id = i.collection_id
+                           where i.listing_id = any($1) and c.visibility <> 'private') as "shown!""#,
+        &ids,
+        tx.user().0
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(shown)
+}
+
 /// Keeps an offer for the caller.
 ///
 /// # Errors

@@ -1,18 +1,18 @@
 //! What is in a collection.
 
-use super::{PAGE, all, get};
+use super::{PAGE, all, get, hold};
 use crate::{
     db::{self, UserTx},
     domain::{
         collection::{
             ADDED_MAX, Candidate, CollectionId, Item, ItemDraft, ItemId, ItemPatch, ItemStatus,
-            Shelf, ToAdd, Visibility,
+            Shelf, ToAdd,
         },
         listing::{FieldError, ListingId},
         plan::Limit,
     },
-    error::{Conflict, Error, Refusal},
-    service::{Page, found, plan},
+    error::{Conflict, Error},
+    service::{Page, count, found, plan},
 };
 
 /// The items of a collection of the caller's in their order, of one status only if given, after
@@ -70,7 +70,7 @@ pub async fn add_items(
     listings: &[ListingId],
 ) -> Result<u64, Error> {
     let ids = checked(listings)?;
-    room_for(tx, collection, i64::try_from(ids.len()).unwrap_or(i64::MAX)).await?;
+    room_for(tx, collection, count(ids.len())).await?;
     let known = db::collection_items::titles(tx, &ids).await?;
     found(known.len() == ids.len())?;
     Ok(db::collection_items::insert_all(tx, collection, &ids).await?)
@@ -108,8 +108,7 @@ pub async fn to_add(tx: &mut UserTx, listings: &[ListingId]) -> Result<ToAdd, Er
 /// Holds a collection of the caller's that takes so many more offers.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::PlanLimit`]; [`Refusal::Impersonation`] when somebody else would show
-/// the offers to strangers in the caller's name.
+/// [`Error::NotFound`]; [`Error::PlanLimit`]; [`Error::Forbidden`] in another's name when others see it.
 pub(in crate::service) async fn room_for(
     tx: &mut UserTx,
     collection: CollectionId,
@@ -117,10 +116,7 @@ pub(in crate::service) async fn room_for(
 ) -> Result<(), Error> {
     // The person first, then the collection: always in this order, so that nobody waits in a circle.
     let held = plan::hold(tx).await?;
-    found(db::collections::touch(tx, collection).await?)?;
-    if tx.is_acted() && get(tx, collection).await?.visibility != Visibility::Private {
-        return Err(Error::Forbidden(Refusal::Impersonation));
-    }
+    hold(tx, collection).await?;
     let current = db::collection_items::count(tx, collection).await?;
     held.check(Limit::ItemsPerCollection, current, more)
 }
@@ -138,7 +134,7 @@ fn checked(listings: &[ListingId]) -> Result<Vec<i64>, Error> {
 ///
 /// # Errors
 /// [`Error::Invalid`] with every wrong field; [`Error::NotFound`]; [`Conflict::Stale`] when it was
-/// changed since it was read.
+/// changed since it was read; [`Error::Forbidden`] in another's name when others see the collection.
 pub async fn update_item(
     tx: &mut UserTx,
     collection: CollectionId,
@@ -146,7 +142,7 @@ pub async fn update_item(
     patch: ItemPatch,
 ) -> Result<Item, Error> {
     let change = patch.check()?;
-    found(db::collections::touch(tx, collection).await?)?;
+    hold(tx, collection).await?;
     let current = item(tx, collection, id).await?;
     if change
         .if_updated_at
@@ -166,14 +162,15 @@ pub async fn update_item(
 /// Moves an item to where another one stands; what is between them moves by one.
 ///
 /// # Errors
-/// [`Error::NotFound`] when one of them is not in the collection.
+/// [`Error::NotFound`] when one of them is not in the collection; [`Error::Forbidden`] in another's name when
+/// others see it.
 pub async fn move_item(
     tx: &mut UserTx,
     collection: CollectionId,
     id: ItemId,
     to: ItemId,
 ) -> Result<(), Error> {
-    found(db::collections::touch(tx, collection).await?)?;
+    hold(tx, collection).await?;
     item(tx, collection, id).await?;
     let place = db::collection_items::place_of(tx, collection, to)
         .await?
@@ -184,13 +181,13 @@ pub async fn move_item(
 /// Takes an offer out of a collection. The offer stays.
 ///
 /// # Errors
-/// [`Error::NotFound`].
+/// [`Error::NotFound`]; [`Error::Forbidden`] in another's name when others see the collection.
 pub async fn remove_item(
     tx: &mut UserTx,
     collection: CollectionId,
     id: ItemId,
 ) -> Result<(), Error> {
-    found(db::collections::touch(tx, collection).await?)?;
+    hold(tx, collection).await?;
     found(db::collection_items::delete(tx, collection, id).await?)
 }
 

@@ -1,10 +1,11 @@
 //! Many offers at once.
 
+use super::writing::stays_as_shown;
 use crate::{
     db::{self, UserTx},
     domain::listing::{ListingId, NewListing, Status},
     error::Error,
-    service::{plan, valuation},
+    service::{count, plan, valuation},
 };
 
 /// Keeps many offers for the caller at once, valued, with their prices; tells how many.
@@ -23,10 +24,6 @@ pub(in crate::service) async fn create_all(
     Ok(count(ids.len()))
 }
 
-fn count(length: usize) -> i64 {
-    i64::try_from(length).unwrap_or(i64::MAX)
-}
-
 /// How many of the offers are active.
 pub(in crate::service) fn active(offers: &[NewListing]) -> i64 {
     let active = offers.iter().filter(|offer| offer.status == Status::Active);
@@ -36,8 +33,9 @@ pub(in crate::service) fn active(offers: &[NewListing]) -> i64 {
 /// Gives offers of the caller's own a status; tells how many had another one.
 ///
 /// # Errors
-/// [`Error::NotFound`] when one of them is not the caller's, [`Error::PlanLimit`] when so many
-/// cannot become active; then nothing is changed.
+/// [`Error::NotFound`] when one of them is not the caller's, [`Error::Forbidden`] in another's
+/// name when others see one, [`Error::PlanLimit`] when so many cannot become active; then nothing is
+/// changed.
 pub async fn set_status_of_all(
     tx: &mut UserTx,
     ids: &[ListingId],
@@ -48,6 +46,7 @@ pub async fn set_status_of_all(
     let mut ids = ids.to_vec();
     ids.sort_unstable_by_key(|id| id.0);
     ids.dedup();
+    stays_as_shown(tx, &ids).await?;
     let (own, such) = db::listing_batches::count_own(tx, &ids, status).await?;
     if usize::try_from(own) != Ok(ids.len()) {
         return Err(Error::NotFound);

@@ -11,7 +11,7 @@ use crate::{
     db::{self, UserTx},
     domain::listing::{Details, Listing, ListingDraft, ListingId, Status},
     error::{Conflict, Error, Refusal},
-    service::{plan, valuation},
+    service::{by_oneself, plan, valuation},
 };
 
 /// Keeps an offer for the caller, valued, and its price as the first of its history.
@@ -32,8 +32,8 @@ pub async fn create(tx: &mut UserTx, draft: ListingDraft) -> Result<Listing, Err
 ///
 /// # Errors
 /// [`Error::Invalid`] with every wrong field, [`Conflict::Stale`] when it has changed since,
-/// [`Refusal::ReadOnly`] when it is not the caller's, [`Error::PlanLimit`] when one more cannot
-/// become active.
+/// [`Refusal::ReadOnly`] when it is not the caller's, [`Refusal::Impersonation`] when others see it,
+/// [`Error::PlanLimit`] when one more cannot become active.
 pub async fn update(tx: &mut UserTx, id: ListingId, draft: ListingDraft) -> Result<Listing, Error> {
     let seen_at = draft.seen_at().map_err(|wrong| vec![wrong])?;
     if draft.status.is_some() {
@@ -82,6 +82,17 @@ pub async fn delete(
     Ok(())
 }
 
+/// What others see of the caller's offers is theirs alone to change.
+///
+/// # Errors
+/// [`Refusal::Impersonation`].
+pub(super) async fn stays_as_shown(tx: &mut UserTx, ids: &[ListingId]) -> Result<(), Error> {
+    if tx.is_acted() && db::listings::are_shown(tx, ids).await? {
+        by_oneself(tx)?;
+    }
+    Ok(())
+}
+
 /// Holds one of the caller's own offers, as they last saw it, and tells the time.
 pub(in crate::service) async fn lock(
     tx: &mut UserTx,
@@ -92,6 +103,7 @@ pub(in crate::service) async fn lock(
         get(tx, id).await?;
         return Err(Error::Forbidden(Refusal::ReadOnly));
     };
+    stays_as_shown(tx, &[id]).await?;
     if if_updated_at.is_some_and(|seen| seen != locked.updated_at) {
         return Err(Error::Conflict(Conflict::Stale));
     }

@@ -8,7 +8,7 @@ use crate::{
         ruleset_draft::RuleGroupDraft,
     },
     error::{Conflict, Error, Full},
-    service::scoring_profiles::unchanged_since,
+    service::{count, scoring_profiles::unchanged_since},
 };
 
 /// The most groups that a ruleset may have.
@@ -27,8 +27,8 @@ pub async fn create_group(
     if set.groups.len() >= GROUPS_MAX {
         return Err(Error::PlanLimit(Full {
             says: format!("A ruleset holds {GROUPS_MAX} groups, and this one has as many."),
-            limit: i64::try_from(GROUPS_MAX).unwrap_or(i64::MAX),
-            count: i64::try_from(set.groups.len()).unwrap_or(i64::MAX),
+            limit: count(GROUPS_MAX),
+            count: count(set.groups.len()),
         }));
     }
     if draft.display_order.is_none() {

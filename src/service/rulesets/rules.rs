@@ -1,6 +1,6 @@
 //! Rules, and what one would change before it is kept.
 
-use super::{changed, count, get, groups::hold_group, hold, list};
+use super::{changed, get, groups::hold_group, hold, list};
 use crate::{
     db::{self, UserTx},
     domain::{
@@ -11,7 +11,7 @@ use crate::{
     },
     error::{Conflict, Error},
     service::{
-        plan,
+        count, plan,
         scoring_profiles::{PREVIEWED, unchanged_since},
         valuation,
     },

@@ -116,6 +116,103 @@ async fn what_strangers_see_gets_no_more_in_anothers_name(pool: PgPool) {
     }
 }
 
+/// What can be done to an offer, and to a collection that it is in: method, path and body.
+async fn changes(owner: &Person<'_>, visibility: &str) -> Vec<(Method, String, Value)> {
+    let made = async |path: &str, body: Value| owner.post(path, body).await.expect(201).json();
+    let offer = made("/api/v1/listings", json!({"title": visibility})).await["id"].clone();
+    let shelf = json!({"name": visibility, "visibility": visibility});
+    let shelf = made("/api/v1/collections", shelf).await["id"].clone();
+    let collection = format!("/api/v1/collections/{shelf}");
+    let item =
+        made(&format!("{collection}/items"), json!({"listing_id": offer})).await["id"].clone();
+    let item = format!("{collection}/items/{item}");
+    let offer = format!("/api/v1/listings/{offer}");
+    let address = json!({"listing_url": "https://elsewhere.example"});
+    vec![
+        (Method::PATCH, offer.clone(), address),
+        (
+            Method::POST,
+            format!("{offer}/price"),
+            json!({"price_usd": "1"}),
+        ),
+        (Method::POST, format!("{offer}/archive"), json!({})),
+        (Method::PATCH, item.clone(), json!({"status": "rejected"})),
+        (Method::DELETE, item, json!({})),
+        (Method::DELETE, collection, json!({})),
+        (Method::DELETE, offer, json!({})),
+    ]
+}
+
+#[sqlx::test]
+async fn what_others_see_stays_as_it_is_in_anothers_name(pool: PgPool) {
+    let app = App::new(pool);
+    let ada = app.newcomer();
+    let support = acted(&ada);
+    for (method, path, body) in changes(&ada, "private").await {
+        let done = support.send_text(method, &path, body.to_string()).await;
+        assert!(done.status.is_success(), "{path}: {done:?}");
+    }
+    for (method, path, body) in changes(&ada, "unlisted").await {
+        let refused = support.send_text(method.clone(), &path, body.to_string());
+        let refused = refused.await.expect(403);
+        assert_eq!(refused.error_code(), "impersonating", "{method} {path}");
+    }
+}
+
+#[sqlx::test]
+async fn links_and_shares_are_the_persons_own(pool: PgPool) {
+    let app = App::new(pool);
+    let (ada, ben) = (app.newcomer(), app.newcomer());
+    let id = async |person: &Person<'_>| person.get("/api/v1/users/me").await.json()["id"].clone();
+    let offer = async |person: &Person<'_>| {
+        let made = person.post("/api/v1/listings", json!({"title": "x"})).await;
+        made.expect(201).json()["id"].clone()
+    };
+    let hers = offer(&ada).await;
+    let link = format!("/api/v1/listings/{hers}/links");
+    let link = ada.post(&link, json!({})).await.expect(201).json()["id"].clone();
+    let share = json!({"recipient": id(&ada).await, "listing_id": offer(&ben).await});
+    let share = ben.post("/api/v1/user-shares", share).await.expect(201);
+    let share = format!("/api/v1/user-shares/{}", share.json()["id"]);
+    let support = acted(&ada);
+
+    // Support sees it, and the sender does not take that for the person's look.
+    support.get(&share).await.expect(200);
+    assert_eq!(
+        ben.get(&share).await.expect(200).json()["viewed_at"],
+        Value::Null
+    );
+    let acts = [
+        (
+            Method::PATCH,
+            format!("/api/v1/listings/{hers}"),
+            json!({"title": "not hers"}),
+        ),
+        (
+            Method::DELETE,
+            format!("/api/v1/listing-links/{link}"),
+            json!({}),
+        ),
+        (Method::POST, format!("{share}/import"), json!({})),
+        (Method::DELETE, share.clone(), json!({})),
+        (
+            Method::POST,
+            "/api/v1/cpus".to_owned(),
+            json!({"name": "For everybody"}),
+        ),
+    ];
+    for (method, path, body) in acts {
+        let refused = support.send_text(method.clone(), &path, body.to_string());
+        let refused = refused.await.expect(403);
+        assert_eq!(refused.error_code(), "impersonating", "{method} {path}");
+    }
+    ada.get(&share).await.expect(200);
+    assert_ne!(
+        ben.get(&share).await.expect(200).json()["viewed_at"],
+        Value::Null
+    );
+}
+
 /// A forbidden route that does not exist forbids nothing.
 #[test]
 fn what_is_forbidden_exists() {

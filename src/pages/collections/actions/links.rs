@@ -27,15 +27,16 @@ pub struct MadeLink {
 #[cfg(feature = "ssr")]
 const MADE: &str = "made_link";
 
+/// The address of a link that a form without JavaScript has just made.
 #[cfg(feature = "ssr")]
 pub(super) fn made_just_now(id: CollectionId) -> Option<String> {
     let secret = crate::serverfn::told_once(MADE, &address(id))?;
-    let is_fit = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    let origin = crate::serverfn::origin().ok()?;
-    secret
-        .chars()
-        .all(is_fit)
-        .then(|| format!("{origin}/c/{secret}"))
+    url_of(&secret).ok()
+}
+
+#[cfg(feature = "ssr")]
+fn url_of(secret: &str) -> Result<String, Error> {
+    Ok(format!("{}/c/{secret}", crate::serverfn::origin()?))
 }
 
 /// Makes a public link to a collection. Its address is told this once.
@@ -61,7 +62,7 @@ pub async fn make_collection_link(
     tx.commit().await?;
     serverfn::tell_once(MADE, &address(collection), secret.as_str());
     Ok(MadeLink {
-        url: format!("{}/c/{}", serverfn::origin()?, secret.as_str()),
+        url: url_of(secret.as_str())?,
         link,
     })
 }

@@ -41,21 +41,21 @@ pub struct NewLink {
     pub link: Link,
 }
 
-/// Hands the address of a new link over to the page after a form without JavaScript.
+/// The cookie that carries a new link's secret to the page that shows it.
 #[cfg(feature = "ssr")]
 const NEW_LINK: &str = "new_link";
 
-/// That address. Others may have put a cookie there: what is no link to this offer is not shown, for
-/// people would pass it on.
+/// The address of a link that a form without JavaScript has just made.
 #[cfg(feature = "ssr")]
 pub(super) fn made_just_now(id: ListingId) -> Option<String> {
-    let url = crate::serverfn::told_once(NEW_LINK, &path(id))?;
-    let here = format!("{}/deals/{}/", crate::serverfn::origin().ok()?, id.0);
-    let is_fit = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    let is_ours = url
-        .strip_prefix(&here)
-        .is_some_and(|secret| secret.chars().all(is_fit));
-    is_ours.then_some(url)
+    let secret = crate::serverfn::told_once(NEW_LINK, &path(id))?;
+    url_of(id, &secret).ok()
+}
+
+#[cfg(feature = "ssr")]
+fn url_of(id: ListingId, secret: &str) -> Result<String, Error> {
+    let origin = crate::serverfn::origin()?;
+    Ok(format!("{origin}/deals/{}/{secret}", id.0))
 }
 
 /// To whom an offer is sent, as the form holds it.
@@ -82,10 +82,11 @@ pub async fn make_link(
     let mut tx = crate::serverfn::begin().await?;
     let link = links::make_for_listing(&mut tx, id, link, &secret).await?;
     tx.commit().await?;
-    let origin = crate::serverfn::origin()?;
-    let url = format!("{origin}/deals/{}/{}", id.0, secret.as_str());
-    crate::serverfn::tell_once(NEW_LINK, &path(id), &url);
-    Ok(NewLink { url, link })
+    crate::serverfn::tell_once(NEW_LINK, &path(id), secret.as_str());
+    Ok(NewLink {
+        url: url_of(id, secret.as_str())?,
+        link,
+    })
 }
 
 /// Ends a public link for good.
