@@ -41,11 +41,19 @@ fn whole_title(title: String) -> String {
 }
 
 /// The title as it is, for as long as no page says its own: between two pages there is never none.
-fn title_so_far() -> String {
-    if cfg!(feature = "ssr") {
-        String::new()
-    } else {
-        document().title()
+/// To be called before there is a `Title`, which empties what the server has written.
+fn title_so_far() -> impl Fn() -> String + Copy + Send + Sync {
+    let title = || {
+        if cfg!(feature = "ssr") {
+            String::new()
+        } else {
+            document().title()
+        }
+    };
+    let of_the_server = StoredValue::new(title());
+    move || match title() {
+        now if now.is_empty() => of_the_server.get_value(),
+        now => now,
     }
 }
 
@@ -58,8 +66,9 @@ pub fn App() -> impl IntoView {
         provide_formats(&viewer.preferences);
     }
     provide_context(snapshot.viewer);
+    let title = title_so_far();
     view! {
-        <Title text=title_so_far formatter=whole_title/>
+        <Title text=title formatter=whole_title/>
         <ClerkProvider state=snapshot.auth options=snapshot.clerk>
             <Router>
                 <Routes fallback=NotFoundPage>

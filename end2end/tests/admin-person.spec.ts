@@ -58,7 +58,7 @@ test("a person is purged by who proves again who they are, and nothing but the l
   await bens.context().close();
   await openPerson(page, ben);
   const purge = page.getByRole("region", { name: "Purge", exact: true });
-  await expect(purge.getByText("Only who may not come in can be purged.")).toBeVisible();
+  await expect(purge.getByText("Only people who are kept out can be purged.")).toBeVisible();
   await expect(purge.getByRole("button")).toHaveCount(0);
 
   await call(page, "PATCH", `/api/v1/admin/users/${ben.id}`, { is_active: false });
@@ -79,6 +79,17 @@ test("a person is purged by who proves again who they are, and nothing but the l
   const events = page.getByRole("table", { name: "Events, the newest first" });
   await expect(events.getByRole("cell", { name: `person ${ben.id}`, exact: true })).toBeVisible();
   await expect(events).toContainText("asked for it");
+});
+
+test("nobody keeps out, purges or gives a role to themselves", async ({ page }) => {
+  await asAdministrator(page);
+  const { id } = await call(page, "GET", "/api/v1/users/me");
+  await page.goto(`/admin/people/${id}`);
+  for (const name of ["Role", "Access", "Purge"]) {
+    const act = page.getByRole("region", { name, exact: true });
+    await expect(act.getByText("This is your own account.")).toBeVisible();
+    await expect(act.getByRole("button")).toHaveCount(0);
+  }
 });
 
 test("one session of a person's is ended, and refused on its next request", async ({ page, browser }) => {

@@ -26,7 +26,7 @@ test("a collection is made, filled and decided in without the page being loaded 
 
   await page.goto(`/collections/add?listing=${first},${second}`);
   await page.getByRole("radio", { name: "Quiet desk PC" }).check();
-  await page.getByRole("button", { name: "Add offers" }).click();
+  await page.getByRole("button", { name: "Add to collection" }).click();
   await page.waitForURL(/\/collections\/\d+$/);
   await expect(titles(page)).toHaveText(["Dell OptiPlex 7060", "Beelink SER5"]);
 
@@ -103,7 +103,7 @@ test("a collection is shared by a link, opened signed out, copied by somebody el
   const here = await collection(page, "Quiet desk PC", ["Beelink SER5", "Dell OptiPlex 7060"]);
   await page.goto(here);
   await expect(page.getByText("A private collection has no links.")).toBeVisible();
-  await page.getByLabel("Unlisted").check();
+  await page.getByLabel("By link").check();
   await page.getByRole("button", { name: "Change visibility" }).click();
   await page.getByLabel("A new link works for").selectOption("7 days");
   await page.getByRole("button", { name: "Make link" }).click();
@@ -176,7 +176,7 @@ test("before any script has run, the forms make, decide, note, order and remove"
   const here = form.url();
 
   await form.goto(`/collections/add?listing=${ids[0]}&listing=${ids[1]}`);
-  await form.getByRole("button", { name: "Add offers" }).click();
+  await form.getByRole("button", { name: "Add to collection" }).click();
   await form.waitForURL(here);
   await chip(form, "b2", "Shortlisted").click();
   await expect(chip(form, "b2", "Shortlisted")).toHaveAttribute("aria-pressed", "true");
@@ -187,7 +187,7 @@ test("before any script has run, the forms make, decide, note, order and remove"
   await expect(row.locator(".note__text")).toHaveText("two drives");
   await form.getByRole("button", { name: "Move b2 up" }).click();
   await expect(titles(form)).toHaveText(["b2", "a1"]);
-  await form.getByLabel("Unlisted").check();
+  await form.getByLabel("By link").check();
   await form.getByRole("button", { name: "Change visibility" }).click();
   await form.getByRole("button", { name: "Make link" }).click();
   await expect(form.getByLabel("Address")).toHaveValue(/\/c\/[\w-]{43}$/);

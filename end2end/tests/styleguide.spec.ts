@@ -6,6 +6,7 @@ for (const theme of ["light", "dark"] as const) {
   test(`every part in its states holds no barrier, ${theme}`, async ({ page }) => {
     await page.goto(`/styleguide?theme=${theme}`);
     await expect(page.getByRole("heading", { name: "Colour roles" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Signed in, but not let in" })).toBeVisible();
     await hasNoBarrier(page);
     await page.setViewportSize({ width: 390, height: 844 });
     await fitsItsWidth(page);

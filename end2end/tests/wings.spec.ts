@@ -22,6 +22,21 @@ test("the dashboard fetches no code of other pages, and another page fetches its
   expect(fetched.some((url) => url.endsWith("/split_valuation.wasm"))).toBe(true);
 });
 
+test("a page whose code comes by itself has its title at all times", async ({ page }) => {
+  await signUp(page, newcomer());
+  await page.addInitScript(() => {
+    const titles = new Set<string>();
+    Object.assign(window, { titles });
+    new MutationObserver(() => {
+      if (document.head?.querySelector("title")) titles.add(document.title);
+    }).observe(document, { subtree: true, childList: true, characterData: true });
+  });
+  await page.goto("/rules/new");
+  await expect(page.locator(".user-menu .menu__items button").first()).toBeAttached();
+  const titles = await page.evaluate(() => [...(window as unknown as { titles: Set<string> }).titles]);
+  expect(titles).toEqual(["New ruleset · Deal Brain"]);
+});
+
 test("a page whose code is gone is loaded as a document, and its links lead on", async ({ page }) => {
   await signUp(page, newcomer());
   await page.route(MODULES, (route) => route.fulfill({ status: 404 }));

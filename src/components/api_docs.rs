@@ -1,6 +1,19 @@
 use leptos::prelude::*;
 
-use super::{Badge, Column, Logo, MAIN, SiteFooter, SkipLink, Table, TableFrame, Tone};
+use super::{
+    Badge, Column, Icon, IconName, Logo, MAIN, SiteFooter, SkipLink, Table, TableFrame, Tone,
+};
+
+/// Who may call an operation, by the word that it is marked with.
+const ACCESS: [(&str, &str); 4] = [
+    ("public", "Anybody."),
+    (
+        "user",
+        "An active person, by a session token: as a bearer, or in the cookie.",
+    ),
+    ("admin", "An active administrator."),
+    ("operator", "Whoever runs the installation."),
+];
 
 /// The interface, as its page shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -120,20 +133,20 @@ pub fn ApiDocsPage(
         .into_iter()
         .map(|shape| view! { <Shape shape=shape/> })
         .collect_view();
+    let access = ACCESS
+        .map(|(word, who)| view! { <dt><AccessBadge access=word/></dt> <dd>{who}</dd> })
+        .collect_view();
     view! {
         <SkipLink/>
         <header class="site-header"><Logo href="/"/></header>
         <main class="api" id=MAIN tabindex="-1">
             <div class="api__intro">
                 <h1>"The interface"</h1>
-                <p>
-                    "Version " {docs.version} ". Everything that the pages do, for programs: JSON over HTTP. The same as an "
-                    <a href=document>"OpenAPI document"</a> "."
-                </p>
-                <p class="muted">
-                    "public: anybody. user: a session token of an active person, as a bearer or in the cookie. admin: an active \
-                     administrator. operator: whoever runs the installation. Errors always have one shape; its code is stable."
-                </p>
+                <p>"Everything that the pages do, for programs: JSON over HTTP."</p>
+                <p>"This is version " {docs.version} ". Programs read the same as an " <a href=document>"OpenAPI document"</a> "."</p>
+                <p>"Each operation says who may call it:"</p>
+                <dl class="facts">{access}</dl>
+                <p class="muted">"Errors always have one shape, and their codes are stable."</p>
                 <nav class="api__nav" aria-label="Nouns">
                     <ul class="api__links">{links} <li><a href="#shapes">"Shapes"</a></li></ul>
                 </nav>
@@ -149,10 +162,13 @@ pub fn ApiDocsPage(
     .into_any()
 }
 
-/// Text in which `code` stands between backticks.
+/// Text in which `code` stands between backticks, and what links in the source between brackets too.
 fn prose(text: &str) -> impl IntoView + use<> {
-    text.split('`')
+    text.replace("[`", "`")
+        .replace("`]", "`")
+        .split('`')
         .enumerate()
+        .filter(|(_, part)| !part.is_empty())
         .map(|(index, part)| {
             let part = part.to_owned();
             if index % 2 == 1 {
@@ -161,6 +177,14 @@ fn prose(text: &str) -> impl IntoView + use<> {
                 part.into_any()
             }
         })
+        .collect_view()
+}
+
+/// A path, which may break before each of its steps.
+fn steps(path: &str) -> impl IntoView + use<> {
+    path.split('/')
+        .skip(1)
+        .map(|step| view! { <wbr/> {format!("/{step}")} })
         .collect_view()
 }
 
@@ -189,13 +213,25 @@ fn Noun(noun: ApiNoun) -> impl IntoView {
     .into_any()
 }
 
+/// Who may call an operation.
 #[component]
-fn Operation(operation: ApiOperation) -> impl IntoView {
-    let tone = match operation.access.as_str() {
+fn AccessBadge(#[prop(into)] access: String) -> impl IntoView {
+    let tone = match access.as_str() {
         "public" => Tone::Good,
         "user" => Tone::Neutral,
         _ => Tone::Warn,
     };
+    view! { <Badge tone=tone>{access}</Badge> }
+}
+
+#[component]
+fn Operation(operation: ApiOperation) -> impl IntoView {
+    let parameters = (!operation.parameters.is_empty()).then(|| {
+        view! {
+            <h3>"Parameters"</h3>
+            <Members caption="Parameters" fields=operation.parameters/>
+        }
+    });
     let answers = operation
         .answers
         .into_iter()
@@ -213,60 +249,71 @@ fn Operation(operation: ApiOperation) -> impl IntoView {
         <details class="operation" id=operation.id>
             <summary class="operation__head">
                 <span class="operation__method">{operation.method}</span>
-                <code class="operation__path">{operation.path}</code>
-                <Badge tone=tone>{operation.access}</Badge>
+                <code class="operation__path">{steps(&operation.path)}</code>
+                <AccessBadge access=operation.access/>
+                <Icon name=IconName::Chevron/>
                 <span class="operation__summary">{prose(&operation.summary)}</span>
             </summary>
             <div class="operation__body">
                 {operation.description.map(|text| view! { <p>{prose(&text)}</p> })}
-                <Members title="Parameters" fields=operation.parameters/>
+                {parameters}
                 {operation.body.map(|body| view! {
                     <h3>"Body"</h3>
                     <p><TypeText kind=body/></p>
                 })}
-                <Listed title="Answers" names=vec!["Status", "When", "Body"]>{answers}</Listed>
+                <h3>"Answers"</h3>
+                <Listed caption="Answers" names=vec!["Status", "When", "Body"]>{answers}</Listed>
             </div>
         </details>
     }
     .into_any()
 }
 
+/// Parameters of an operation or members of a shape, one a row.
 #[component]
-fn Members(title: &'static str, fields: Vec<ApiField>) -> impl IntoView {
-    (!fields.is_empty()).then(|| {
-        let rows = fields
-            .into_iter()
-            .map(|field| {
-                let must = if field.is_required {
-                    "required"
-                } else {
-                    "optional"
-                };
-                view! {
-                    <tr role="row">
-                        <th scope="row" role="rowheader"><code>{field.name}</code></th>
-                        <td role="cell">{field.place} " " {must}</td>
-                        <td role="cell"><TypeText kind=field.kind/></td>
-                        <td role="cell">{prose(&field.description)}</td>
-                    </tr>
-                }
-            })
-            .collect_view();
-        view! { <Listed title=title names=vec!["Name", "Given", "Type", "Meaning"]>{rows}</Listed> }
-    })
+fn Members(#[prop(into)] caption: String, fields: Vec<ApiField>) -> impl IntoView {
+    let rows = fields
+        .into_iter()
+        .map(|field| {
+            let must = if field.is_required {
+                "required"
+            } else {
+                "optional"
+            };
+            view! {
+                <tr role="row">
+                    <th scope="row" role="rowheader"><code>{field.name}</code></th>
+                    <td role="cell" class="cell--quiet">{field.place} " " {must}</td>
+                    <td role="cell"><TypeText kind=field.kind/></td>
+                    <td role="cell">{prose(&field.description)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <Listed caption=caption names=vec!["Name", "Given", "Type", "Meaning"]>{rows}</Listed>
+    }
 }
 
-/// A table below its title; on phones each row is a card of lines.
+/// A table on wide screens; on phones each row is a card of lines.
 #[component]
-fn Listed(title: &'static str, names: Vec<&'static str>, children: Children) -> impl IntoView {
+fn Listed(
+    /// What is in it, for screen readers.
+    #[prop(into)]
+    caption: String,
+    /// The heads of its columns.
+    names: Vec<&'static str>,
+    /// Its rows.
+    children: Children,
+) -> impl IntoView {
     let columns: Vec<Column> = names.into_iter().map(Column::Words).collect();
     view! {
-        <h3>{title}</h3>
-        <div class="api__table" role="group" aria-label=title tabindex="0">
-            <Table look="table--compact table--stacked" columns=columns frame=TableFrame::Bare>
-                {children()}
-            </Table>
-        </div>
+        <Table
+            look="table--compact table--stacked" caption=caption columns=columns
+            frame=TableFrame::Bare
+        >
+            {children()}
+        </Table>
     }
     .into_any()
 }
@@ -274,13 +321,17 @@ fn Listed(title: &'static str, names: Vec<&'static str>, children: Children) -> 
 #[component]
 fn Shape(shape: ApiShape) -> impl IntoView {
     let id = anchor("shape", &shape.name);
-    let is_plain = shape.fields.is_empty();
+    let made_of = if shape.fields.is_empty() {
+        view! { <p><TypeText kind=shape.kind/></p> }.into_any()
+    } else {
+        let caption = format!("Members of {}", shape.name);
+        view! { <Members caption=caption fields=shape.fields/> }.into_any()
+    };
     view! {
         <div class="shape">
             <h3 id=id>{shape.name}</h3>
             {shape.description.map(|text| view! { <p>{prose(&text)}</p> })}
-            {is_plain.then(|| view! { <p><TypeText kind=shape.kind/></p> })}
-            <Members title="Members" fields=shape.fields/>
+            {made_of}
         </div>
     }
     .into_any()

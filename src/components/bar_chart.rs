@@ -35,10 +35,15 @@ pub fn BarChart(
     } else {
         most
     };
+    let measure = unit.map(|unit| view! { " " <span class="figure__unit">{unit}</span> });
     let unit = unit.map(|unit| format!(" {unit}")).unwrap_or_default();
-    let figure = format!("{told:.0}{unit}");
-    let kind = if sums { "in all" } else { "at most" };
-    let said = format!("{title}: {figure} {kind}, at most {most:.0}{unit} a day.");
+    let figure = format!("{told:.0}");
+    let (kind, said) = if sums {
+        let said = format!("{title}: {figure}{unit} in all, at most {most:.0}{unit} a day.");
+        ("in all", said)
+    } else {
+        ("at most", format!("{title}: at most {figure}{unit} a day."))
+    };
     let rows = bars
         .iter()
         .filter(|bar| bar.value > 0.0)
@@ -56,7 +61,7 @@ pub fn BarChart(
         <figure class="chart">
             <figcaption class="chart__head">
                 <span class="chart__title">{title}</span>
-                <span class="chart__figure num">{figure}</span>
+                <span class="chart__figure num">{figure} {measure}</span>
                 <span class="chart__kind">{kind}</span>
             </figcaption>
             <svg class="chart__bars" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label=said>

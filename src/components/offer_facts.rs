@@ -135,7 +135,8 @@ fn parts(offer: &PublicListing) -> Vec<(&'static str, String)> {
 }
 
 fn processor(cpu: &PublicCpu) -> String {
-    let counted = |count: Option<i32>, unit: &str| count.map(|count| format!("{count} {unit}"));
+    let counted =
+        |count: Option<i32>, unit: &str| count.map(|count| format!("{count}\u{a0}{unit}"));
     let details = [
         counted(cpu.cores, "cores"),
         counted(cpu.threads, "threads"),
@@ -177,9 +178,9 @@ fn memory(offer: &PublicListing) -> Option<String> {
         .unwrap_or_default();
     let speed = offer
         .ram_speed_mhz
-        .map(|mhz| format!(", {mhz} MHz"))
+        .map(|mhz| format!(", {mhz}\u{a0}MHz"))
         .unwrap_or_default();
-    (offer.ram_gb > 0).then(|| format!("{} GB{kind}{speed}", offer.ram_gb))
+    (offer.ram_gb > 0).then(|| format!("{}\u{a0}GB{kind}{speed}", offer.ram_gb))
 }
 
 fn drive(gb: i32, medium: Option<&str>) -> Option<String> {
@@ -188,7 +189,7 @@ fn drive(gb: i32, medium: Option<&str>) -> Option<String> {
         .filter(|it| *it != StorageMedium::Unknown)
         .map(|it| format!(" {}", it.label()))
         .unwrap_or_default();
-    (gb > 0).then(|| format!("{gb} GB{kind}"))
+    (gb > 0).then(|| format!("{}\u{a0}GB{kind}", grouped(&gb.to_string())))
 }
 
 /// A machine in one line, for a list or a preview: "Used · i5-8500T · 16 GB DDR4 · 256 GB NVMe".
@@ -287,7 +288,7 @@ mod tests {
             }),
             ram_gb: 16,
             ram_type: Some("ddr4".into()),
-            primary_storage_gb: 256,
+            primary_storage_gb: 1024,
             primary_storage_medium: Some("nvme".into()),
             secondary_storage_gb: 500,
             secondary_storage_medium: Some("unknown".into()),
@@ -295,10 +296,10 @@ mod tests {
         };
         assert_eq!(
             offer_in_brief(&offer),
-            "Used · i5-8500T · 16 GB DDR4 · 256 GB NVMe · 500 GB"
+            "Used · i5-8500T · 16\u{a0}GB DDR4 · 1,024\u{a0}GB NVMe · 500\u{a0}GB"
         );
         let cpu = offer.cpu.as_ref().unwrap();
-        assert_eq!(processor(cpu), "i5-8500T (6 cores, 35 W)");
+        assert_eq!(processor(cpu), "i5-8500T (6\u{a0}cores, 35\u{a0}W)");
         assert_eq!(marks(cpu).as_deref(), Some("7,712 on all cores"));
     }
 }

@@ -10,7 +10,8 @@ const MARGIN: f64 = 4.0;
 /// words what it shows.
 #[component]
 pub fn Sparkline(
-    /// When, and how much; oldest first. Only differences of time count.
+    /// When, and how much; oldest first. Only differences of time count, and the order where there
+    /// are none.
     points: Vec<(f64, f64)>,
     /// What it shows, in a sentence.
     #[prop(into)]
@@ -51,19 +52,31 @@ fn path(points: &[(f64, f64)]) -> String {
 }
 
 fn placed(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
+    let times = times(points);
     let (xs, ys) = (
-        range(points.iter().map(|(x, _)| *x)),
+        range(times.iter().copied()),
         range(points.iter().map(|(_, y)| *y)),
     );
-    points
-        .iter()
-        .map(|(x, y)| {
+    times
+        .into_iter()
+        .zip(points)
+        .map(|(x, (_, y))| {
             (
-                MARGIN + part(*x, xs) * (WIDTH - 2.0 * MARGIN),
+                MARGIN + part(x, xs) * (WIDTH - 2.0 * MARGIN),
                 HEIGHT - MARGIN - part(*y, ys) * (HEIGHT - 2.0 * MARGIN),
             )
         })
         .collect()
+}
+
+/// When the points are; one after the other where all are of one moment.
+fn times(points: &[(f64, f64)]) -> Vec<f64> {
+    let (first, last) = range(points.iter().map(|(x, _)| *x));
+    if last > first {
+        points.iter().map(|(x, _)| *x).collect()
+    } else {
+        (0_u32..).map(f64::from).take(points.len()).collect()
+    }
 }
 
 fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
@@ -96,6 +109,12 @@ mod tests {
         assert_eq!(points[0], (MARGIN, MARGIN));
         assert_eq!(points[1], (WIDTH / 2.0, HEIGHT - MARGIN));
         assert_eq!(path(&points), "M4.0 4.0H120.0V44.0H236.0V20.0");
+    }
+
+    #[test]
+    fn prices_of_one_moment_stand_evenly_in_their_order() {
+        let points = placed(&[(7.0, 300.0), (7.0, 250.0), (7.0, 250.0)]);
+        assert_eq!(path(&points), "M4.0 4.0H120.0V44.0H236.0V44.0");
     }
 
     #[test]

@@ -43,11 +43,15 @@ impl Example {
         };
         Self {
             title: "Mini PC, refurbished",
-            subtitle: "6 cores, 35 W, 32 GB DDR4, 1 TB NVMe, Windows 11 Pro",
+            subtitle: "6\u{a0}cores, 35\u{a0}W, 32\u{a0}GB DDR4, 1\u{a0}TB NVMe, Windows\u{a0}11\u{a0}Pro",
             price_cents: 41_900,
             deductions: vec![
-                deduction("RAM", "32 GB × 2.50, refurbished × 0.8", 6_400),
-                deduction("NVMe drive", "1,024 GB × 0.05, refurbished × 0.8", 4_096),
+                deduction("RAM", "32\u{a0}GB × 2.50, refurbished × 0.8", 6_400),
+                deduction(
+                    "NVMe drive",
+                    "1,024\u{a0}GB × 0.05, refurbished × 0.8",
+                    4_096,
+                ),
                 deduction("Windows 11 Pro", "flat", 2_000),
                 deduction("Fast single thread", "3,465 points, 1.50 per 100", 5_198),
             ],

@@ -66,7 +66,7 @@ async fn a_collection_is_made_and_taken_away_by_forms(pool: PgPool) {
     assert!(page.text.contains("Quiet desk PC") && page.text.contains("No offers in here yet"));
     let listed = ada.visit("/collections").await.expect(200);
     assert!(listed.text.contains(&format!(r#"href="{address}""#)));
-    assert!(listed.text.contains("1 of 10"));
+    assert!(listed.text.contains("1 of 10 collections in use."));
 
     let id = address.rsplit('/').next().unwrap();
     let (ben, form) = (app.newcomer(), format!("id={id}"));

@@ -58,7 +58,7 @@ fn Row(entry: AuditEntry, as_of: OffsetDateTime) -> impl IntoView {
 #[component]
 fn Someone(who: Option<Who>) -> impl IntoView {
     match who {
-        None => view! { <span class="muted">"—"</span> }.into_any(),
+        None => view! { <span class="muted">"–"</span> }.into_any(),
         Some(Who { id, name: None }) => {
             view! { <span class="muted">{format!("person {}", id.0)}</span> }.into_any()
         }

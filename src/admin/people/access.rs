@@ -11,6 +11,9 @@ use crate::{
     domain::admin::{PersonRecord, PersonState, StandingAct, purge_phrase},
 };
 
+/// What nobody does to themselves.
+const OWN: &str = "This is your own account. Another administrator can do this.";
+
 /// Keeps somebody out, or lets them in again.
 #[component]
 pub(super) fn StandingForm(
@@ -22,7 +25,7 @@ pub(super) fn StandingForm(
     let form_node = NodeRef::<Form>::new();
     let acts = StandingAct::open_to(&record);
     let hindrance = match (is_own, acts.is_empty()) {
-        (true, _) => Some("This is your own account. Another administrator can do this."),
+        (true, _) => Some(OWN),
         (false, true) => Some("The deletion is final: what could have been put back is erased."),
         (false, false) => None,
     };
@@ -65,7 +68,11 @@ pub(super) fn StandingForm(
 
 /// Deletes somebody for good.
 #[component]
-pub(super) fn PurgeForm(record: PersonRecord, action: ServerAction<PurgePerson>) -> impl IntoView {
+pub(super) fn PurgeForm(
+    record: PersonRecord,
+    is_own: bool,
+    action: ServerAction<PurgePerson>,
+) -> impl IntoView {
     let failure = failure_of(action.value());
     let form_node = NodeRef::<Form>::new();
     let toasts = use_toasts();
@@ -80,14 +87,18 @@ pub(super) fn PurgeForm(record: PersonRecord, action: ServerAction<PurgePerson>)
     let phrase = purge_phrase(id);
     let wrong =
         MaybeProp::derive(move || field_error(failure.get().as_ref(), "confirmation", "This"));
-    let is_active = record.person.state == PersonState::Active;
-    let what = if is_active {
-        "Only who may not come in can be purged. Deactivate them first."
-    } else {
-        "Deletes them and all that is theirs, here and at Clerk, for good. What they did stays in the \
-         audit log, by their number."
+    let hindrance = match (is_own, record.person.state) {
+        (true, _) => Some(OWN),
+        (false, PersonState::Active) => {
+            Some("Only people who are kept out can be purged. Deactivate them first.")
+        }
+        (false, _) => None,
     };
-    let form = (!is_active).then(|| {
+    let what = hindrance.unwrap_or(
+        "Deletes them and all that is theirs, here and at Clerk, for good. What they did stays in the \
+         audit log, by their number.",
+    );
+    let form = hindrance.is_none().then(|| {
         view! {
             <ActionForm action=action node_ref=form_node attr:class="stack" attr:novalidate=true>
                 <Failure failure=failure title="Nothing was deleted" form=form_node/>

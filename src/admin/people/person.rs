@@ -157,7 +157,7 @@ fn Known(found: PersonFound, acts: Acts, sessions: SessionsData) -> impl IntoVie
     let plan_form = view! { <PlanForm id=person.id plan=person.plan action=acts.plan/> };
     let standing_form =
         view! { <StandingForm record=record.clone() is_own=is_own action=acts.standing/> };
-    let purge_form = view! { <PurgeForm record=record.clone() action=acts.purge/> };
+    let purge_form = view! { <PurgeForm record=record.clone() is_own=is_own action=acts.purge/> };
     let sessions = view! { <Sessions id=person.id data=sessions action=acts.revoke/> };
     let lead = person
         .email
@@ -232,7 +232,7 @@ fn Identity(record: PersonRecord, as_of: time::OffsetDateTime) -> impl IntoView 
             <dd><RoleBadge role=person.role/></dd>
             <dt>"Plan"</dt>
             <dd>{person.plan.label()}</dd>
-            <dt>"Username"</dt>
+            <dt>"User name"</dt>
             <dd>{person.username}</dd>
             <dt>"Clerk id"</dt>
             <dd><code>{person.clerk_id.unwrap_or_else(|| "none".to_owned())}</code></dd>

@@ -3,7 +3,7 @@ use time::OffsetDateTime;
 
 use super::filters::PEOPLE;
 use crate::{
-    components::{Avatar, Badge, Column, Moment, Table, Tone},
+    components::{Avatar, Badge, Column, Moment, Table, TableFrame, Tone},
     domain::{
         admin::{PeopleAsked, PeopleSort, Person, PersonState},
         listing::Direction,
@@ -42,7 +42,12 @@ pub(super) fn PeopleTable(
         sorted(PeopleSort::Created, "Since"),
     ];
     view! {
-        <Table look="table--cards table--people" caption="People" columns=columns>{rows}</Table>
+        <Table
+            look="table--cards table--people" caption="People" columns=columns
+            frame=TableFrame::Scrolls("People".to_owned())
+        >
+            {rows}
+        </Table>
     }
     .into_any()
 }

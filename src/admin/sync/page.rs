@@ -8,8 +8,8 @@ use crate::{
         loaded::Loaded,
     },
     components::{
-        Badge, Button, ButtonKind, Column, EmptyState, LinkButton, Moment, PageHeader, Table, Tone,
-        tell_when_done,
+        Badge, Button, ButtonKind, Column, EmptyState, LinkButton, Moment, PageHeader, Table,
+        TableFrame, Tone, tell_when_done,
     },
     domain::admin::{Run, SyncHealth},
 };
@@ -92,7 +92,10 @@ fn Runs(health: SyncHealth, as_of: time::OffsetDateTime) -> impl IntoView {
         .map(|run| view! { <Row run=run as_of=as_of/> })
         .collect_view();
     view! {
-        <Table look="table--stacked" caption="Comparisons, the latest first" columns=COLUMNS>
+        <Table
+            look="table--stacked" caption="Comparisons, the latest first" columns=COLUMNS
+            frame=TableFrame::Scrolls("Comparisons".to_owned())
+        >
             {rows}
         </Table>
     }

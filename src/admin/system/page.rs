@@ -96,7 +96,7 @@ fn Days(days: Vec<Day>) -> impl IntoView {
             <BarChart title="Sign-ins" bars=bars(|day| count(day.logins))/>
             <BarChart title="Newcomers" bars=bars(|day| count(day.newcomers))/>
             <BarChart title="Refused credentials" bars=bars(|day| count(day.refused))/>
-            <BarChart title="Webhook lag, 95 of 100" unit="ms" sums=false bars=bars(|day| day.lag_ms.round())/>
+            <BarChart title="Webhook lag (p95)" unit="ms" sums=false bars=bars(|day| day.lag_ms.round())/>
         </div>
     }
     .into_any()

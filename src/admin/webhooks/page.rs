@@ -27,8 +27,8 @@ const OF_TYPES: [Column; 6] = [
     Column::Figures("Done"),
     Column::Figures("Ignored"),
     Column::Figures("Failed"),
-    Column::Figures("Lag, half"),
-    Column::Figures("Lag, most"),
+    Column::Figures("Median lag"),
+    Column::Figures("Longest lag"),
 ];
 
 /// How Clerk's messages fare, and what has failed.
@@ -152,8 +152,8 @@ fn Types(types: Vec<MessageType>) -> impl IntoView {
                     <td role="cell" class="cell--num" data-label="Done">{it.done}</td>
                     <td role="cell" class="cell--num" data-label="Ignored">{it.ignored}</td>
                     <td role="cell" class="cell--num" data-label="Failed">{it.failed}</td>
-                    <td role="cell" class="cell--num" data-label="Lag, half">{lag(it.lag_half_ms)}</td>
-                    <td role="cell" class="cell--num" data-label="Lag, most">{lag(it.lag_most_ms)}</td>
+                    <td role="cell" class="cell--num" data-label="Median lag">{lag(it.lag_half_ms)}</td>
+                    <td role="cell" class="cell--num" data-label="Longest lag">{lag(it.lag_most_ms)}</td>
                 </tr>
             }
         })

@@ -23,7 +23,7 @@ pub(super) fn Charts() -> impl IntoView {
             <div class="charts">
                 <BarChart title="Sign-ins" bars=week([4.0, 7.0, 3.0, 0.0, 9.0, 6.0, 5.0])/>
                 <BarChart
-                    title="Webhook lag, 95 of 100" unit="ms" sums=false
+                    title="Webhook lag (p95)" unit="ms" sums=false
                     bars=week([180.0, 210.0, 95.0, 0.0, 640.0, 230.0, 160.0])
                 />
                 <BarChart title="Refused credentials" bars=week([0.0; 7])/>

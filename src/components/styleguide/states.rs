@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::Section;
-use crate::components::{ButtonKind, EmptyState, ErrorState, LinkButton, Notice, Tone};
+use crate::components::{
+    AuthPlaceholder, AuthRefused, AuthUnreachable, ButtonKind, EmptyState, ErrorState, LinkButton,
+    Notice, Tone,
+};
 
 /// Notices, nothing yet, and what could not be loaded.
 #[component]
@@ -26,6 +29,12 @@ pub(super) fn States() -> impl IntoView {
                 >
                     <LinkButton href="#main">"Try again"</LinkButton>
                 </ErrorState>
+            </div>
+            <h3>"In place of Clerk’s card"</h3>
+            <div class="styleguide__cards">
+                <AuthPlaceholder label="Loading sign-in"/>
+                <AuthUnreachable retry_href="#main"/>
+                <AuthRefused/>
             </div>
         </Section>
     }

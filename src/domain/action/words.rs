@@ -71,7 +71,7 @@ impl fmt::Display for FieldMultiplier {
         let factors: Vec<String> = self
             .entries
             .iter()
-            .map(|(value, factor)| format!("{value} ×{factor}"))
+            .map(|(value, factor)| format!("{} ×{factor}", self.field.word(&value.to_string())))
             .collect();
         write!(f, "{} {}", self.field.label(), factors.join(", "))
     }
@@ -108,7 +108,7 @@ mod tests {
                 json!({"type": "per_unit", "field": "secondary_storage_gb", "value_usd": "-0.012",
                        "field_multipliers": [{"field": "secondary_storage_medium",
                            "entries": [{"equals": "hdd", "multiplier": "0.5"}]}]}),
-                "Deduct 0.012 USD per GB of the second drive (second drive type hdd ×0.5)",
+                "Deduct 0.012 USD per GB of the second drive (second drive type hard disk ×0.5)",
             ),
             (
                 json!({"type": "per_1000_points", "field": "gpu.gpu_mark", "value_usd": -12}),

@@ -38,21 +38,31 @@ choice! {
         #[default]
         Private = "private", "Private";
         /// Whoever holds a live link.
-        Unlisted = "unlisted", "Unlisted";
+        Unlisted = "unlisted", "By link";
         /// Also everybody who is signed in, on the discover page.
         Public = "public", "Public";
     }
 }
 
 impl Visibility {
-    /// Who that is, in a sentence.
+    /// Who that is, to be read after its label.
+    #[must_use]
+    pub fn audience(self) -> &'static str {
+        match self {
+            Self::Private => "only you",
+            Self::Unlisted => "whoever has one",
+            Self::Public => "by link, and on the Discover page",
+        }
+    }
+
+    /// What choosing it does, in a sentence or two.
     #[must_use]
     pub fn meaning(self) -> &'static str {
         match self {
             Self::Private => "Only you see it. Its links stop working at once.",
             Self::Unlisted => "Whoever has a link sees its offers, without your notes.",
             Self::Public => {
-                "As unlisted, and listed under Discover where an administrator has opened that."
+                "By link, and listed under Discover where an administrator has opened that."
             }
         }
     }

@@ -6,8 +6,8 @@ use super::{Check, Operands, Scalar, Test, When};
 use crate::domain::field::{FLAGS, Field};
 
 impl fmt::Display for When {
-    /// "RAM (GB) is more than 0 and (CPU TDP (W) is at most 35 or form factor is one of sff,
-    /// tower)".
+    /// "RAM (GB) is more than 0 and (CPU TDP (W) is at most 35 or RAM type is one of DDR4,
+    /// DDR5)".
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::All(children) | Self::Any(children) if children.is_empty() => {
@@ -52,8 +52,9 @@ impl fmt::Display for Test {
         if operator.operands() == Operands::None {
             return Ok(());
         }
+        let word = |scalar: &Scalar| self.field.word(&scalar.to_string());
         match &self.check {
-            Check::Equals(scalar) | Check::NotEquals(scalar) => write!(f, " {scalar}"),
+            Check::Equals(scalar) | Check::NotEquals(scalar) => write!(f, " {}", word(scalar)),
             Check::GreaterThan(limit)
             | Check::LessThan(limit)
             | Check::AtLeast(limit)
@@ -63,7 +64,7 @@ impl fmt::Display for Test {
                 write!(f, " \u{201c}{part}\u{201d}")
             }
             Check::In(scalars) | Check::NotIn(scalars) => {
-                let list: Vec<String> = scalars.iter().map(ToString::to_string).collect();
+                let list: Vec<String> = scalars.iter().map(word).collect();
                 write!(f, " {}", list.join(", "))
             }
             Check::IsNull | Check::IsNotNull => Ok(()),
@@ -99,12 +100,14 @@ mod tests {
             {"any": [
                 {"field": "cpu.tdp_w", "operator": "lte", "value": 35},
                 {"field": "form_factor", "operator": "in", "value": ["sff", "tower"]},
+                {"field": "ram_type", "operator": "not_in", "value": ["ddr3", "unknown"]},
             ]},
         ]);
         assert_eq!(
             words(&tree),
             "CPU single-core mark is at least 3000 and \
-             (CPU TDP (W) is at most 35 or form factor is one of sff, tower)"
+             (CPU TDP (W) is at most 35 or form factor is one of small form factor, tower or \
+             RAM type is none of DDR3, not said)"
         );
         assert_eq!(words(&json!({})), "always");
         assert_eq!(

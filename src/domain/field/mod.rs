@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::known::{FLAGS, MEDIA, RAM_TYPES};
 use self::known::{KNOWN, Known};
+use super::listing::{Condition, FormFactor, RamType, Status, StorageMedium};
 
 /// One fact about an offer, its processor or its graphics card.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -121,6 +122,22 @@ impl Field {
             .map_or_else(|| self.label(), |known| known.unit.to_owned())
     }
 
+    /// How one of its values reads in a sentence: `nvme` is "NVMe", `refurb` is "refurbished".
+    #[must_use]
+    pub fn word(&self, value: &str) -> String {
+        let label = match self {
+            Self::Condition => Condition::from_name(value).map(Condition::label),
+            Self::Status => Status::from_name(value).map(Status::label),
+            Self::FormFactor => FormFactor::from_name(value).map(FormFactor::label),
+            Self::RamType => RamType::from_name(value).map(RamType::label),
+            Self::PrimaryStorageMedium | Self::SecondaryStorageMedium => {
+                StorageMedium::from_name(value).map(StorageMedium::label)
+            }
+            _ => None,
+        };
+        label.map_or_else(|| value.to_owned(), within_a_sentence)
+    }
+
     /// How it is compared.
     #[must_use]
     pub fn kind(&self) -> Kind {
@@ -140,6 +157,17 @@ impl Field {
             self,
             Self::CpuMarkMulti | Self::CpuMarkSingle | Self::GpuMark
         )
+    }
+}
+
+/// "Hard disk" loses its capital; "NVMe" and "SATA SSD" are written so everywhere.
+fn within_a_sentence(label: &str) -> String {
+    let mut rest = label.chars();
+    match rest.next() {
+        Some(first) if rest.clone().next().is_some_and(char::is_lowercase) => {
+            first.to_lowercase().chain(rest).collect()
+        }
+        _ => label.to_owned(),
     }
 }
 
@@ -220,6 +248,21 @@ mod tests {
                 field.kind() != Kind::Number || !field.unit().is_empty(),
                 "{field} is counted in something"
             );
+        }
+    }
+
+    #[test]
+    fn values_read_as_people_write_them() {
+        for (field, value, word) in [
+            (Field::PrimaryStorageMedium, "nvme", "NVMe"),
+            (Field::SecondaryStorageMedium, "hdd", "hard disk"),
+            (Field::RamType, "ddr3", "DDR3"),
+            (Field::Condition, "refurb", "refurbished"),
+            (Field::FormFactor, "mini_pc", "mini PC"),
+            (Field::FormFactor, "cube", "cube"),
+            (Field::OsLicense, "nvme", "nvme"),
+        ] {
+            assert_eq!(field.word(value), word);
         }
     }
 

@@ -2,7 +2,10 @@ use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-use super::actions::{AddToCollection, get_offers_to_add};
+use super::{
+    COLLECTIONS,
+    actions::{AddToCollection, get_offers_to_add},
+};
 use crate::{
     components::{
         Button, ButtonKind, ErrorState, Field, LinkButton, ListSkeleton, Notice, PageHeader, Tone,
@@ -22,6 +25,7 @@ pub fn AddToCollectionPage() -> impl IntoView {
     view! {
         <Title text="Add to a collection"/>
         <div class="page page--narrow">
+            <p class="crumb"><a href=COLLECTIONS>"Collections"</a></p>
             <PageHeader title="Add to a collection"/>
             <Transition fallback=|| view! { <ListSkeleton label="Loading your collections"/> }>
                 {move || data.get().map(|outcome| match outcome {
@@ -103,7 +107,7 @@ fn Choose(found: ToAdd, listing: String) -> impl IntoView {
             />
             <div class="form-actions">
                 <Button kind=ButtonKind::Primary submit=true busy=action.pending()>
-                    {if count == 1 { "Add offer" } else { "Add offers" }}
+                    "Add to collection"
                 </Button>
             </div>
         </ActionForm>

@@ -38,12 +38,12 @@ pub(super) fn NewCollection(room: Room) -> impl IntoView {
         .into_any();
     }
     let visibilities = Visibility::ALL.map(|it| {
-        let meaning = it.meaning();
-        Choice::new(it.name(), format!("{}: {meaning}", it.label()))
+        let label = format!("{}: {}", it.label(), it.audience());
+        Choice::new(it.name(), label)
     });
     view! {
         <Composer id=NEW title="New collection" open=open>
-            <ActionForm action=action attr:class="stack" attr:novalidate=true>
+            <ActionForm action=action attr:class="stack measure" attr:novalidate=true>
                 {move || failure.get().map(|error| view! { <NotMade error=error/> })}
                 <Field
                     id="name" name="collection[name]" label="Name" max_length=NAME_MAX

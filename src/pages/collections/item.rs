@@ -73,7 +73,7 @@ pub(super) fn ItemRow(
                 <Price amount=listing.adjusted_price_usd.map(|it| it.to_string())/>
             </td>
             <td role="cell" class="cell--num cell--mark">
-                <span class="cell__label" aria-hidden="true">"Per mark "</span>
+                <span class="cell__label" aria-hidden="true">"USD per mark "</span>
                 {figure(listing.usd_per_multi_adj.clone())}
             </td>
             <td role="cell" class="cell--num cell--score">

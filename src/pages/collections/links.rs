@@ -54,7 +54,7 @@ pub(super) fn Sharing(
                 {move || if is_private.get() {
                     view! {
                         <p class="small muted">
-                            "A private collection has no links. Make it unlisted to pass one on."
+                            "A private collection has no links. Change its visibility to make one."
                         </p>
                     }
                     .into_any()
@@ -114,7 +114,7 @@ fn VisibilityForm(
         })
         .collect_view();
     view! {
-        <ActionForm action=change attr:class="stack stack--tight">
+        <ActionForm action=change attr:class="stack stack--tight visibility">
             <input type="hidden" name="id" value=now.id.0.to_string()/>
             <input
                 type="hidden" name="collection[if_updated_at]" value=stamp(now.updated_at)
@@ -135,15 +135,19 @@ fn VisibilityForm(
     .into_any()
 }
 
-/// Who may look, and at what: "The collection is unlisted, and shows what you decide".
+/// Who may look, and at what: "Whoever has a link sees the collection, and what you decide".
 fn standing(collection: &Collection) -> String {
-    let visibility = collection.visibility.label().to_lowercase();
-    let shows = if collection.shows_status && collection.visibility != Visibility::Private {
-        ", and shows what you decide"
+    let who = match collection.visibility {
+        Visibility::Private => return "Only you see the collection".to_owned(),
+        Visibility::Unlisted => "Whoever has a link sees",
+        Visibility::Public => "Everybody may see",
+    };
+    let what = if collection.shows_status {
+        ", and what you decide"
     } else {
         ""
     };
-    format!("The collection is {visibility}{shows}")
+    format!("{who} the collection{what}")
 }
 
 #[component]
@@ -175,8 +179,12 @@ fn LinkForm(
             <input type="hidden" name="collection" value=id.0.to_string()/>
             <SelectField
                 id="expires_in_days" label="A new link works for" choices=terms.to_vec() selected="30"
-                hint=format!("{} live links in use, to offers and collections together.", room.words())
             />
+            {room.limit.map(|limit| view! {
+                <p class="small muted">
+                    {format!("{} of your plan's {limit} links in use, those to offers included.", room.used)}
+                </p>
+            })}
             <div><Button submit=true busy=make.pending()>"Make link"</Button></div>
         </ActionForm>
     }

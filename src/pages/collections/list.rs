@@ -51,11 +51,14 @@ fn Found(outcome: Result<Collections, Error>, is_first: bool) -> impl IntoView {
         .into_any(),
         Ok(found) => {
             let nothing = found.items.is_empty() && is_first;
-            let told = format!("{} in use.", found.room.words());
+            let room = found.room;
+            let told = room
+                .limit
+                .map(|_| format!("{} collections in use.", room.words()));
             let first = (!is_first).then(|| COLLECTIONS.to_owned());
             let next = found.next.map(|next| format!("{COLLECTIONS}?after={next}"));
             view! {
-                {view! { <NewCollection room=found.room/> }.into_any()}
+                {view! { <NewCollection room=room/> }.into_any()}
                 {nothing.then(|| view! {
                     <EmptyState
                         title="No collections yet"
@@ -64,7 +67,7 @@ fn Found(outcome: Result<Collections, Error>, is_first: bool) -> impl IntoView {
                 })}
                 {(!nothing).then(|| view! {
                     <Shelf collections=found.items as_of=found.as_of/>
-                    <p class="small muted">{told}</p>
+                    {told.map(|told| view! { <p class="small muted">{told}</p> })}
                     <Paging label="Pages of collections" first=first next=next/>
                 })}
             }

@@ -64,16 +64,24 @@ pub fn CollectionPage() -> impl IntoView {
 
 #[component]
 fn Missing(error: Error) -> impl IntoView {
-    let title = match error {
-        Error::NotFound => "There is no such collection",
-        _ => "The collection could not be loaded",
-    };
     #[cfg(feature = "ssr")]
     crate::serverfn::answer_with(&error);
+    let (title, message, hint) = match error {
+        Error::NotFound => (
+            "There is no such collection",
+            "It may have been deleted, or it is not yours to see.".to_owned(),
+            "Look for it among all of yours.",
+        ),
+        other => (
+            "The collection could not be loaded",
+            other.to_string(),
+            "Reload the page to try again.",
+        ),
+    };
     view! {
         <Title text=title/>
         <PageHeader title=title/>
-        <ErrorState title="Not shown" message=error.to_string() hint="It may have been deleted, or it is not yours.">
+        <ErrorState title="Not shown" message=message hint=hint>
             <LinkButton href=COLLECTIONS>"All collections"</LinkButton>
         </ErrorState>
     }

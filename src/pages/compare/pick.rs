@@ -33,7 +33,7 @@ pub(super) fn Pick(page: ListingPage, ids: Vec<i64>, q: String) -> impl IntoView
         })
         .collect_view();
     view! {
-        <QuestionForm action=COMPARE>
+        <QuestionForm action=COMPARE class="filters filters--pick">
             <Field id="q" label="Search" kind="search" value=q optional=true/>
             <div class="filters__actions"><Button submit=true>"Show offers"</Button></div>
         </QuestionForm>
@@ -70,21 +70,21 @@ fn OfferBox(offer: Listing, ticked: bool) -> impl IntoView {
     let mark = offer
         .derived
         .usd_per_multi_adj
-        .map(|mark| format!(", {} USD per mark", grouped(&mark.to_string())))
-        .unwrap_or_default();
+        .map(|mark| format!("{} USD per mark", grouped(&mark.to_string())));
     view! {
-        <div class="check">
+        <div class="check pick">
             <input
                 class="check__box" type="checkbox" id=id.clone() name="ids" value=offer.id.0.to_string()
                 checked=ticked
             />
-            <label class="check__label" for=id>
-                {offer.details.title}
+            <label class="check__label pick__label" for=id>
+                <span class="pick__name">{offer.details.title}</span>
                 " "
-                <span class="pick__facts">
-                    <span class="small muted">{price} {mark}</span>
-                    {offer.rating.map(|rating| view! { " " <RatingBadge rating=rating/> })}
-                </span>
+                <span class="pick__figure num">{price}</span>
+                " "
+                <span class="pick__figure num">{mark}</span>
+                " "
+                <span>{offer.rating.map(|rating| view! { <RatingBadge rating=rating/> })}</span>
             </label>
         </div>
     }

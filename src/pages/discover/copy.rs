@@ -7,7 +7,7 @@ use super::{
     address, named,
 };
 use crate::{
-    components::{ButtonKind, LinkButton, ListSkeleton, PageHeader},
+    components::{ListSkeleton, PageHeader},
     error::Error,
     pages::keep::{CopyFields, actions::CollectionToCopy},
 };
@@ -43,12 +43,12 @@ fn Copy(found: CollectionToCopy) -> impl IntoView {
     let action = ServerAction::<CopyDiscovered>::new();
     let failure = Signal::derive(move || action.value().get().and_then(Result::err));
     let id = found.collection.id;
-    let title = format!("Copy {}", found.collection.name);
+    let name = found.collection.name.clone();
+    let title = format!("Copy {name}");
     view! {
         <Title text=title.clone()/>
-        <PageHeader title=title>
-            <LinkButton href=address(id) kind=ButtonKind::Quiet>"Back to the collection"</LinkButton>
-        </PageHeader>
+        <p class="crumb"><a href=address(id)>{name}</a></p>
+        <PageHeader title=title/>
         <ActionForm action=action attr:class="stack panel" attr:novalidate=true>
             <input type="hidden" name="id" value=id.0.to_string()/>
             <CopyFields found=found failure=failure busy=action.pending()/>

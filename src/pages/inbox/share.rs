@@ -72,7 +72,7 @@ fn Closed(error: Error) -> impl IntoView {
         <Title text=title/>
         <PageHeader title=title/>
         <ErrorState title="Not shown" message=message hint=hint>
-            <LinkButton href=INBOX>"Back to the inbox"</LinkButton>
+            <LinkButton href=INBOX>"Go to the inbox"</LinkButton>
         </ErrorState>
     }
     .into_any()

@@ -142,7 +142,7 @@ fn Received(
             {view! { <EndForm id=id end=end label="Dismiss" title=title/> }.into_any()}
         }
     });
-    view! { <Letter share=share as_of=as_of verb="sent you">{actions}</Letter> }.into_any()
+    view! { <Letter share=share as_of=as_of verb="sent you this">{actions}</Letter> }.into_any()
 }
 
 fn can_be_saved(share: &UserShare) -> bool {
@@ -161,7 +161,7 @@ fn Sent(share: UserShare, as_of: OffsetDateTime, end: ServerAction<EndShare>) ->
     let action = can_end.then(|| {
         view! { <EndForm id=id end=end label="Take back" title=title/> }
     });
-    view! { <Letter share=share as_of=as_of verb="received">{action}</Letter> }.into_any()
+    view! { <Letter share=share as_of=as_of verb="was sent this">{action}</Letter> }.into_any()
 }
 
 /// What a button is about, for who cannot see where it stands.

@@ -39,9 +39,8 @@ fn Copy(found: CollectionToCopy, token: String) -> impl IntoView {
     let title = format!("Copy {}", found.collection.name);
     view! {
         <Title text=title.clone()/>
-        <PageHeader title=title>
-            <a class="button button--quiet" href=shown rel="external">"Back to the shared page"</a>
-        </PageHeader>
+        <p class="crumb"><a href=shown rel="external">"Shared collection"</a></p>
+        <PageHeader title=title/>
         <ActionForm action=action attr:class="stack panel" attr:novalidate=true>
             <input type="hidden" name="token" value=token/>
             <CopyFields found=found failure=failure busy=action.pending()/>

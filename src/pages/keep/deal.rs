@@ -4,15 +4,18 @@ use leptos_router::hooks::use_params_map;
 
 use super::{
     DeadLink, OfferRoom, TargetField,
-    actions::{DealToSave, SaveDeal, get_deal_to_save},
+    actions::{DealToSave, SaveDeal, Target, get_deal_to_save},
 };
 use crate::{
     components::{
         Button, ButtonKind, LinkButton, ListSkeleton, Notice, OfferFacts, PageHeader, Tone,
     },
-    domain::listing::ListingId,
+    domain::{listing::ListingId, plan::Room},
     error::{Conflict, Error},
 };
+
+/// The name of the page when there is nothing left to save.
+const KEPT: &str = "You keep this offer already";
 
 /// Saves the offer behind a link: `/deals/7/…/save`.
 #[component]
@@ -57,44 +60,63 @@ fn Save(found: DealToSave, token: String) -> impl IntoView {
         targets,
         room,
     } = found;
-    let action = ServerAction::<SaveDeal>::new();
     let id = offer.id;
     let shown = format!("/deals/{}/{token}", id.0);
-    let title = offer.title.clone();
-    let form = match kept {
-        Some(kept) => view! {
-            <Notice tone=Tone::Good title="You keep this offer">
-                <a href=format!("/listings/{}", kept.0)>"Open yours"</a>
-            </Notice>
-        }
-        .into_any(),
-        None if !room.is_left() => view! { <OfferRoom room=room/> }.into_any(),
-        None => view! {
-            <ActionForm action=action attr:class="stack panel">
-                {move || action.value().get().and_then(Result::err).map(|error| view! { <NotSaved error=error/> })}
-                <p class="muted">
-                    "A copy becomes yours: valued by your rules, and yours to change. What happens to the original does not touch it."
-                </p>
-                <input type="hidden" name="listing" value=id.0.to_string()/>
-                <input type="hidden" name="token" value=token/>
-                <TargetField targets=targets/>
-                <div>
-                    <Button kind=ButtonKind::Primary submit=true busy=action.pending()>"Save offer"</Button>
-                </div>
-                <OfferRoom room=room/>
-            </ActionForm>
-        }
-        .into_any(),
-    };
+    let form = kept.is_none().then(|| {
+        view! { <SaveForm id=id token=token targets=targets room=room/> }
+    });
     view! {
-        <Title text=format!("Save {title}")/>
-        <PageHeader title=format!("Save {title}")>
-            <a class="button button--quiet" href=shown rel="external">"Back to the shared page"</a>
-        </PageHeader>
+        <p class="crumb"><a href=shown rel="external">"Shared offer"</a></p>
+        {view! { <Head title=offer.title.clone() kept=kept/> }.into_any()}
         <div class="stack stack--loose">
             {form}
             {view! { <OfferFacts offer=offer/> }.into_any()}
         </div>
+    }
+    .into_any()
+}
+
+/// What there is to do with the offer: it is saved, or was already.
+#[component]
+fn Head(title: String, kept: Option<ListingId>) -> impl IntoView {
+    let Some(kept) = kept else {
+        let title = format!("Save {title}");
+        return view! {
+            <Title text=title.clone()/>
+            <PageHeader title=title/>
+        }
+        .into_any();
+    };
+    view! {
+        <Title text=KEPT/>
+        <PageHeader title=KEPT lead=title>
+            <LinkButton href=format!("/listings/{}", kept.0) kind=ButtonKind::Primary>"Open yours"</LinkButton>
+        </PageHeader>
+    }
+    .into_any()
+}
+
+/// Where a copy goes, and the button that makes it; or why there is no room for one.
+#[component]
+fn SaveForm(id: ListingId, token: String, targets: Vec<Target>, room: Room) -> impl IntoView {
+    let action = ServerAction::<SaveDeal>::new();
+    if !room.is_left() {
+        return view! { <OfferRoom room=room/> }.into_any();
+    }
+    view! {
+        <ActionForm action=action attr:class="stack panel">
+            {move || action.value().get().and_then(Result::err).map(|error| view! { <NotSaved error=error/> })}
+            <p class="muted">
+                "A copy becomes yours: valued by your rules, and yours to change. What happens to the original does not touch it."
+            </p>
+            <input type="hidden" name="listing" value=id.0.to_string()/>
+            <input type="hidden" name="token" value=token/>
+            <TargetField targets=targets/>
+            <div>
+                <Button kind=ButtonKind::Primary submit=true busy=action.pending()>"Save offer"</Button>
+            </div>
+            <OfferRoom room=room/>
+        </ActionForm>
     }
     .into_any()
 }

@@ -23,14 +23,22 @@ use crate::{
 fn DeadLink(error: Error) -> impl IntoView {
     #[cfg(feature = "ssr")]
     crate::serverfn::answer_with(&error);
-    let title = match error {
-        Error::NotFound => "This link leads nowhere",
-        _ => "This could not be loaded",
+    let (title, message, hint) = match error {
+        Error::NotFound => (
+            "This link leads nowhere",
+            "It may have ended, or a part of it is missing.".to_owned(),
+            "Ask whoever sent it for a new one.",
+        ),
+        other => (
+            "This could not be loaded",
+            other.to_string(),
+            "Reload the page to try again.",
+        ),
     };
     view! {
         <leptos_meta::Title text=title/>
         <PageHeader title=title/>
-        <ErrorState title="Not shown" message=error.to_string() hint="Ask whoever sent it for a new one.">
+        <ErrorState title="Not shown" message=message hint=hint>
             <LinkButton href="/dashboard">"Go to the dashboard"</LinkButton>
         </ErrorState>
     }

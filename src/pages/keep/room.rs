@@ -10,10 +10,13 @@ use crate::{
 #[component]
 pub(in crate::pages) fn OfferRoom(room: Room) -> impl IntoView {
     if room.is_left() {
-        return view! {
-            <p class="small muted">{format!("{} active offers in use.", room.words())}</p>
-        }
-        .into_any();
+        return room
+            .limit
+            .map(|_| {
+                let told = format!("{} active offers in use.", room.words());
+                view! { <p class="small muted">{told}</p> }
+            })
+            .into_any();
     }
     view! {
         <Notice title="No room for another offer">

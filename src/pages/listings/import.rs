@@ -14,6 +14,7 @@ use crate::{
         Table, TableFrame, Tone,
     },
     domain::listing::{FaultyRow, ImportPreview, ImportState, Imported, PreviewRow},
+    pages::parts::or_dash,
 };
 
 const OF_FAULTS: [Column; 3] = [
@@ -60,9 +61,8 @@ pub fn ImportPage() -> impl IntoView {
     view! {
         <Title text="Import offers"/>
         <div class="page">
-            <PageHeader title="Import offers" lead="From comma-separated values. You see what would happen before it does.">
-                <LinkButton href=LISTINGS kind=ButtonKind::Quiet>"Back to listings"</LinkButton>
-            </PageHeader>
+            <p class="crumb"><a href=LISTINGS>"Listings"</a></p>
+            <PageHeader title="Import offers" lead="From comma-separated values. You see what would happen before it does."/>
             <Transition fallback=|| view! { <ListSkeleton label="Loading your import"/> }>
                 <div class="stack">
                     {move || data.get().map(|outcome| match outcome {
@@ -199,7 +199,7 @@ fn First(rows: Vec<PreviewRow>, shown: i64, right: i64) -> impl IntoView {
                     <th scope="row">{row.title}</th>
                     <td class="cell--num"><Price amount=row.price_usd.map(|price| price.to_string())/></td>
                     <td>{row.condition.label()}</td>
-                    <td>{row.cpu.unwrap_or_default()}</td>
+                    <td>{or_dash(row.cpu)}</td>
                     <td>{row.status.label()}</td>
                 </tr>
             }

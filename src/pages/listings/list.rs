@@ -68,7 +68,10 @@ pub fn ListingsPage() -> impl IntoView {
         <div class="page page--wide">
             <Transition fallback=|| view! { <ListSkeleton label="Loading your offers"/> }>
                 <PageHeader title="Listings" lead=lead>
-                    <LinkButton href=NEW_OFFER>"Add offer"</LinkButton>
+                    // At first the form below stands open.
+                    {move || (!is_first.get()).then(|| view! {
+                        <LinkButton href=NEW_OFFER>"Add offer"</LinkButton>
+                    })}
                     <LinkButton href=IMPORT kind=ButtonKind::Quiet>"Import CSV"</LinkButton>
                     <a class="button button--quiet" href=EXPORT rel="external" download="">"Export CSV"</a>
                 </PageHeader>
@@ -186,9 +189,8 @@ fn NoOffers(actions: Actions, has_shared_library: bool) -> impl IntoView {
     view! {
         <EmptyState
             title="No offers yet"
-            text="Write down the first one, or look around with 28 sample offers: invented, marked as such, gone with one click."
+            text="Write down the first one above, or look around with 28 sample offers: invented, marked as such, gone with one click."
         >
-            <LinkButton href=NEW_OFFER kind=ButtonKind::Primary>"Add offer"</LinkButton>
             <LoadSamplesForm action=actions.load/>
             {has_shared_library.then(|| view! { <LinkButton href=library>"Shared library"</LinkButton> })}
         </EmptyState>

@@ -91,7 +91,7 @@ fn Facts(offer: Listing, as_of: OffsetDateTime) -> impl IntoView {
                 None => none().into_any(),
             }}
         </td>
-        <td role="cell" class="cell--num" data-label="Deducted">{figure(derived.deducted_percent, " %")}</td>
+        <td role="cell" class="cell--num" data-label="Deducted">{figure(derived.deducted_percent, "\u{a0}%")}</td>
         <td role="cell" class="cell--cpu" data-label="CPU">
             {cpu.map_or_else(|| none().into_any(), |cpu| cpu.name.into_any())}
         </td>

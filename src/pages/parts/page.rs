@@ -61,15 +61,22 @@ where
 fn NotShown(what: &'static str, others: &'static str, error: Error) -> impl IntoView {
     #[cfg(feature = "ssr")]
     crate::serverfn::answer_with(&error);
-    let title = if error == Error::NotFound {
-        format!("There is no such {what}")
-    } else {
-        format!("The {what} could not be loaded")
+    let (title, message, hint) = match error {
+        Error::NotFound => (
+            format!("There is no such {what}"),
+            "It may have been deleted, or the address is not right.".to_owned(),
+            "Look for it among all of them.",
+        ),
+        other => (
+            format!("The {what} could not be loaded"),
+            other.to_string(),
+            "Reload the page to try again.",
+        ),
     };
     view! {
         <Title text=title.clone()/>
         <PageHeader title=title/>
-        <ErrorState title="Not shown" message=error.to_string()>
+        <ErrorState title="Not shown" message=message hint=hint>
             <LinkButton href=others>{format!("All {what}s")}</LinkButton>
         </ErrorState>
     }

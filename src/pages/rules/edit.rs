@@ -160,7 +160,7 @@ fn Fields(form: RulesetForm, errors: Signal<Vec<FieldError>>, here: String) -> i
             hint="Lower numbers are applied first. Deal Brain's own baseline has 5."
         />
         <CheckField
-            id="is_active" name="form[is_active]" label="Counts" checked=is_active
+            id="is_active" name="form[is_active]" label="Switched on" checked=is_active
             hint="Switched off, it changes no price."
         />
         <section class="stack stack--tight" aria-labelledby="applies-title">

@@ -242,7 +242,7 @@ fn Fields(
                 hint="Rules with lower numbers are applied first."
             />
             <CheckField
-                id="is_active" name="form[is_active]" label="Counts" checked=is_active
+                id="is_active" name="form[is_active]" label="Switched on" checked=is_active
                 hint="Switched off, it changes no price."
             />
         </section>

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::{
-    components::{amount, grouped},
+    components::{Icon, IconName, amount, grouped},
     domain::appraisal::Appraisal,
 };
 
@@ -32,7 +32,7 @@ fn Figures(appraisal: Appraisal, has_cpu: bool) -> impl IntoView {
     };
     let adjusted = derived.adjusted_price_usd.map(amount).unwrap_or_default();
     let rows = [
-        ("Deducted", figure(derived.deducted_percent, " %")),
+        ("Deducted", figure(derived.deducted_percent, "\u{a0}%")),
         (
             "USD per mark, single-core",
             figure(derived.usd_per_single_adj, ""),
@@ -94,7 +94,10 @@ fn Lines(appraisal: Memo<Appraisal>) -> impl IntoView {
     };
     view! {
         <details class="preview__lines" hidden=move || lines.with(Option::is_none)>
-            <summary>{summary}</summary>
+            <summary>
+                {summary}
+                <Icon name=IconName::Chevron/>
+            </summary>
             <ul>{rows}</ul>
         </details>
     }

@@ -88,7 +88,7 @@ fn figures(listing: &Listing) -> Vec<Figure> {
     };
     let deducted = derived
         .deducted_percent
-        .map(|percent| format!("{} % deducted", grouped(&percent.to_string())));
+        .map(|percent| format!("{}\u{a0}% deducted", grouped(&percent.to_string())));
     let single = derived
         .usd_per_single_adj
         .map(|value| format!("{} single-core", grouped(&value.to_string())));

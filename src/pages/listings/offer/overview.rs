@@ -86,8 +86,12 @@ fn facts(
         let kind = kind
             .map(|it| format!(" {}", it.label()))
             .unwrap_or_default();
-        let speed = details.ram_speed_mhz.map(|mhz| format!(", {mhz} MHz"));
-        format!("{} GB{kind}{}", details.ram_gb, speed.unwrap_or_default())
+        let speed = details.ram_speed_mhz.map(|mhz| format!(", {mhz}\u{a0}MHz"));
+        format!(
+            "{}\u{a0}GB{kind}{}",
+            details.ram_gb,
+            speed.unwrap_or_default()
+        )
     });
     [
         ("CPU", cpu.map(|cpu| cpu.name.clone())),
@@ -135,9 +139,9 @@ fn marks(cpu: &CpuSpec) -> Option<String> {
 
 fn cores(cpu: &CpuSpec) -> Option<String> {
     let known = [
-        cpu.cores.map(|it| format!("{it} cores")),
-        cpu.threads.map(|it| format!("{it} threads")),
-        cpu.tdp_w.map(|it| format!("{it} W")),
+        cpu.cores.map(|it| format!("{it}\u{a0}cores")),
+        cpu.threads.map(|it| format!("{it}\u{a0}threads")),
+        cpu.tdp_w.map(|it| format!("{it}\u{a0}W")),
         cpu.release_year.map(|it| format!("from {it}")),
     ];
     let known: Vec<String> = known.into_iter().flatten().collect();
@@ -149,5 +153,5 @@ fn drive(gb: i32, medium: Option<StorageMedium>) -> Option<String> {
     let kind = kind
         .map(|it| format!(" {}", it.label()))
         .unwrap_or_default();
-    (gb > 0).then(|| format!("{} GB{kind}", grouped(&gb.to_string())))
+    (gb > 0).then(|| format!("{}\u{a0}GB{kind}", grouped(&gb.to_string())))
 }

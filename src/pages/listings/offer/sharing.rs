@@ -103,8 +103,10 @@ fn Links(
                 />
                 <Button kind=ButtonKind::Primary submit=true busy=make.pending()>"Make a link"</Button>
             </ActionForm>
-            {room.limit.map(|_| view! {
-                <p class="small muted">{format!("{} links of your plan work, those to collections included.", room.words())}</p>
+            {room.limit.map(|limit| view! {
+                <p class="small muted">
+                    {format!("{} of your plan's {limit} links in use, those to collections included.", room.used)}
+                </p>
             })}
             <ul class="share-list">{rows}</ul>
             {has_more.then(|| view! { <OlderLinks/> })}

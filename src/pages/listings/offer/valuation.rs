@@ -98,7 +98,7 @@ fn sum(explained: &Explained) -> String {
         .map(|set| format!("{} by {}", grouped(&set.delta_usd.to_string()), set.ruleset))
         .collect();
     format!(
-        "{lines} the price by {} USD: {}.",
+        "{lines} the price by {}\u{a0}USD: {}.",
         grouped(&explained.total_usd.to_string()),
         sets.join(", ")
     )
