@@ -1,6 +1,6 @@
 # `make` alone tells what there is.
 .DEFAULT_GOAL := help
-.PHONY: help run test fmt lint unit e2e api coverage load-rls load-webhooks crash-webhooks load-rest load-pages screenshots lighthouse build sqlx-prepare clean-local
+.PHONY: help run test fmt lint unit e2e api coverage load-rls load-webhooks crash-webhooks load-rest load-pages load-people load-revalue screenshots lighthouse build sqlx-prepare clean-local
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -41,8 +41,14 @@ crash-webhooks: ## Kill the server while Clerk's messages come, and look for los
 load-rest: ## Measure the server's start and its memory at rest
 	@scripts/load/rest.sh
 
-load-pages: ## Measure what people wait for, with 100,000 people
+load-pages: ## Fail where a page takes more than 100 ms, with 100,000 people and 5,000 offers
 	@scripts/load/pages.sh
+
+load-people: ## Fail where a question for people takes more than 100 ms, or reads all 100,000
+	@scripts/load/people-list.sh
+
+load-revalue: ## Fail where 500 offers are valued anew in more than a second
+	@scripts/load/revalue.sh
 
 screenshots: ## Take pictures of every page into target/screenshots
 	@scripts/screenshots.sh

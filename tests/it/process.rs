@@ -1,4 +1,4 @@
-//! The program itself: what it refuses to start as, and how it stops.
+//! The program itself: what it refuses to start as, how it stops, and the roles that it gives.
 
 use std::{
     net::{Ipv4Addr, SocketAddr, TcpListener},
@@ -6,7 +6,7 @@ use std::{
 };
 
 use rustix::process::{Pid, Signal, kill_process};
-use serde_json::Value;
+use serde_json::{Value, json};
 use sqlx::{ConnectOptions as _, PgPool};
 use tokio::{
     io::{AsyncBufReadExt as _, BufReader},
@@ -124,6 +124,111 @@ async fn in_production_it_does_not_start_as_an_owner_of_tables(pool: PgPool) {
     )
     .await;
     assert_refused(&output, "process_owner", "it owns tables");
+}
+
+/// How `users role` ends, with what it says of what it did and of what it refuses.
+async fn give_role(pool: &PgPool, who: &str, role: &str) -> (Option<i32>, String, String) {
+    let output = asked_to("users", pool, "app_request")
+        .args(["role", who, role])
+        .output()
+        .await
+        .unwrap();
+    let text = |said: Vec<u8>| String::from_utf8(said).unwrap();
+    (
+        output.status.code(),
+        text(output.stdout),
+        text(output.stderr),
+    )
+}
+
+/// By whom, to whom and how roles were given, as the audit log keeps it.
+async fn roles_given(pool: &PgPool) -> Vec<(Option<i64>, Option<i64>, Value)> {
+    sqlx::query_as(
+        "select actor_id, subject_id, detail from audit_event where kind = 'role_changed' order by id",
+    )
+    .fetch_all(pool)
+    .await
+    .unwrap()
+}
+
+/// The way to an administrator where the settings name none.
+#[sqlx::test]
+async fn the_command_line_makes_somebody_who_has_been_here_an_administrator(pool: PgPool) {
+    let app = App::new(pool.clone());
+    let ada = app.newcomer().claiming(&json!({"fva": [1, -1]}));
+    ada.get("/api/v1/users/me").await.expect(200);
+    let id = app.row_of(&ada).await.id.0;
+    run(&pool, "update app_user set email = 'ada@example.com'").await;
+    ada.get("/api/v1/admin/users").await.expect(403);
+
+    let done = |who: &str, from: &str, to: &str| {
+        let said = format!("{who} was {from}, and is {to} now.\n");
+        (Some(0), said, String::new())
+    };
+    let given = give_role(&pool, &ada.clerk_id, "admin").await;
+    assert_eq!(given, done(&ada.clerk_id, "user", "admin"));
+    ada.get("/api/v1/admin/users").await.expect(200);
+    let event = |from: &str, to: &str| json!({ "from": from, "to": to, "source": "command line" });
+    let made = (None, Some(id), event("user", "admin"));
+    assert_eq!(roles_given(&pool).await, std::slice::from_ref(&made));
+
+    // Who has it keeps it, and nothing has happened; an address is read as people write it.
+    let again = give_role(&pool, "ADA@example.com", "admin").await;
+    assert_eq!(again, done("ADA@example.com", "admin", "admin"));
+    assert_eq!(roles_given(&pool).await, [made]);
+
+    let ben = app.newcomer();
+    ben.get("/api/v1/users/me").await.expect(200);
+    give_role(&pool, &ben.clerk_id, "admin").await;
+    let taken = give_role(&pool, "ada@example.com", "user").await;
+    assert_eq!(taken, done("ada@example.com", "admin", "user"));
+    ada.get("/api/v1/admin/users").await.expect(403);
+    assert_eq!(
+        roles_given(&pool).await.last(),
+        Some(&(None, Some(id), event("admin", "user")))
+    );
+}
+
+#[sqlx::test]
+async fn the_command_line_gives_no_role_to_who_may_not_have_it(pool: PgPool) {
+    let app = App::new(pool.clone());
+    let ada = app.newcomer();
+    ada.get("/api/v1/users/me").await.expect(200);
+    run(&pool, "update app_user set email = 'ada@example.com'").await;
+    for stranger in ["user_nobody", "nobody@example.com", "ada"] {
+        let said =
+            format!("deal-brain: nobody here is {stranger}: they must have signed in once\n");
+        assert_eq!(
+            give_role(&pool, stranger, "admin").await,
+            (Some(1), String::new(), said)
+        );
+    }
+    let (code, _, said) = give_role(&pool, "ada@example.com", "root").await;
+    assert_eq!(code, Some(2), "{said}");
+    assert!(
+        said.contains("invalid value 'root'") && said.contains("user, admin"),
+        "{said}"
+    );
+
+    let refused = (
+        Some(1),
+        String::new(),
+        "deal-brain: refused: they are the last administrator, or may not come in\n".to_owned(),
+    );
+    run(&pool, "update app_user set is_active = false").await;
+    assert_eq!(give_role(&pool, &ada.clerk_id, "admin").await, refused);
+    run(
+        &pool,
+        "update app_user set is_active = true, role = 'admin'",
+    )
+    .await;
+    assert_eq!(give_role(&pool, &ada.clerk_id, "user").await, refused);
+    assert!(roles_given(&pool).await.is_empty());
+    let role: String = sqlx::query_scalar("select role from app_user")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    assert_eq!(role, "admin");
 }
 
 /// A server that answers, as the role that is fit to serve.

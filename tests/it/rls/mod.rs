@@ -5,6 +5,7 @@ mod admin;
 mod catalogue;
 mod cells;
 mod functions;
+mod lists;
 mod matrix;
 mod mutations;
 mod owner;
