@@ -104,7 +104,7 @@ fn complete(
                 ("401", "No credential, or not a valid one."),
                 (
                     "403",
-                    "The account is deactivated, or the request came from another site.",
+                    "The account is deactivated, the request came from another site, or this is closed to who acts as the person.",
                 ),
             ],
         ),

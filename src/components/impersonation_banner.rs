@@ -14,7 +14,7 @@ pub fn ImpersonationBanner(
             <Icon name=IconName::Alert/>
             <p class="banner__text">
                 "You act as " <strong>{name}</strong>
-                ". What you do is kept under both names; their account, links and data as a whole are closed to you."
+                ". What you do is kept under both names. Their account, their data as a whole and what others see of them are closed to you."
             </p>
             <a class="banner__link" href="/sign-out" rel="external">"End this session"</a>
         </aside>

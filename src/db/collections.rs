@@ -127,6 +127,22 @@ pub async fn oldest_named(tx: &mut UserTx, name: &str) -> Result<Option<Collecti
     Ok(id.map(CollectionId))
 }
 
+/// Which of these collections are the caller's own.
+///
+/// # Errors
+/// When the query fails.
+pub async fn own_among(tx: &mut UserTx, ids: &[i64]) -> Result<Vec<CollectionId>, DbError> {
+    let user = tx.user().0;
+    let own = sqlx::query_scalar!(
+        "select id from collection where user_id = $1 and id = any($2)",
+        user,
+        ids
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(own.into_iter().map(CollectionId).collect())
+}
+
 /// How many collections the caller has.
 ///
 /// # Errors

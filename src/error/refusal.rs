@@ -48,7 +48,9 @@ impl Refusal {
             Self::Role => "Your role does not allow this.",
             Self::CrossSite => "This request came from another site.",
             Self::Reverification => "This needs you to prove again who you are.",
-            Self::Impersonation => "This cannot be done on somebody else's behalf.",
+            Self::Impersonation => {
+                "You act as somebody else. Their account, and what others see of them, only they can change."
+            }
             Self::ReadOnly => "You can read this, and not change it.",
             Self::Unknown => "This account is not known here.",
         }

@@ -1,6 +1,7 @@
-//! What must not be done in another's name. Support may act as a person to see what they see; their
-//! account, their data as a whole and what strangers can see stay in their own hands. The admin area
-//! is closed as well: nobody is an administrator in another's name (see [`AdminUser`]).
+//! What must not be asked for in another's name. Support may act as a person to see what they see;
+//! their account and their data as a whole stay in their own hands. So does what others see of them,
+//! which the use cases look after (`service::by_oneself`): whether others see it is in the database.
+//! The admin area is closed as well: nobody is an administrator in another's name (see [`AdminUser`]).
 //!
 //! [`AdminUser`]: crate::auth::AdminUser
 
@@ -12,7 +13,7 @@ use clerk::Auth;
 use crate::error::{Error, Refusal};
 
 /// Routes, by method and path; `{}` stands for one part of it.
-pub const FORBIDDEN_ROUTES: [(Method, &str); 11] = [
+pub const FORBIDDEN_ROUTES: [(Method, &str); 7] = [
     (Method::GET, "/api/v1/users/me/export"),
     (Method::GET, "/api/v1/listings/export.csv"),
     (Method::GET, "/api/v1/collections/{}/export"),
@@ -20,24 +21,15 @@ pub const FORBIDDEN_ROUTES: [(Method, &str); 11] = [
     (Method::DELETE, "/api/v1/users/me"),
     (Method::DELETE, "/api/v1/users/me/sessions/{}"),
     (Method::POST, "/api/v1/users/me/sign-out-everywhere"),
-    (Method::POST, "/api/v1/listings/{}/links"),
-    (Method::POST, "/api/v1/collections/{}/links"),
-    (Method::PATCH, "/api/v1/collections/{}"),
-    (Method::POST, "/api/v1/user-shares"),
 ];
 
 /// Server functions, by name. What stands behind the name in their address differs from build to
 /// build.
-pub const FORBIDDEN_FNS: [&str; 9] = [
+pub const FORBIDDEN_FNS: [&str; 4] = [
     "save_preferences",
     "end_session",
     "sign_out_everywhere",
     "delete_account",
-    "change_collection",
-    "change_sharing",
-    "make_collection_link",
-    "make_link",
-    "send_offer",
 ];
 
 /// Refuses these to a session in which somebody acts as another.
@@ -90,7 +82,7 @@ mod tests {
     #[test]
     fn an_act_is_known_by_its_address() {
         for (method, path) in [
-            (Method::POST, "/api/v1/listings/7/links"),
+            (Method::DELETE, "/api/v1/users/me/sessions/8"),
             (Method::GET, "/api/v1/users/me/export"),
             (Method::HEAD, "/api/v1/users/me/export"),
             (Method::POST, "/fn/save_preferences123456789"),
@@ -98,8 +90,8 @@ mod tests {
             assert!(is_forbidden(&method, path), "{path}");
         }
         for (method, path) in [
-            (Method::GET, "/api/v1/listings/7/links"),
-            (Method::POST, "/api/v1/listings/7/links/8"),
+            (Method::GET, "/api/v1/users/me/sessions/8"),
+            (Method::DELETE, "/api/v1/users/me/sessions/8/9"),
             (Method::POST, "/api/v1/listings"),
             (Method::GET, "/api/v1/users/me"),
             (Method::POST, "/fn/save_preferences_of1"),

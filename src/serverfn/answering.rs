@@ -102,7 +102,7 @@ pub fn told_once(name: &str, path: &str) -> Option<String> {
         &format!("{name}=; Path={path}; Max-Age=0; HttpOnly; SameSite=Strict"),
     );
     let is_of_secrets = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    told.chars().all(is_of_secrets).then_some(told)
+    (!told.is_empty() && told.chars().all(is_of_secrets)).then_some(told)
 }
 
 fn append_cookie(response: &ResponseOptions, cookie: &str) {

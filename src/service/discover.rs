@@ -73,3 +73,15 @@ pub async fn show(
 pub async fn is_own(tx: &mut UserTx, id: CollectionId) -> Result<bool, Error> {
     Ok(db::collections::by_id(tx, id).await?.is_some())
 }
+
+/// Which of these collections are the caller's own.
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn own_among(
+    tx: &mut UserTx,
+    collections: &[PublicCollection],
+) -> Result<Vec<CollectionId>, Error> {
+    let ids: Vec<i64> = collections.iter().map(|it| it.id.0).collect();
+    Ok(db::collections::own_among(tx, &ids).await?)
+}

@@ -14,7 +14,7 @@ pub use self::{
 pub(super) use self::{
     batches::{active, create_all},
     prices::remember_price,
-    writing::lock,
+    writing::{lock, stay_as_shown},
 };
 
 use crate::{

@@ -51,7 +51,8 @@ fn found(there: bool) -> Result<(), Error> {
     if there { Ok(()) } else { Err(Error::NotFound) }
 }
 
-/// What others see of a person, and what ends it, is done by that person and not in their name.
+/// What others see of a person, or would see no longer, is changed by that person and not in their
+/// name: support acts as a person to see what they see.
 fn by_oneself(tx: &UserTx) -> Result<(), Error> {
     if tx.is_acted() {
         return Err(Error::Forbidden(Refusal::Impersonation));

@@ -84,7 +84,7 @@ pub async fn change(
         super::audit::record(tx, &changed(tx.user(), &before, &after)).await?;
         let (old, new) = (&before.preferences, &after.preferences);
         if (old.ruleset_id, old.scoring_profile_id) != (new.ruleset_id, new.scoring_profile_id) {
-            super::valuation::revalue_owner(tx).await?;
+            super::valuation::remeasure(tx).await?;
         }
     }
     Ok(after.into())

@@ -74,7 +74,7 @@ pub async fn update(tx: &mut UserTx, id: RulesetId, draft: RulesetDraft) -> Resu
     let new = draft.over(&current).check()?;
     name_is_free(tx, new.name(), Some(id)).await?;
     db::rulesets::update(tx, id, &new).await?;
-    valuation::revalue_owner(tx).await?;
+    valuation::remeasure(tx).await?;
     get(tx, id).await
 }
 
@@ -85,7 +85,7 @@ pub async fn update(tx: &mut UserTx, id: RulesetId, draft: RulesetDraft) -> Resu
 pub async fn delete(tx: &mut UserTx, id: RulesetId) -> Result<(), Error> {
     hold(tx, id).await?;
     db::rulesets::delete(tx, id).await?;
-    valuation::revalue_owner(tx).await?;
+    valuation::remeasure(tx).await?;
     Ok(())
 }
 
@@ -124,7 +124,7 @@ pub async fn duplicate(
 /// Notes that a ruleset has changed, and values what it values.
 async fn changed(tx: &mut UserTx, ruleset: RulesetId) -> Result<(), Error> {
     db::rulesets::touch(tx, ruleset).await?;
-    valuation::revalue_owner(tx).await?;
+    valuation::remeasure(tx).await?;
     Ok(())
 }
 

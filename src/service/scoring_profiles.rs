@@ -62,7 +62,7 @@ async fn insert(tx: &mut UserTx, new: &NewProfile) -> Result<Profile, Error> {
     }
     let id = db::profiles::insert(tx, new).await?;
     if new.is_default() {
-        valuation::revalue_owner(tx).await?;
+        valuation::remeasure(tx).await?;
     }
     get(tx, id).await
 }
@@ -83,7 +83,7 @@ pub async fn update(tx: &mut UserTx, id: ProfileId, draft: ProfileDraft) -> Resu
     }
     db::profiles::update(tx, id, &new).await?;
     if (new.weights(), new.is_default()) != (&current.weights, current.is_default) {
-        valuation::revalue_owner(tx).await?;
+        valuation::remeasure(tx).await?;
     }
     get(tx, id).await
 }
@@ -99,7 +99,7 @@ pub async fn delete(tx: &mut UserTx, id: ProfileId) -> Result<(), Error> {
     }
     db::profiles::delete(tx, id).await?;
     // Offers that had chosen it go by the default now.
-    valuation::revalue_owner(tx).await?;
+    valuation::remeasure(tx).await?;
     Ok(())
 }
 
@@ -130,7 +130,7 @@ pub async fn make_default(tx: &mut UserTx, id: ProfileId) -> Result<Profile, Err
     if profile.is_system && profile.is_default {
         super::plan::hold(tx).await?;
         db::profiles::clear_default(tx, None).await?;
-        valuation::revalue_owner(tx).await?;
+        valuation::remeasure(tx).await?;
         return Ok(profile);
     }
     let name = free_name(tx, &profile).await?;

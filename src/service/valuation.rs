@@ -96,6 +96,16 @@ pub async fn revalue_owner(tx: &mut UserTx) -> Result<usize, Error> {
     Ok(count)
 }
 
+/// Values all of the caller's offers anew, by rules or weights that have changed.
+///
+/// # Errors
+/// [`Error::Forbidden`] in another's name when others see any of the offers, and what it is worth.
+pub(super) async fn remeasure(tx: &mut UserTx) -> Result<(), Error> {
+    listings::stay_as_shown(tx, None).await?;
+    revalue_owner(tx).await?;
+    Ok(())
+}
+
 /// Values anew, one person after the other, the offers of everybody who has one with a part that was
 /// changed after it was valued. A person whose offers cannot be valued keeps nobody else waiting.
 ///

@@ -64,7 +64,7 @@ async fn of_listing(
 #[utoipa::path(post, path = "/api/v1/listings/{id}/links", tag = "links",
     params(("id" = i64, Path, description = "The offer.")), request_body = LinkDraft,
     responses((status = 201, body = NewLink),
-              (status = 403, body = Envelope, description = "`plan_limit`: as many links work as the plan holds.")))]
+              (status = 403, body = Envelope, description = "`plan_limit`: as many links work as the plan holds; `impersonating`: another acts as the person.")))]
 async fn make_for_listing(
     user: CurrentUser,
     State(state): State<AppState>,
@@ -114,7 +114,7 @@ async fn of_collection(
 #[utoipa::path(post, path = "/api/v1/collections/{id}/links", tag = "links",
     params(("id" = i64, Path, description = "The collection.")), request_body = LinkDraft,
     responses((status = 201, body = NewLink),
-              (status = 403, body = Envelope, description = "`plan_limit`: as many links work as the plan holds."),
+              (status = 403, body = Envelope, description = "`plan_limit`: as many links work as the plan holds; `impersonating`: another acts as the person."),
               (status = 409, body = Envelope, description = "`collection_private`: it has no links.")))]
 async fn make_for_collection(
     user: CurrentUser,

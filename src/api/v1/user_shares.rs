@@ -142,7 +142,7 @@ async fn open(
 #[utoipa::path(post, path = "/api/v1/user-shares/{id}/import", tag = "shares",
     params(("id" = i64, Path, description = "The share.")), request_body = Into,
     responses((status = 201, body = Item),
-              (status = 403, body = Envelope, description = "`plan_limit`: as many offers as the plan holds."),
+              (status = 403, body = Envelope, description = "`plan_limit`: as many offers as the plan holds; `impersonating`: another acts as the person."),
               (status = 409, body = Envelope, description = "`duplicate`: the caller has a copy already."),
               (status = 410, body = Envelope, description = "It has expired; told to its recipient only.")))]
 async fn import(

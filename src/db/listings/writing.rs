@@ -36,23 +36,27 @@ pub async fn lock(tx: &mut UserTx, id: ListingId) -> Result<Option<Locked>, DbEr
     .await?)
 }
 
-/// Whether others see one of the caller's own offers: by a link, in a collection, or sent to them.
+/// Whether others see one of these offers of the caller's own, or any of all: by a link, in a
+/// collection, or sent to them, be it as a title that is still in their inbox.
 ///
 /// # Errors
 /// When the query fails.
-pub async fn are_shown(tx: &mut UserTx, ids: &[ListingId]) -> Result<bool, DbError> {
-    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+pub async fn are_shown(tx: &mut UserTx, ids: Option<&[ListingId]>) -> Result<bool, DbError> {
+    let ids: Option<Vec<i64>> = ids.map(|ids| ids.iter().map(|id| id.0).collect());
+    let user = tx.user().0;
     let shown = sqlx::query_scalar!(
         r#"select exists (select from listing_share
-                           where listing_id = any($1) and revoked_at is null
-                             and (expires_at is null or expires_at > now()))
+                           where created_by = $2 and ($1::bigint[] is null or listing_id = any($1))
+                             and revoked_at is null and (expires_at is null or expires_at > now()))
                or exists (select from user_share
-                           where listing_id = any($1) and sender_id = $2 and revoked_at is null and expires_at > now())
+                           where sender_id = $2 and ($1::bigint[] is null or listing_id = any($1))
+                             and revoked_at is null and expires_at > now() - interval '30 days')
                or exists (select from collection_item i
                             join collection c on c.id = i.collection_id
-                           where i.listing_id = any($1) and c.visibility <> 'private') as "shown!""#,
-        &ids,
-        tx.user().0
+                           where c.user_id = $2 and ($1::bigint[] is null or i.listing_id = any($1))
+                             and c.visibility <> 'private') as "shown!""#,
+        ids.as_deref(),
+        user
     )
     .fetch_one(tx.conn())
     .await?;

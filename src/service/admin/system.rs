@@ -12,6 +12,9 @@ use crate::{
     service::measures::{self, Figures},
 };
 
+/// Attempts to get in may fail this often: one in a thousand.
+const GOOD_ERROR_RATIO: f64 = 0.001;
+
 /// Everything that the overview shows.
 ///
 /// # Errors
@@ -36,22 +39,31 @@ fn shown(figures: &Figures) -> Vec<Measure> {
         label: label.to_owned(),
         value,
         hint: hint.to_owned(),
+        is_well: true,
     };
+    let has_few_errors = figures.error_ratio < GOOD_ERROR_RATIO;
     vec![
         measure(
             "Sign-ins",
             format!("{:.0}", figures.logins),
             "last 24 hours",
         ),
-        measure(
-            "Auth error rate",
-            format!("{:.2} %", figures.error_ratio * 100.0),
-            "last 24 hours; below 0.1 % is good",
-        ),
+        Measure {
+            is_well: has_few_errors,
+            ..measure(
+                "Auth error rate",
+                format!("{:.2}\u{a0}%", figures.error_ratio * 100.0),
+                if has_few_errors {
+                    "last 24 hours; below 0.1\u{a0}% is good"
+                } else {
+                    "last 24 hours; too high: below 0.1\u{a0}% is good"
+                },
+            )
+        },
         measure(
             "Sign-up conversion",
-            format!("{:.0} %", figures.conversion_ratio * 100.0),
-            "last 30 days: came in, of who signed up",
+            format!("{:.0}\u{a0}%", figures.conversion_ratio * 100.0),
+            "of sign-ups, last 30 days",
         ),
         measure(
             "Session length",

@@ -1,6 +1,6 @@
 //! Many offers at once.
 
-use super::writing::stays_as_shown;
+use super::stay_as_shown;
 use crate::{
     db::{self, UserTx},
     domain::listing::{ListingId, NewListing, Status},
@@ -46,11 +46,11 @@ pub async fn set_status_of_all(
     let mut ids = ids.to_vec();
     ids.sort_unstable_by_key(|id| id.0);
     ids.dedup();
-    stays_as_shown(tx, &ids).await?;
     let (own, such) = db::listing_batches::count_own(tx, &ids, status).await?;
     if usize::try_from(own) != Ok(ids.len()) {
         return Err(Error::NotFound);
     }
+    stay_as_shown(tx, Some(&ids)).await?;
     if status == Status::Active {
         plan::room_for_offers(tx, own - such).await?;
     }

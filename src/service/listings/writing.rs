@@ -82,11 +82,14 @@ pub async fn delete(
     Ok(())
 }
 
-/// What others see of the caller's offers is theirs alone to change.
+/// What others see of these offers of the caller's, or of all, is the caller's alone to change.
 ///
 /// # Errors
 /// [`Refusal::Impersonation`].
-pub(super) async fn stays_as_shown(tx: &mut UserTx, ids: &[ListingId]) -> Result<(), Error> {
+pub(in crate::service) async fn stay_as_shown(
+    tx: &mut UserTx,
+    ids: Option<&[ListingId]>,
+) -> Result<(), Error> {
     if tx.is_acted() && db::listings::are_shown(tx, ids).await? {
         by_oneself(tx)?;
     }
@@ -103,7 +106,7 @@ pub(in crate::service) async fn lock(
         get(tx, id).await?;
         return Err(Error::Forbidden(Refusal::ReadOnly));
     };
-    stays_as_shown(tx, &[id]).await?;
+    stay_as_shown(tx, Some(&[id])).await?;
     if if_updated_at.is_some_and(|seen| seen != locked.updated_at) {
         return Err(Error::Conflict(Conflict::Stale));
     }

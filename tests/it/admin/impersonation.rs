@@ -6,15 +6,16 @@ use deal_brain::{
     api,
     auth::CurrentUser,
     domain::audit::{AuditEvent, AuditKind},
+    pages::listings::actions::ActOnOffers,
     server::{FORBIDDEN_FNS, FORBIDDEN_ROUTES},
     service,
 };
-use leptos::server_fn::axum::server_fn_paths;
+use leptos::server_fn::{ServerFn, axum::server_fn_paths};
 use serde_json::{Value, json};
 use sqlx::PgPool;
 
 use super::{administrator, somebody};
-use crate::support::{App, ORIGIN, Person};
+use crate::support::{Answer, App, ORIGIN, Person};
 
 const SUPPORT: &str = "user_support";
 
@@ -92,54 +93,56 @@ async fn what_is_made_in_anothers_name_is_not_for_strangers(pool: PgPool) {
         .expect(201);
 }
 
-#[sqlx::test]
-async fn what_strangers_see_gets_no_more_in_anothers_name(pool: PgPool) {
-    let app = App::new(pool);
-    let (ada, _) = somebody(&app).await;
-    let offer = ada
-        .post("/api/v1/listings", json!({"title": "only hers"}))
-        .await
-        .expect(201)
-        .json()["id"]
-        .clone();
-    for (visibility, status) in [("private", 201), ("unlisted", 403), ("public", 403)] {
-        let made = json!({"name": visibility, "visibility": visibility});
-        let made = ada.post("/api/v1/collections", made).await.expect(201);
-        let items = format!("/api/v1/collections/{}/items", made.json()["id"]);
-        let item = json!({"listing_id": offer});
-        let answer = acted(&ada).post(&items, item.clone()).await;
-        let answer = answer.expect(status);
-        if status == 403 {
-            assert_eq!(answer.error_code(), "impersonating", "{visibility}");
-            ada.post(&items, item).await.expect(201);
-        }
-    }
+/// An act, as a request.
+type Act = (Method, String, Value);
+
+fn act(method: Method, path: impl Into<String>, body: Value) -> Act {
+    (method, path.into(), body)
 }
 
-/// What can be done to an offer, and to a collection that it is in: method, path and body.
-async fn changes(owner: &Person<'_>, visibility: &str) -> Vec<(Method, String, Value)> {
-    let made = async |path: &str, body: Value| owner.post(path, body).await.expect(201).json();
-    let offer = made("/api/v1/listings", json!({"title": visibility})).await["id"].clone();
+async fn made(person: &Person<'_>, path: &str, body: Value) -> Value {
+    person.post(path, body).await.expect(201).json()["id"].clone()
+}
+
+async fn attempt(person: &Person<'_>, (method, path, body): &Act) -> Answer {
+    person
+        .send_text(method.clone(), path, body.to_string())
+        .await
+}
+
+/// All that can be done to an offer and to a collection that it is in, in an order in which each can.
+async fn changes(owner: &Person<'_>, visibility: &str) -> Vec<Act> {
+    let offer = made(owner, "/api/v1/listings", json!({"title": visibility})).await;
+    let other = made(owner, "/api/v1/listings", json!({"title": "another"})).await;
     let shelf = json!({"name": visibility, "visibility": visibility});
-    let shelf = made("/api/v1/collections", shelf).await["id"].clone();
+    let shelf = made(owner, "/api/v1/collections", shelf).await;
     let collection = format!("/api/v1/collections/{shelf}");
-    let item =
-        made(&format!("{collection}/items"), json!({"listing_id": offer})).await["id"].clone();
-    let item = format!("{collection}/items/{item}");
+    let items = format!("{collection}/items");
+    let item = made(owner, &items, json!({"listing_id": offer})).await;
+    let item = format!("{items}/{item}");
+    let ruleset = json!({"name": format!("rules of {visibility}")});
+    let ruleset = made(owner, "/api/v1/rulesets", ruleset).await;
+    let ruleset = format!("/api/v1/rulesets/{ruleset}");
+    let weights = json!({"name": visibility, "is_default": true, "weights": {"cpu_mark_multi": 1}});
     let offer = format!("/api/v1/listings/{offer}");
     let address = json!({"listing_url": "https://elsewhere.example"});
     vec![
-        (Method::PATCH, offer.clone(), address),
-        (
+        act(Method::PATCH, &offer, address),
+        act(
             Method::POST,
             format!("{offer}/price"),
             json!({"price_usd": "1"}),
         ),
-        (Method::POST, format!("{offer}/archive"), json!({})),
-        (Method::PATCH, item.clone(), json!({"status": "rejected"})),
-        (Method::DELETE, item, json!({})),
-        (Method::DELETE, collection, json!({})),
-        (Method::DELETE, offer, json!({})),
+        act(Method::POST, format!("{offer}/archive"), json!({})),
+        act(Method::PATCH, &ruleset, json!({"is_active": false})),
+        act(Method::DELETE, ruleset, json!({})),
+        act(Method::POST, "/api/v1/profiles", weights),
+        act(Method::POST, items, json!({"listing_id": other})),
+        act(Method::PATCH, &item, json!({"status": "rejected"})),
+        act(Method::PATCH, &item, json!({"position": 2})),
+        act(Method::DELETE, item, json!({})),
+        act(Method::DELETE, collection, json!({})),
+        act(Method::DELETE, offer, json!({})),
     ]
 }
 
@@ -148,69 +151,136 @@ async fn what_others_see_stays_as_it_is_in_anothers_name(pool: PgPool) {
     let app = App::new(pool);
     let ada = app.newcomer();
     let support = acted(&ada);
-    for (method, path, body) in changes(&ada, "private").await {
-        let done = support.send_text(method, &path, body.to_string()).await;
-        assert!(done.status.is_success(), "{path}: {done:?}");
+    for act in changes(&ada, "private").await {
+        let done = attempt(&support, &act).await;
+        assert!(done.status.is_success(), "{act:?}: {done:?}");
     }
-    for (method, path, body) in changes(&ada, "unlisted").await {
-        let refused = support.send_text(method.clone(), &path, body.to_string());
-        let refused = refused.await.expect(403);
-        assert_eq!(refused.error_code(), "impersonating", "{method} {path}");
+    for act in changes(&ada, "unlisted").await {
+        let refused = attempt(&support, &act).await;
+        assert_eq!(refused.status, 403, "{act:?}: {refused:?}");
+        assert_eq!(refused.error_code(), "impersonating", "{act:?}");
     }
+}
+
+#[sqlx::test]
+async fn an_offer_stays_as_it_is_for_as_long_as_others_see_it(pool: PgPool) {
+    let app = App::new(pool.clone());
+    let (ada, ben) = (app.newcomer(), app.newcomer());
+    let support = acted(&ada);
+    let offer = made(&ada, "/api/v1/listings", json!({"title": "seen"})).await;
+    let path = format!("/api/v1/listings/{offer}");
+    // By itself, with others, and by rules for all.
+    let is_open = async || {
+        let alone = support.patch(&path, json!({"seller": "somebody"})).await;
+        let ticked = format!("offers%5B%5D={offer}&act=restore");
+        let together = support.submit(ActOnOffers::PATH, ORIGIN, &ticked).await;
+        let samples = support.send_text(Method::DELETE, "/api/v1/listings/sample", String::new());
+        let answers = [alone.status, together.status, samples.await.status];
+        assert!(
+            answers
+                .iter()
+                .all(|it| it.is_success() == alone.status.is_success())
+        );
+        alone.status.is_success()
+    };
+    assert!(is_open().await);
+
+    let ben_id = ben.get("/api/v1/users/me").await.json()["id"].clone();
+    let share = json!({"recipient": ben_id, "listing_id": offer});
+    made(&ada, "/api/v1/user-shares", share).await;
+    assert!(!is_open().await);
+    sqlx::query("update user_share set shared_at = now() - interval '61 days', expires_at = now() - interval '31 days'")
+        .execute(&pool)
+        .await
+        .unwrap();
+    assert!(is_open().await);
+
+    let link = made(&ada, &format!("{path}/links"), json!({})).await;
+    assert!(!is_open().await);
+    let link = act(
+        Method::DELETE,
+        format!("/api/v1/listing-links/{link}"),
+        json!({}),
+    );
+    attempt(&ada, &link).await.expect(204);
+    assert!(is_open().await);
+
+    let shelf = json!({"name": "shown", "visibility": "unlisted"});
+    let shelf = made(&ada, "/api/v1/collections", shelf).await;
+    let shelf = format!("/api/v1/collections/{shelf}");
+    made(
+        &ada,
+        &format!("{shelf}/items"),
+        json!({"listing_id": offer}),
+    )
+    .await;
+    assert!(!is_open().await);
+    ada.patch(&shelf, json!({"visibility": "private"}))
+        .await
+        .expect(200);
+    assert!(is_open().await);
 }
 
 #[sqlx::test]
 async fn links_and_shares_are_the_persons_own(pool: PgPool) {
     let app = App::new(pool);
     let (ada, ben) = (app.newcomer(), app.newcomer());
-    let id = async |person: &Person<'_>| person.get("/api/v1/users/me").await.json()["id"].clone();
-    let offer = async |person: &Person<'_>| {
-        let made = person.post("/api/v1/listings", json!({"title": "x"})).await;
-        made.expect(201).json()["id"].clone()
-    };
-    let hers = offer(&ada).await;
-    let link = format!("/api/v1/listings/{hers}/links");
-    let link = ada.post(&link, json!({})).await.expect(201).json()["id"].clone();
-    let share = json!({"recipient": id(&ada).await, "listing_id": offer(&ben).await});
-    let share = ben.post("/api/v1/user-shares", share).await.expect(201);
-    let share = format!("/api/v1/user-shares/{}", share.json()["id"]);
     let support = acted(&ada);
+    let id = async |person: &Person<'_>| person.get("/api/v1/users/me").await.json()["id"].clone();
+    let (ada_id, ben_id) = (id(&ada).await, id(&ben).await);
+    let hers = made(&ada, "/api/v1/listings", json!({"title": "hers"})).await;
+    let his = made(&ben, "/api/v1/listings", json!({"title": "his"})).await;
+    let links = format!("/api/v1/listings/{hers}/links");
+    let link = made(&ada, &links, json!({})).await;
+    let shelf = json!({"name": "shown", "visibility": "unlisted"});
+    let shelf = made(&ada, "/api/v1/collections", shelf).await;
+    let shelf = format!("/api/v1/collections/{shelf}");
+    let shelf_links = format!("{shelf}/links");
+    let shelf_link = made(&ada, &shelf_links, json!({})).await;
+    let share = json!({"recipient": ada_id, "listing_id": his});
+    let share = made(&ben, "/api/v1/user-shares", share).await;
+    let share = format!("/api/v1/user-shares/{share}");
+    let send = json!({"recipient": ben_id, "listing_id": hers});
 
     // Support sees it, and the sender does not take that for the person's look.
     support.get(&share).await.expect(200);
-    assert_eq!(
-        ben.get(&share).await.expect(200).json()["viewed_at"],
-        Value::Null
-    );
-    let acts = [
-        (
-            Method::PATCH,
-            format!("/api/v1/listings/{hers}"),
-            json!({"title": "not hers"}),
-        ),
-        (
+    let seen = ben.get(&share).await.expect(200).json();
+    assert_eq!(seen["viewed_at"], Value::Null);
+    for act in [
+        act(Method::POST, links, json!({})),
+        act(
             Method::DELETE,
             format!("/api/v1/listing-links/{link}"),
             json!({}),
         ),
-        (Method::POST, format!("{share}/import"), json!({})),
-        (Method::DELETE, share.clone(), json!({})),
-        (
+        act(Method::POST, shelf_links, json!({})),
+        act(
+            Method::DELETE,
+            format!("/api/v1/collections/links/{shelf_link}"),
+            json!({}),
+        ),
+        act(Method::PATCH, shelf, json!({"visibility": "private"})),
+        act(Method::POST, "/api/v1/user-shares", send),
+        act(Method::POST, format!("{share}/import"), json!({})),
+        act(Method::DELETE, share.clone(), json!({})),
+        act(
             Method::POST,
-            "/api/v1/cpus".to_owned(),
+            "/api/v1/cpus",
             json!({"name": "For everybody"}),
         ),
-    ];
-    for (method, path, body) in acts {
-        let refused = support.send_text(method.clone(), &path, body.to_string());
-        let refused = refused.await.expect(403);
-        assert_eq!(refused.error_code(), "impersonating", "{method} {path}");
+        act(
+            Method::POST,
+            "/api/v1/gpus",
+            json!({"name": "For everybody"}),
+        ),
+    ] {
+        let refused = attempt(&support, &act).await;
+        assert_eq!(refused.status, 403, "{act:?}: {refused:?}");
+        assert_eq!(refused.error_code(), "impersonating", "{act:?}");
     }
     ada.get(&share).await.expect(200);
-    assert_ne!(
-        ben.get(&share).await.expect(200).json()["viewed_at"],
-        Value::Null
-    );
+    let seen = ben.get(&share).await.expect(200).json();
+    assert_ne!(seen["viewed_at"], Value::Null);
 }
 
 /// A forbidden route that does not exist forbids nothing.
