@@ -7,7 +7,9 @@
 mod answering;
 #[cfg(feature = "ssr")]
 mod asking;
+mod refused_forms;
 
+pub use self::refused_forms::{kept_as, refused, typed};
 #[cfg(feature = "ssr")]
 pub use self::{
     answering::{

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 
+import { asAdministrator, openPerson, somebodyElse } from "../support/admin";
 import { call } from "../support/demo";
 import { collection, offer } from "../support/offers";
 import { newcomer, signUp } from "../support/people";
@@ -110,4 +111,65 @@ test("without a script a shared collection is copied under another name", async 
   await expect(visitor.getByRole("heading", { level: 1 })).toHaveText("Desks of others");
   for (const title of ["a1", "b2"]) await expect(visitor.getByRole("row", { name: title })).toBeVisible();
   for (const context of [ana.context, ben.context, visitor.context()]) await context.close();
+});
+
+test("without a script a price is noted, and an offer archived, restored and deleted", async ({ browser }) => {
+  const ana = await somebody(browser, "Ana");
+  const listing = await offer(ana.page, "Beelink SER5", "309.00");
+  const owner = await withoutScript(browser, ana.context);
+  await owner.goto(`/listings/${listing}`);
+  await owner.getByLabel("Price now").fill("cheap");
+  await owner.getByRole("textbox", { name: /^Note/ }).fill("by phone");
+  await owner.getByRole("button", { name: "Note the price" }).click();
+  await expect(owner.getByText("The price must be an amount like 199.00.")).toBeVisible();
+  await expect(owner.getByLabel("Price now")).toHaveValue("cheap");
+  await expect(owner.getByRole("textbox", { name: /^Note/ })).toHaveValue("by phone");
+  await owner.getByLabel("Price now").fill("289.50");
+  await owner.getByRole("button", { name: "Note the price" }).click();
+  const prices = owner.getByRole("table", { name: "Prices, newest first" });
+  await expect(prices.getByRole("cell", { name: "289.50", exact: true })).toBeVisible();
+  await expect(prices.getByRole("cell", { name: "by phone" })).toBeVisible();
+
+  await owner.getByRole("button", { name: "Archive" }).click();
+  await expect(owner.getByText("Archived", { exact: true })).toBeVisible();
+  await owner.getByRole("button", { name: "Restore" }).click();
+  await expect(owner.getByRole("button", { name: "Archive" })).toBeVisible();
+  await expect(owner.getByText("Archived", { exact: true })).toHaveCount(0);
+
+  await owner.getByRole("link", { name: "Delete" }).click();
+  await expect(owner.getByRole("heading", { name: "Delete this offer?" })).toBeVisible();
+  await owner.getByRole("button", { name: "Delete for good" }).click();
+  await owner.waitForURL("**/listings");
+  await expect(owner.getByRole("heading", { name: "No offers yet" })).toBeVisible();
+  expect((await owner.goto(`/listings/${listing}`))?.status()).toBe(404);
+  for (const context of [ana.context, owner.context()]) await context.close();
+});
+
+test("without a script an administrator gives somebody a plan and a role", async ({ page, browser }) => {
+  await asAdministrator(page);
+  const { ben, bens } = await somebodyElse(browser);
+  await bens.context().close();
+  await openPerson(page, ben);
+  const admin = await withoutScript(browser, page.context());
+  await admin.goto(`/admin/people/${ben.id}`);
+  const identity = admin.getByRole("region", { name: "Identity" });
+
+  const plan = admin.getByRole("region", { name: "Plan", exact: true });
+  await plan.getByRole("combobox", { name: "Plan" }).selectOption("Growth");
+  await plan.getByRole("button", { name: "Change plan" }).click();
+  await expect(plan.getByText("The plan was not changed")).toBeVisible();
+  await expect(plan.getByText("The reason must not be empty.")).toBeVisible();
+  await plan.getByRole("combobox", { name: "Plan" }).selectOption("Growth");
+  await plan.getByRole("textbox", { name: "Reason" }).fill("helps us to test");
+  await plan.getByRole("button", { name: "Change plan" }).click();
+  await expect(identity.getByText("Growth", { exact: true })).toBeVisible();
+
+  const role = admin.getByRole("region", { name: "Role", exact: true });
+  await role.getByRole("combobox", { name: "Role" }).selectOption("admin");
+  await role.getByRole("textbox", { name: "Reason" }).fill("joins the team");
+  await role.getByRole("button", { name: "Change role" }).click();
+  await expect(role.getByRole("combobox", { name: "Role" })).toHaveValue("admin");
+  const known = await call(page, "GET", `/api/v1/admin/users/${ben.id}`);
+  expect(known).toMatchObject({ plan: "growth", role: "admin" });
+  await admin.context().close();
 });

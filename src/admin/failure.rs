@@ -1,9 +1,10 @@
-use leptos::{html::Form, prelude::*};
+use leptos::{html::Form, prelude::*, server_fn::ServerFn};
 
 use crate::{
     components::{Field, Notice, StepUp, Tone},
     domain::admin::REASON_MAX,
     error::{Error, Refusal},
+    serverfn::typed,
 };
 
 /// Why an act was not carried out, and what to do about it. Who must prove again who they are does so
@@ -37,13 +38,15 @@ pub(in crate::admin) fn Failure(
 pub(in crate::admin) fn ReasonField(
     id: &'static str,
     #[prop(into)] failure: Signal<Option<Error>>,
+    /// What stands in it at first.
+    value: Option<String>,
 ) -> impl IntoView {
     let error =
         MaybeProp::derive(move || field_error(failure.get().as_ref(), "reason", "The reason"));
     view! {
         <Field
             id=id name="reason" label="Reason" hint="Goes into the audit log."
-            error=error max_length=REASON_MAX
+            value=value.unwrap_or_default() error=error max_length=REASON_MAX
         />
     }
 }
@@ -67,4 +70,17 @@ where
 {
     let value = value.into();
     Signal::derive(move || value.get().and_then(Result::err))
+}
+
+/// What was typed into a field of a form that came back without a script. Nothing once the page has
+/// sent the form itself: it may be drawn anew after that.
+pub(in crate::admin) fn kept<A>(action: ServerAction<A>, field: &str) -> Option<String>
+where
+    A: ServerFn<Error = Error> + Clone + Send + Sync + 'static,
+    A::Output: Send + Sync + 'static,
+{
+    if action.version().get_untracked() > 0 {
+        return None;
+    }
+    typed::<A>(field)
 }

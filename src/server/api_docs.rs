@@ -25,7 +25,7 @@ pub(super) fn page(state: &AppState, theme: Theme) -> Response {
         state,
         theme,
         StatusCode::OK,
-        || static_pages::titled("The interface · Deal Brain"),
+        || static_pages::titled("The API · Deal Brain"),
         || view! { <ApiDocsPage docs=docs document=DOCUMENT/> }.into_any(),
     )
 }
@@ -113,10 +113,10 @@ fn collect(schema: &Value, fields: &mut Vec<ApiField>) {
     for part in items(schema.get("allOf")) {
         match reference(part) {
             Some(shape) => fields.push(ApiField {
-                name: "…".to_owned(),
+                name: ApiField::ALL_OF.to_owned(),
                 is_required: true,
                 kind: ApiType {
-                    text: "all of".to_owned(),
+                    text: String::new(),
                     shape: Some(shape),
                 },
                 description: meaning_of(part),

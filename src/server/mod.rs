@@ -47,8 +47,9 @@ const BODY_LIMIT: usize = 256 * 1024;
 ///
 /// From the outside in: files first, which need nobody's identity; then Clerk's layer, which
 /// forwards its own calls, decides who is asking, and answers handshakes before anything of ours
-/// runs; then the time is taken, sessions that have ended since are left out, and refusals recorded;
-/// then comes the proof that a change comes from our own pages; then the doors.
+/// runs; then the time is taken, what is refused of a form without a script is told on its page,
+/// sessions that have ended since are left out, and refusals recorded; then comes the proof that a
+/// change comes from our own pages; then the doors.
 pub fn router(state: AppState) -> Router {
     let doors = Router::new()
         .merge(api::router(&state))
@@ -68,6 +69,10 @@ pub fn router(state: AppState) -> Router {
         .layer(middleware::from_fn_with_state(
             state.clone(),
             ended_sessions::leave_out,
+        ))
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            plain_forms::answer,
         ))
         .layer(middleware::from_fn_with_state(
             state.clone(),

@@ -95,41 +95,9 @@ async fn call(State(state): State<AppState>, request: Request) -> Response {
             provide_context(admin);
         }
     };
-    let is_kept = is_plain_form(&parts.headers) && plain_forms::keeps(parts.uri.path());
-    let (typed, body) = if is_kept {
-        match body::to_bytes(body, BODY_LIMIT).await {
-            Ok(typed) => (Some(typed.clone()), Body::from(typed)),
-            Err(_) => return Error::TooLarge.into_response(),
-        }
-    } else {
-        (None, body)
-    };
     let request = Request::from_parts(parts, body);
     let response = leptos_axum::handle_server_fns_with_context(context, request).await;
-    let mut response = with_its_own_status(response.into_response()).await;
-    if let Some(typed) = typed {
-        return_what_was_typed(&mut response, &typed);
-    }
-    response
-}
-
-fn return_what_was_typed(response: &mut Response, typed: &[u8]) {
-    let address = response
-        .headers()
-        .get(header::LOCATION)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|page| plain_forms::with_what_was_typed(page, typed))
-        .and_then(|address| HeaderValue::from_str(&address).ok());
-    if let Some(address) = address {
-        response.headers_mut().insert(header::LOCATION, address);
-    }
-}
-
-fn is_plain_form(headers: &HeaderMap) -> bool {
-    headers
-        .get(header::ACCEPT)
-        .and_then(|accept| accept.to_str().ok())
-        .is_some_and(|accept| accept.contains("text/html"))
+    with_its_own_status(response.into_response()).await
 }
 
 fn is_costly(path: &str) -> bool {
@@ -143,8 +111,9 @@ fn is_for_administrators(path: &str) -> bool {
 }
 
 /// A form that was sent without JavaScript is taken to where the person can sign in and come back.
+/// Every other refusal of such a form is told by [`plain_forms::answer`].
 fn refuse(state: &AppState, error: Error, headers: &HeaderMap) -> Response {
-    if error == Error::Unauthenticated && is_plain_form(headers) {
+    if error == Error::Unauthenticated && plain_forms::is_plain(headers) {
         let back = headers
             .get(header::REFERER)
             .and_then(|referer| referer.to_str().ok())

@@ -138,6 +138,41 @@ async fn decisions_and_notes_are_kept_and_shown_to_the_owner_alone(pool: PgPool)
     assert_eq!(refused.expect(409).error_code(), "conflict");
 }
 
+/// A field that is sent without anything was emptied; one that is not sent stays as it is.
+#[sqlx::test]
+async fn a_note_and_a_description_are_taken_away_by_emptying_them(pool: PgPool) {
+    let app = App::new(pool);
+    let ada = app.newcomer();
+    let (id, there) = filled(&ada, &["a"]).await;
+    let item = format!("collection={id}&id={}", there[0]);
+    let about = format!("id={id}&collection[name]=Desk");
+    for [note, description] in [["ask+first", "quiet+ones"], ["", ""]] {
+        for (path, body) in [
+            (ChangeItem::PATH, format!("{item}&item[notes]={note}")),
+            (ChangeItem::PATH, format!("{item}&item[status]=rejected")),
+            (
+                ChangeCollection::PATH,
+                format!("{about}&collection[description]={description}"),
+            ),
+            (ChangeCollection::PATH, about.clone()),
+        ] {
+            ada.submit(path, ORIGIN, &body).await.expect(200);
+        }
+        let page = ada
+            .visit(&format!("/collections/{id}"))
+            .await
+            .expect(200)
+            .text;
+        let is_kept = !note.is_empty();
+        assert_eq!(page.contains("ask first"), is_kept);
+        assert_eq!(page.contains("quiet ones"), is_kept);
+    }
+    let unnamed = format!("id={id}&collection[name]=");
+    ada.submit(ChangeCollection::PATH, ORIGIN, &unnamed)
+        .await
+        .expect(422);
+}
+
 #[sqlx::test]
 async fn the_form_of_a_collection_refuses_what_was_decided_on_an_older_page(pool: PgPool) {
     let app = App::new(pool);

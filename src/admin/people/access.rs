@@ -6,7 +6,7 @@ use super::{
     filters::PEOPLE,
 };
 use crate::{
-    admin::failure::{Failure, ReasonField, failure_of, field_error},
+    admin::failure::{Failure, ReasonField, failure_of, field_error, kept},
     components::{Button, ButtonKind, Choice, Field, SelectField, exact_time, use_toasts},
     domain::admin::{PersonRecord, PersonState, StandingAct, purge_phrase},
 };
@@ -39,6 +39,7 @@ pub(super) fn StandingForm(
     let id = record.person.id;
     let form = hindrance.is_none().then(|| {
         let first = acts.first().map_or("", |act| act.name());
+        let chosen = kept(action, "act").unwrap_or_else(|| first.to_owned());
         let choices = acts
             .iter()
             .map(|act| Choice::new(act.name(), act.label()))
@@ -47,8 +48,8 @@ pub(super) fn StandingForm(
             <ActionForm action=action node_ref=form_node attr:class="stack" attr:novalidate=true>
                 <Failure failure=failure title="Nothing was changed" form=form_node/>
                 <input type="hidden" name="id" value=id.0.to_string()/>
-                <SelectField id="act" label="What to do" selected=first choices=choices/>
-                <ReasonField id="act-reason" failure=failure/>
+                <SelectField id="act" label="What to do" selected=chosen choices=choices/>
+                <ReasonField id="act-reason" failure=failure value=kept(action, "reason")/>
                 <div class="form-actions">
                     <Button kind=ButtonKind::Plain submit=true busy=action.pending()>"Change access"</Button>
                 </div>
@@ -104,7 +105,7 @@ pub(super) fn PurgeForm(
                 <Failure failure=failure title="Nothing was deleted" form=form_node/>
                 <input type="hidden" name="id" value=id.0.to_string()/>
                 <Field id="confirmation" label=format!("Type “{phrase}”") error=wrong max_length=40/>
-                <ReasonField id="purge-reason" failure=failure/>
+                <ReasonField id="purge-reason" failure=failure value=kept(action, "reason")/>
                 <div class="form-actions">
                     <Button kind=ButtonKind::Danger submit=true busy=action.pending()>"Purge person"</Button>
                 </div>

@@ -91,5 +91,9 @@ pub async fn purge_person(
     let reason = crate::domain::admin::check_purge(id, &confirmation, &reason)?;
     let clerk = crate::serverfn::accounts()?;
     let tx = crate::serverfn::begin_admin().await?;
-    crate::service::admin::standing::purge(tx, &clerk, id, Some(&reason)).await
+    let person = crate::service::admin::standing::purge(tx, &clerk, id, Some(&reason)).await?;
+    let people = super::filters::PEOPLE;
+    let purged = super::filters::PURGED;
+    crate::serverfn::lead_to(&format!("{people}?{purged}={}", id.0));
+    Ok(person)
 }

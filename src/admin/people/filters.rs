@@ -12,6 +12,8 @@ use crate::{
 
 /// Where the list is.
 pub(super) const PEOPLE: &str = "/admin/people";
+/// What the list's address says of somebody who has just been purged by a form without a script.
+pub(super) const PURGED: &str = "purged";
 
 /// The form that narrows the list. It only asks, so its answer is an address that can be kept.
 #[component]

@@ -4,12 +4,12 @@ use leptos_router::{hooks::use_query_map, params::ParamsMap};
 
 use super::{
     actions::{PeopleFound, find_people},
-    filters::{Filters, PEOPLE},
+    filters::{Filters, PEOPLE, PURGED},
     table::PeopleTable,
 };
 use crate::{
     admin::not_listed::NotListed,
-    components::{EmptyState, LinkButton, ListSkeleton, PageHeader, Paging},
+    components::{EmptyState, LinkButton, ListSkeleton, Notice, PageHeader, Paging, Tone},
     domain::admin::PeopleAsked,
     error::Error,
 };
@@ -24,6 +24,7 @@ pub fn PeoplePage() -> impl IntoView {
         <Title text="People"/>
         <div class="page">
             <PageHeader title="People" lead="Everybody who has an account, and what they may do."/>
+            <Purged/>
             <Transition fallback=|| view! { <ListSkeleton label="Loading people"/> }>
                 <div class="stack">
                     {move || data.get().map(|outcome| {
@@ -39,6 +40,22 @@ pub fn PeoplePage() -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// Says that somebody is gone, after a form without a script: with one, a toast does.
+#[component]
+fn Purged() -> impl IntoView {
+    let query = use_query_map();
+    let number = move || query.with(|query| query.get_str(PURGED)?.parse::<i64>().ok());
+    move || {
+        number().map(|number| {
+            view! {
+                <Notice tone=Tone::Good title=format!("Person {number} is gone for good")>
+                    "What they did stays in the audit log, by their number."
+                </Notice>
+            }
+        })
+    }
 }
 
 #[component]

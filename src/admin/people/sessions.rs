@@ -3,7 +3,7 @@ use time::OffsetDateTime;
 
 use super::acts::{RevokeSessions, SessionsFound};
 use crate::{
-    admin::failure::{Failure, ReasonField, failure_of},
+    admin::failure::{Failure, ReasonField, failure_of, kept},
     components::{
         Button, ButtonKind, Choice, Column, LinkButton, ListSkeleton, Moment, NotLoaded,
         SelectField, Table,
@@ -62,6 +62,7 @@ fn Known(id: UserId, found: SessionsFound, action: ServerAction<RevokeSessions>)
     let failure = failure_of(action.value());
     let form_node = NodeRef::<Form>::new();
     let SessionsFound { sessions, as_of } = found;
+    let chosen = kept(action, "session").unwrap_or_default();
     let all = Choice::new("", format!("All {}", sessions.len()));
     let choices = std::iter::once(all)
         .chain(
@@ -82,8 +83,8 @@ fn Known(id: UserId, found: SessionsFound, action: ServerAction<RevokeSessions>)
             <ActionForm action=action node_ref=form_node attr:class="stack" attr:novalidate=true>
                 <Failure failure=failure title="No session was ended" form=form_node/>
                 <input type="hidden" name="id" value=id.0.to_string()/>
-                <SelectField id="session" label="Which" selected="" choices=choices/>
-                <ReasonField id="session-reason" failure=failure/>
+                <SelectField id="session" label="Which" selected=chosen choices=choices/>
+                <ReasonField id="session-reason" failure=failure value=kept(action, "reason")/>
                 <div class="form-actions">
                     <Button kind=ButtonKind::Plain submit=true busy=action.pending()>"End session"</Button>
                 </div>

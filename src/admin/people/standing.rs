@@ -2,7 +2,7 @@ use leptos::{form::ActionForm, html::Form, prelude::*};
 
 use super::actions::{ChangePlan, ChangeRole};
 use crate::{
-    admin::failure::{Failure, ReasonField, failure_of},
+    admin::failure::{Failure, ReasonField, failure_of, kept},
     components::{Button, ButtonKind, Choice, SelectField},
     domain::{
         admin::PersonState,
@@ -27,16 +27,17 @@ pub(super) fn RoleForm(
         (false, _) => Some("Only active people can be given a role."),
     };
     let form = hindrance.is_none().then(|| {
+        let chosen = kept(action, "role").unwrap_or_else(|| role.name().to_owned());
         view! {
             <ActionForm action=action node_ref=form_node attr:class="stack" attr:novalidate=true>
                 <Failure failure=failure title="The role was not changed" form=form_node/>
                 <input type="hidden" name="id" value=id.0.to_string()/>
                 <input type="hidden" name="seen" value=role.name()/>
                 <SelectField
-                    id="new-role" name="role" label="Role" selected=role.name()
+                    id="new-role" name="role" label="Role" selected=chosen
                     choices=Role::ALL.map(|it| Choice::new(it.name(), it.label())).to_vec()
                 />
-                <ReasonField id="role-reason" failure=failure/>
+                <ReasonField id="role-reason" failure=failure value=kept(action, "reason")/>
                 <div class="form-actions">
                     <Button kind=ButtonKind::Primary submit=true busy=action.pending()>"Change role"</Button>
                 </div>
@@ -58,6 +59,7 @@ pub(super) fn RoleForm(
 pub(super) fn PlanForm(id: UserId, plan: Plan, action: ServerAction<ChangePlan>) -> impl IntoView {
     let failure = failure_of(action.value());
     let form_node = NodeRef::<Form>::new();
+    let chosen = kept(action, "plan").unwrap_or_else(|| plan.name().to_owned());
     view! {
         <section class="panel" aria-labelledby="plan-title">
             <h2 class="panel__title" id="plan-title">"Plan"</h2>
@@ -66,10 +68,10 @@ pub(super) fn PlanForm(id: UserId, plan: Plan, action: ServerAction<ChangePlan>)
                 <input type="hidden" name="id" value=id.0.to_string()/>
                 <input type="hidden" name="seen" value=plan.name()/>
                 <SelectField
-                    id="new-plan" name="plan" label="Plan" selected=plan.name()
+                    id="new-plan" name="plan" label="Plan" selected=chosen
                     choices=Plan::ALL.map(|it| Choice::new(it.name(), it.label())).to_vec()
                 />
-                <ReasonField id="plan-reason" failure=failure/>
+                <ReasonField id="plan-reason" failure=failure value=kept(action, "reason")/>
                 <div class="form-actions">
                     <Button kind=ButtonKind::Plain submit=true busy=action.pending()>"Change plan"</Button>
                 </div>

@@ -2,8 +2,9 @@ use leptos::{form::ActionForm, prelude::*};
 
 use super::actions::SetSwitch;
 use crate::{
-    components::{Switch, use_toasts},
+    components::{Notice, Switch, Tone, use_toasts},
     domain::admin::ApplicationSwitch,
+    serverfn::refused,
 };
 
 /// What is on or off for everybody.
@@ -17,10 +18,18 @@ pub(super) fn Switches(switches: Vec<ApplicationSwitch>) -> impl IntoView {
         <section class="stack stack--tight" aria-labelledby="switches-title">
             <h2 id="switches-title">"Switches"</h2>
             <p class="muted">"For everybody, from the next page that they open. Each change goes into the audit log."</p>
+            <NotSwitched/>
             <ul class="links">{rows}</ul>
         </section>
     }
     .into_any()
+}
+
+/// Says that a switch was not switched, where no script could show it at the switch.
+#[component]
+fn NotSwitched() -> impl IntoView {
+    let error = refused::<SetSwitch>()?;
+    Some(view! { <Notice tone=Tone::Bad title="Nothing was switched">{error.to_string()}</Notice> })
 }
 
 /// Shows at once what was asked for, and what it was if that did not come about.
@@ -40,8 +49,11 @@ fn Row(switch: ApplicationSwitch) -> impl IntoView {
             toasts.done(format!("{} is {word}", now.name));
             on.set(now.enabled);
         }
-        Some(Err(error)) => toasts.failed(error.to_string()),
-        None => {}
+        Some(Err(error)) if action.version().get_untracked() > 0 => {
+            toasts.failed(error.to_string());
+        }
+        // What was sent without a script is told above, once for all switches.
+        Some(Err(_)) | None => {}
     });
     let asked = move || {
         action

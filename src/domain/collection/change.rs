@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::{DESCRIPTION_MAX, NAME_MAX, Visibility, visibility};
-use crate::domain::{listing::FieldError, text};
+use crate::domain::{lenient, listing::FieldError, text};
 
 /// What to change of a collection; what is left out stays.
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
@@ -12,10 +12,10 @@ use crate::domain::{listing::FieldError, text};
 #[serde(deny_unknown_fields)]
 pub struct CollectionPatch {
     /// What it is called from now on.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// What it is for; empty for nothing.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// `private`, `unlisted` or `public`. Private ends all its links at once, and for good.
     #[serde(default)]

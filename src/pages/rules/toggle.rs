@@ -1,7 +1,10 @@
 use leptos::{form::ActionForm, prelude::*};
 
 use super::actions::{SwitchRules, Switchable};
-use crate::components::{Switch, use_toasts};
+use crate::{
+    components::{Notice, Switch, Tone, use_toasts},
+    serverfn::refused,
+};
 
 /// Switches a ruleset, a group or a rule on and off. Shows at once what was asked for, and what it
 /// was if that did not come about.
@@ -18,8 +21,11 @@ pub(super) fn Toggle(
     let toasts = use_toasts();
     Effect::new(move || match action.value().get() {
         Some(Ok(now)) => on.set(now),
-        Some(Err(error)) => toasts.failed(error.to_string()),
-        None => {}
+        Some(Err(error)) if action.version().get_untracked() > 0 => {
+            toasts.failed(error.to_string());
+        }
+        // What was sent without a script is told by the page, once for all its switches.
+        Some(Err(_)) | None => {}
     });
     let asked = move || {
         action
@@ -40,4 +46,11 @@ pub(super) fn Toggle(
         </ActionForm>
     }
     .into_any()
+}
+
+/// Says that a switch of this page was not switched, where no script could show it at the switch.
+#[component]
+pub(super) fn NotSwitched() -> impl IntoView {
+    let error = refused::<SwitchRules>()?;
+    Some(view! { <Notice tone=Tone::Bad title="Nothing was switched">{error.to_string()}</Notice> })
 }

@@ -2,11 +2,13 @@ use leptos::{form::ActionForm, prelude::*};
 
 use super::{
     Actions,
+    actions::ChangeListing,
+    ask,
     library::{CopyToMine, copy_failed},
 };
 use crate::{
     components::{
-        Badge, Button, ButtonKind, Figure, Figures, Icon, IconName, LinkButton, PageHeader,
+        Badge, Button, ButtonKind, Figure, Figures, Icon, IconName, LinkButton, Notice, PageHeader,
         RatingBadge, Tone, grouped,
     },
     domain::{
@@ -45,12 +47,26 @@ pub fn Header(
         <PageHeader title=title>{doings}</PageHeader>
         <div class="stack offer-head">
             {copy_failed(actions.copy)}
+            {not_moved(actions.status)}
             {room.map(|room| view! { <OfferRoom room=room/> })}
             <Facts listing=listing rating=rating/>
             <Figures figures=figures/>
         </div>
     }
     .into_any()
+}
+
+/// Says why the offer was not put away or brought back. Of a form without a script, the address
+/// tells whether it was that or the notes.
+fn not_moved(action: ServerAction<ChangeListing>) -> impl IntoView {
+    let of_notes = ask::typed("listing[notes]").is_some();
+    move || {
+        let is_of_this = !of_notes || action.version().get() > 0;
+        let error = ask::failure(action).filter(|_| is_of_this)?;
+        Some(view! {
+            <Notice tone=Tone::Bad title="The offer was not changed">{error.to_string()}</Notice>
+        })
+    }
 }
 
 #[component]
@@ -84,6 +100,7 @@ fn figures(listing: &Listing) -> Vec<Figure> {
             value: grouped(&value),
             unit,
             hint,
+            ..Figure::default()
         })
     };
     let deducted = derived
@@ -135,7 +152,7 @@ fn Doings(listing: Listing, actions: Actions) -> impl IntoView {
     } else {
         (Status::Archived, "Archive")
     };
-    let change = actions.change;
+    let change = actions.status;
     view! {
         <div class="offer-doings">
             <LinkButton href=format!("{page}/edit")>"Edit"</LinkButton>

@@ -26,7 +26,7 @@ use overview::Overview;
 use sharing::Sharing;
 use valuation::Valuation;
 
-use super::{actions::CopyFromLibrary, ask, library, not_here::NotHere};
+use super::{LISTINGS, actions::CopyFromLibrary, ask, library, not_here::NotHere};
 use crate::{
     components::{ListSkeleton, NotLoaded, Notice, Tone, use_toasts},
     domain::listing::{Listing, ListingId},
@@ -37,6 +37,8 @@ use crate::{
 #[derive(Clone, Copy)]
 struct Actions {
     change: ServerAction<ChangeListing>,
+    /// Puts the offer away, or brings it back.
+    status: ServerAction<ChangeListing>,
     delete: ServerAction<DeleteListing>,
     price: ServerAction<NotePrice>,
     choose: ServerAction<ChooseRulesets>,
@@ -55,6 +57,7 @@ pub fn ListingPage() -> impl IntoView {
     let tab = Memo::new(move |_| query.with(|query| tab(query.get_str("tab"))));
     let actions = Actions {
         change: ServerAction::new(),
+        status: ServerAction::new(),
         delete: ServerAction::new(),
         price: ServerAction::new(),
         choose: ServerAction::new(),
@@ -106,6 +109,7 @@ fn tab(name: Option<&str>) -> Tab {
 /// Says what was done, and shows how things stand after it.
 fn tell(actions: Actions, done: RwSignal<u32>) {
     after(actions.change, done, |_| Some("Offer changed".to_owned()));
+    after(actions.status, done, |_| Some("Offer changed".to_owned()));
     after(actions.price, done, |listing: Listing| {
         let price = listing.details.price_usd.map(crate::components::amount);
         price.map(|price| format!("Price noted: {price}"))
@@ -196,6 +200,7 @@ fn Found(offer: Offer, actions: Actions) -> impl IntoView {
     view! {
         <Title text=about.details.title.clone()/>
         {move || was_added().then(|| view! { <Added listing=added.clone()/> })}
+        <p class="crumb"><a href=LISTINGS>"Listings"</a></p>
         {view! { <Header listing=about rating=rating room=room actions=actions/> }.into_any()}
         {move || confirms().then(|| view! { <ConfirmDelete id=id updated_at=updated_at action=actions.delete/> })}
         {is_mine.then(|| view! { <Tabs id=id here=here/> })}

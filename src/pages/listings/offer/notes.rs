@@ -16,9 +16,15 @@ pub fn Notes(listing: Listing, action: ServerAction<ChangeListing>) -> impl Into
     let typed = ask::typed("listing[notes]");
     let page = format!("/listings/{}?tab=notes", listing.id.0);
     let kept = StoredValue::new((there.clone(), page));
+    // Putting the offer away without a script calls the same function.
+    let of_status = ask::typed("listing[status]").is_some();
+    let failure = move || {
+        let is_of_this = !of_status || action.version().get() > 0;
+        ask::failure(action).filter(|_| is_of_this)
+    };
     view! {
         <ActionForm action=action attr:class="stack measure" attr:novalidate=true>
-            {move || ask::failure(action).map(|error| {
+            {move || failure().map(|error| {
                 let (there, page) = kept.get_value();
                 view! { <NotSaved error=error there=there page=page/> }
             })}

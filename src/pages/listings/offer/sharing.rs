@@ -1,7 +1,11 @@
 use leptos::{form::ActionForm, prelude::*};
 use time::OffsetDateTime;
 
-use super::{Actions, actions::Shared, ask};
+use super::{
+    Actions,
+    actions::{MakeLink, Shared},
+    ask,
+};
 use crate::{
     components::{
         Badge, Button, ButtonKind, Choice, CopyField, Field, LinkTimes, Moment, Notice, OlderLinks,
@@ -9,7 +13,7 @@ use crate::{
     },
     domain::{
         listing::ListingId,
-        plan::Room,
+        plan::{Limit, Room},
         share::{HANDLE_MAX, LINK_DAYS, Link, MESSAGE_MAX, ShareState, UserShare},
     },
     error::Error,
@@ -65,14 +69,6 @@ fn Links(
         Some(Ok(made)) => Some(made.url),
         _ => new_link.clone(),
     };
-    let days = [
-        ("7", "7 days"),
-        ("30", "30 days"),
-        ("180", "180 days"),
-        ("365", "1 year"),
-        ("0", "Until I end it"),
-    ]
-    .map(|(value, label)| Choice::new(value, label));
     let failure = move || ask::failure(make).filter(|error| !matches!(error, Error::Invalid(_)));
     let rows = links
         .into_iter()
@@ -95,22 +91,47 @@ fn Links(
             {move || failure().map(|error| view! {
                 <Notice tone=Tone::Bad title="The link was not made">{error.to_string()}</Notice>
             })}
-            <ActionForm action=make attr:class="inline-form" attr:novalidate=true>
-                <input type="hidden" name="id" value=id.0/>
-                <SelectField
-                    id="expires_in_days" name="link[expires_in_days]" label="Works for" choices=days.to_vec()
-                    selected=LINK_DAYS.to_string() error=ask::wrong(make, "expires_in_days", "The time")
-                />
-                <Button kind=ButtonKind::Primary submit=true busy=make.pending()>"Make a link"</Button>
-            </ActionForm>
-            {room.limit.map(|limit| view! {
-                <p class="small muted">
-                    {format!("{} of your plan's {limit} links in use, those to collections included.", room.used)}
-                </p>
-            })}
+            {view! { <LinkForm id=id room=room make=make/> }.into_any()}
             <ul class="share-list">{rows}</ul>
             {has_more.then(|| view! { <OlderLinks/> })}
         </section>
+    }
+    .into_any()
+}
+
+/// The form that makes a link, or why there can be no more.
+#[component]
+fn LinkForm(id: ListingId, room: Room, make: ServerAction<MakeLink>) -> impl IntoView {
+    if let Some(full) = room.full(Limit::LiveLinks, "you have") {
+        return view! {
+            <Notice title="No room for another link">
+                {format!("{full} Those to collections count, too. End one to make another.")}
+            </Notice>
+        }
+        .into_any();
+    }
+    let days = [
+        ("7", "7 days"),
+        ("30", "30 days"),
+        ("180", "180 days"),
+        ("365", "1 year"),
+        ("0", "Until I end it"),
+    ]
+    .map(|(value, label)| Choice::new(value, label));
+    view! {
+        <ActionForm action=make attr:class="inline-form" attr:novalidate=true>
+            <input type="hidden" name="id" value=id.0/>
+            <SelectField
+                id="expires_in_days" name="link[expires_in_days]" label="Works for" choices=days.to_vec()
+                selected=LINK_DAYS.to_string() error=ask::wrong(make, "expires_in_days", "The time")
+            />
+            <Button kind=ButtonKind::Primary submit=true busy=make.pending()>"Make a link"</Button>
+        </ActionForm>
+        {room.limit.map(|limit| view! {
+            <p class="small muted">
+                {format!("{} of your plan's {limit} links in use, those to collections included.", room.used)}
+            </p>
+        })}
     }
     .into_any()
 }

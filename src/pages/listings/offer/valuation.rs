@@ -1,4 +1,7 @@
+use std::cmp::Ordering;
+
 use leptos::{form::ActionForm, prelude::*};
+use rust_decimal::Decimal;
 use time::format_description::well_known::Rfc3339;
 
 use super::{
@@ -59,7 +62,7 @@ fn Explanation(explained: Explained, listing: Listing, marks: Option<i32>) -> im
         .iter()
         .map(|line| WaterfallStep {
             label: line.rule.clone(),
-            detail: format!("{} · {}", line.does, line.ruleset),
+            detail: format!("{}\u{a0}· {}", line.does, line.ruleset),
             delta: line.delta_usd,
             warnings: line.warnings.clone(),
         })
@@ -67,8 +70,7 @@ fn Explanation(explained: Explained, listing: Listing, marks: Option<i32>) -> im
     let left = explained.adjusted_price_usd.amount();
     let per_mark = listing.derived.usd_per_multi_adj.zip(marks);
     let has_lines = !explained.lines.is_empty();
-    let below_zero =
-        explained.price_usd.amount() + explained.total_usd < rust_decimal::Decimal::ZERO;
+    let below_zero = explained.price_usd.amount() + explained.total_usd < Decimal::ZERO;
     view! {
         <section class="stack" aria-labelledby="why">
             <h2 id="why">"Why this number"</h2>
@@ -87,21 +89,38 @@ fn Explanation(explained: Explained, listing: Listing, marks: Option<i32>) -> im
 
 /// The lines in one sentence.
 fn sum(explained: &Explained) -> String {
-    let lines = match explained.lines.len() {
-        0 => return "The asking price stays as it is.".to_owned(),
-        1 => "1 rule changes".to_owned(),
-        count => format!("{count} rules change"),
+    let count = explained.lines.len();
+    if count == 0 {
+        return "The asking price stays as it is.".to_owned();
+    }
+    let (rules, ending) = if count == 1 {
+        ("1 rule".to_owned(), "s")
+    } else {
+        (format!("{count} rules"), "")
     };
-    let sets: Vec<String> = explained
+    let total = explained.total_usd;
+    let amount = grouped(&total.abs().to_string());
+    let does = match total.cmp(&Decimal::ZERO) {
+        Ordering::Less => format!("take{ending} {amount}\u{a0}USD off"),
+        Ordering::Equal => format!("leave{ending} the price as it is"),
+        Ordering::Greater => format!("add{ending} {amount}\u{a0}USD"),
+    };
+    let sets: Vec<_> = explained
         .rulesets
         .iter()
+        .filter(|set| {
+            let mut lines = explained.lines.iter();
+            lines.any(|line| line.ruleset_id == set.ruleset_id)
+        })
+        .collect();
+    if let [set] = sets.as_slice() {
+        return format!("{rules} of {} {does}.", set.ruleset);
+    }
+    let sets: Vec<String> = sets
+        .into_iter()
         .map(|set| format!("{} by {}", grouped(&set.delta_usd.to_string()), set.ruleset))
         .collect();
-    format!(
-        "{lines} the price by {}\u{a0}USD: {}.",
-        grouped(&explained.total_usd.to_string()),
-        sets.join(", ")
-    )
+    format!("{rules} {does}: {}.", sets.join(", "))
 }
 
 /// What had no part in it, folded away.
@@ -114,7 +133,7 @@ fn Unmatched(rules: Vec<UnmatchedRule>, skipped: Vec<SkippedRuleset>) -> impl In
             view! {
                 <li>
                     <strong>{rule.rule}</strong>
-                    <span class="muted">{format!(" · {}", rule.ruleset)}</span>
+                    <span class="muted">{format!("\u{a0}· {}", rule.ruleset)}</span>
                     <p class="small muted">{format!("Holds when {}.", rule.conditions)}</p>
                 </li>
             }
