@@ -39,6 +39,12 @@ pub fn grouped(number: &str) -> String {
     chosen().0.show(number)
 }
 
+/// What is known, or a dash where nothing is.
+#[must_use]
+pub fn or_dash(text: Option<String>) -> String {
+    text.unwrap_or_else(|| "–".to_owned())
+}
+
 /// An amount with its currency, for sentences; columns name the unit in their header.
 #[must_use]
 pub fn amount(amount: Usd) -> String {

@@ -1,4 +1,10 @@
-use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlFormElement};
+use std::sync::Arc;
+
+use leptos::{
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{FormData, HtmlFormElement},
+};
 use leptos_router::{components::Form, hooks::use_location};
 
 /// One on a page.
@@ -36,12 +42,26 @@ pub fn QuestionForm(
         let _ = form.set_attribute(ASKED, &asked);
     });
     view! {
-        <Form
-            method="GET" action=action attr:id=ID attr:class=class attr:role="search"
-            attr:aria-label=label
+        <AskingForm
+            action=action attr:id=ID attr:class=class attr:role="search" attr:aria-label=label
         >
             {children()}
-        </Form>
+        </AskingForm>
     }
     .into_any()
+}
+
+/// A form whose fields become the question of an address.
+#[component]
+pub fn AskingForm(
+    /// Where the answer is.
+    action: &'static str,
+    /// Its fields.
+    children: Children,
+) -> impl IntoView {
+    // The router asks for the button too, even for one without a name.
+    let fields_only: Arc<dyn Fn(&FormData)> = Arc::new(|asked| asked.delete(""));
+    view! {
+        <Form method="GET" action=action on_form_data=fields_only>{children()}</Form>
+    }
 }

@@ -71,7 +71,15 @@ impl Health {
                 self.clerk_keys.clone(),
                 self.has_keys(),
             ),
-            part("Where the keys come from", &self.jwks),
+            (
+                "Key endpoint",
+                if self.jwks == Self::OK {
+                    "reachable".to_owned()
+                } else {
+                    self.jwks.clone()
+                },
+                self.jwks == Self::OK,
+            ),
             part("Webhook signing secret", &self.webhook_secret),
             ("Missing settings", missing, self.missing.is_empty()),
         ]

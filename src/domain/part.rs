@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    listing::{FieldError, ListingId},
+    listing::{Direction, FieldError, ListingId},
     money::Usd,
-    text::{self, given},
+    text::{self, given, one_of},
 };
 
 /// Longest name in the catalogue, in characters.
@@ -34,6 +34,22 @@ pub(super) fn words(search: &str) -> Vec<String> {
     let search = search.replace('\0', "");
     let words = search.split_whitespace().take(WORDS_MAX);
     words.map(str::to_lowercase).collect()
+}
+
+/// What a list is asked to be sorted by, and which way; notes what of it is not known. By names, its
+/// usual order, it runs one way only, whatever is asked.
+pub(super) fn order<S: Copy + Default + PartialEq>(
+    errors: &mut Vec<FieldError>,
+    (sort, dir): (&str, &str),
+    from_name: fn(&str) -> Option<S>,
+    names: fn() -> String,
+    natural: fn(S) -> Direction,
+) -> (S, Direction) {
+    let (sort, dir) = (Some(sort.to_owned()), Some(dir.to_owned()));
+    let sort = one_of(errors, "sort", sort, from_name, names).unwrap_or_default();
+    let dir = one_of(errors, "dir", dir, Direction::from_name, Direction::names);
+    let dir = dir.filter(|_| sort != S::default());
+    (sort, dir.unwrap_or_else(|| natural(sort)))
 }
 
 /// The name of a draft; notes what is wrong with it.

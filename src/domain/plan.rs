@@ -101,8 +101,10 @@ impl Limit {
     /// # Errors
     /// The limit that stands in the way.
     pub fn check(self, plan: Plan, role: Role, current: i64, more: i64) -> Result<(), OverLimit> {
-        let limit = self.of(plan, role).unwrap_or_else(|| self.ceiling());
-        self.within(limit, current, more)
+        match self.of(plan, role) {
+            Some(limit) => self.within(limit, Bound::Plan, current, more),
+            None => self.check_ceiling(current, more),
+        }
     }
 
     /// Whether anybody who has `current` may have `more`, whatever their plan.
@@ -110,27 +112,39 @@ impl Limit {
     /// # Errors
     /// The ceiling that stands in the way.
     pub fn check_ceiling(self, current: i64, more: i64) -> Result<(), OverLimit> {
-        self.within(self.ceiling(), current, more)
+        self.within(self.ceiling(), Bound::Ceiling, current, more)
     }
 
-    /// Who sets a limit, as a sentence begins.
-    fn holder(self, limit: i64) -> &'static str {
-        if limit == self.ceiling() {
-            "There is room for"
-        } else {
-            "Your plan holds"
-        }
-    }
-
-    fn within(self, limit: i64, current: i64, more: i64) -> Result<(), OverLimit> {
+    fn within(self, limit: i64, set_by: Bound, current: i64, more: i64) -> Result<(), OverLimit> {
         if current.saturating_add(more) > limit {
             return Err(OverLimit {
                 what: self,
                 limit,
+                set_by,
                 current,
             });
         }
         Ok(())
+    }
+}
+
+/// Who sets a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bound {
+    /// The person's plan.
+    Plan,
+    /// Nobody's plan: it holds for everybody.
+    Ceiling,
+}
+
+impl Bound {
+    /// As the sentence that names the limit begins.
+    fn holds(self) -> &'static str {
+        match self {
+            Self::Plan => "Your plan holds",
+            Self::Ceiling => "There is room for",
+        }
     }
 }
 
@@ -170,6 +184,22 @@ impl Room {
             .is_some_and(|limit| limit - self.used <= limit / 10)
     }
 
+    /// Why there is no room for one more, once there is none: "Your plan holds 10 collections, and
+    /// you have as many." `whose` says who has them: "you have".
+    #[must_use]
+    pub fn full(self, what: Limit, whose: &str) -> Option<String> {
+        let limit = self.limit.filter(|_| !self.is_left())?;
+        let used = if self.used == limit {
+            "as many".to_owned()
+        } else {
+            self.used.to_string()
+        };
+        let what = what.label();
+        Some(format!(
+            "Your plan holds {limit} {what}, and {whose} {used}."
+        ))
+    }
+
     /// "3 of 10", or "3" without a limit.
     #[must_use]
     pub fn words(self) -> String {
@@ -182,12 +212,14 @@ impl Room {
 
 /// A limit that stands in the way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[error("{} {limit} {}, and you have {current}.", .what.holder(*.limit), .what.label())]
+#[error("{} {limit} {}, and you have {current}.", .set_by.holds(), .what.label())]
 pub struct OverLimit {
     /// What there is too much of.
     pub what: Limit,
     /// How much there may be.
     pub limit: i64,
+    /// Who says so.
+    pub set_by: Bound,
     /// How much there is.
     pub current: i64,
 }
@@ -248,6 +280,56 @@ mod tests {
         );
         assert!(check(0, 4).is_err());
         assert!(check(i64::MAX, 1).is_err());
+    }
+
+    #[test]
+    fn who_sets_a_limit_is_told_also_where_a_plan_reaches_the_ceiling() {
+        let told = |limit: Limit, plan| {
+            let most = limit
+                .of(plan, Role::User)
+                .unwrap_or_else(|| limit.ceiling());
+            let over = limit.check(plan, Role::User, most, 1).unwrap_err();
+            (over.set_by, over.to_string())
+        };
+        for limit in [Limit::ImportRows, Limit::SharesPerHour] {
+            assert_eq!(
+                limit.of(Plan::Enterprise, Role::User),
+                Some(limit.ceiling())
+            );
+        }
+        assert_eq!(
+            told(Limit::ImportRows, Plan::Enterprise),
+            (
+                Bound::Plan,
+                "Your plan holds 10000 rows in a file, and you have 10000.".to_owned()
+            )
+        );
+        assert_eq!(told(Limit::SharesPerHour, Plan::Enterprise).0, Bound::Plan);
+        assert_eq!(
+            told(Limit::Collections, Plan::Enterprise),
+            (
+                Bound::Ceiling,
+                "There is room for 1000 collections, and you have 1000.".to_owned()
+            )
+        );
+        assert_eq!(told(Limit::Listings, Plan::Solo).0, Bound::Ceiling);
+        let ceiling = Limit::ImportRows.check_ceiling(10_000, 1).unwrap_err();
+        assert_eq!(ceiling.set_by, Bound::Ceiling);
+    }
+
+    #[test]
+    fn a_full_plan_says_what_it_holds_and_how_much_there_is() {
+        let full = |used, limit| Room { used, limit }.full(Limit::Collections, "you have");
+        assert_eq!(
+            full(10, Some(10)).as_deref(),
+            Some("Your plan holds 10 collections, and you have as many.")
+        );
+        // The plan has become smaller.
+        assert_eq!(
+            full(12, Some(10)).as_deref(),
+            Some("Your plan holds 10 collections, and you have 12.")
+        );
+        assert_eq!((full(9, Some(10)), full(500, None)), (None, None));
     }
 
     #[test]

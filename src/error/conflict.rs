@@ -76,7 +76,7 @@ impl Conflict {
             }
             Self::OwnAccount => "This is your own account. Another administrator can do this.",
             Self::CollectionPrivate => {
-                "A private collection has no links. Make it unlisted or public first."
+                "A private collection has no links. Change its visibility first."
             }
             Self::SamplesLoaded => "The sample offers are loaded already.",
         }

@@ -140,7 +140,7 @@ impl From<Envelope> for Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::plan::{Limit, OverLimit};
+    use crate::domain::plan::{Bound, Limit, OverLimit};
 
     #[test]
     fn every_error_survives_the_wire() {
@@ -193,6 +193,7 @@ mod tests {
         let over = OverLimit {
             what: Limit::Rulesets,
             limit: 3,
+            set_by: Bound::Plan,
             current: 2,
         };
         let body = serde_json::to_value(Error::from(over)).unwrap();

@@ -11,7 +11,7 @@ use crate::components::grouped;
 pub(in crate::pages) use self::form::with_form;
 pub(in crate::pages) use self::{
     form::{NameAndMaker, name_errors},
-    list::{NoParts, OfferCells, PartName, PartSearch, PartTable, PartsNotShown, sorted_column},
+    list::{NoParts, OfferCells, PartName, PartSearch, PartTable, PartsNotShown, sorted_columns},
     page::{
         DeletePart, ManagePart, PartFacts, PartOffers, PartPage, changed_at, leave_when_gone,
         origin_of, version, viewer_is_admin,
@@ -21,9 +21,4 @@ pub(in crate::pages) use self::{
 /// A whole number in a table or among facts.
 pub(in crate::pages) fn figure(number: Option<i32>) -> Option<String> {
     number.map(|number| grouped(&number.to_string()))
-}
-
-/// What is known, or a dash where nothing is.
-pub(in crate::pages) fn or_dash(text: Option<String>) -> String {
-    text.unwrap_or_else(|| "–".to_owned())
 }

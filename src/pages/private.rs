@@ -21,7 +21,9 @@ pub fn PrivatePages() -> impl IntoView {
         .unwrap_or_default();
     let impersonated = viewer.is_impersonated.then(|| viewer.name.clone());
     let location = use_location();
-    let unread = unread(viewer.unread, location.pathname);
+    let read = RwSignal::new(());
+    provide_context(NewsRead(read));
+    let unread = unread(viewer.unread, location.pathname, read);
     view! {
         <AppShell
             current=location.pathname
@@ -42,12 +44,17 @@ pub fn PrivatePages() -> impl IntoView {
     .into_any()
 }
 
+/// Told by pages when there is less to read than there was.
+#[derive(Clone, Copy)]
+pub(in crate::pages) struct NewsRead(pub RwSignal<()>);
+
 /// How much there is to read: as the server has counted for this page, and counted again whenever
-/// another one is opened.
-fn unread(at_first: Unread, path: Memo<String>) -> Signal<Unread> {
+/// another one is opened or something was read.
+fn unread(at_first: Unread, path: Memo<String>, read: RwSignal<()>) -> Signal<Unread> {
     let unread = RwSignal::new(at_first);
     Effect::new(move |opened: Option<()>| {
         path.track();
+        read.track();
         if opened.is_some() {
             spawn_local(async move {
                 // Where it cannot be counted, what was known stays.

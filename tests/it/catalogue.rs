@@ -225,6 +225,27 @@ async fn graphics_cards_are_sorted_page_by_page_over_ties_and_gaps(pool: PgPool)
 }
 
 #[sqlx::test]
+async fn a_list_by_name_says_which_way_it_runs_whatever_its_address_asks_for(pool: PgPool) {
+    let app = App::new(pool);
+    let ada = app.newcomer();
+    for path in ["/cpus", "/gpus"] {
+        for dir in ["", "&dir=asc", "&dir=desc"] {
+            let page = format!("{path}?sort=name{dir}");
+            let shown = ada.visit(&page).await.expect(200).text;
+            let heads = |way: &str| shown.matches(&format!(r#"aria-sort="{way}""#)).count();
+            assert_eq!((heads("ascending"), heads("descending")), (1, 0), "{page}");
+        }
+    }
+    for path in ["/cpus?sort=multi", "/gpus?sort=mark"] {
+        let shown = ada.visit(path).await.expect(200).text;
+        assert!(shown.contains(r#"aria-sort="descending""#), "{path}");
+    }
+    let by_name = walked(&ada, "/api/v1/cpus?limit=10&sort=name&dir=desc").await;
+    let as_usual = walked(&ada, "/api/v1/cpus?limit=10").await;
+    assert_eq!(by_name, as_usual);
+}
+
+#[sqlx::test]
 async fn anybody_adds_a_part_and_administrators_change_it(pool: PgPool) {
     let app = App::new(pool.clone());
     let (ada, ben) = (app.newcomer(), app.newcomer());

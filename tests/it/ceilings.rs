@@ -1,6 +1,8 @@
 //! What holds for everybody, whatever their plan (ADR 25), also holds when the last place is asked
 //! for many times at once, at whatever door.
 
+use std::time::Duration;
+
 use axum::http::Method;
 use deal_brain::{domain::plan::Limit, pages::collections::actions::AddToCollection};
 use futures_util::future::join_all;
@@ -268,14 +270,52 @@ async fn where_a_plan_has_no_limit_the_last_one_is_made_once(pool: PgPool) {
 async fn somebody_waits(pool: &PgPool) {
     const WAITING: &str = "select count(*) from pg_stat_activity
                             where datname = current_database() and wait_event_type = 'Lock'";
-    while sqlx::query_scalar::<_, i64>(WAITING)
-        .fetch_one(pool)
-        .await
-        .unwrap()
-        == 0
-    {
-        tokio::task::yield_now().await;
-    }
+    let seen = async {
+        while sqlx::query_scalar::<_, i64>(WAITING)
+            .fetch_one(pool)
+            .await
+            .unwrap()
+            == 0
+        {
+            tokio::task::yield_now().await;
+        }
+    };
+    let in_time = tokio::time::timeout(Duration::from_secs(30), seen).await;
+    assert!(in_time.is_ok(), "no query waits for a lock");
+}
+
+/// Titles of what a person's only collection holds, in its order.
+async fn titles_of_the_copy(person: &Person<'_>) -> Vec<String> {
+    let collections = person.get("/api/v1/collections").await.expect(200).json();
+    let [copy] = collections["items"].as_array().unwrap().as_slice() else {
+        panic!("one collection: {collections}");
+    };
+    let items = format!("/api/v1/collections/{}/items", copy["id"]);
+    let items = person.get(&items).await.expect(200).json();
+    let items = items["items"].as_array().unwrap().iter();
+    items
+        .map(|item| item["listing"]["title"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+/// What makes a new link to a collection work.
+async fn token(person: &Person<'_>, collection: &str) -> String {
+    let link = person.post(&format!("{collection}/links"), json!({})).await;
+    let link = link.expect(201).json();
+    let url = link["url"].as_str().unwrap();
+    url.rsplit('/').next().unwrap().to_owned()
+}
+
+/// Gives a person so many active offers.
+async fn own_offers(pool: &PgPool, owner: i64, count: i32) {
+    sqlx::query(
+        "insert into listing (user_id, title) select $1, 'offer ' || n from generate_series(1, $2) n",
+    )
+    .bind(owner)
+    .bind(count)
+    .execute(pool)
+    .await
+    .unwrap();
 }
 
 #[sqlx::test]
@@ -290,17 +330,9 @@ async fn a_collection_that_grows_while_it_is_copied_overfills_no_plan(pool: PgPo
     ada.post(&items, json!({ "listing_id": first }))
         .await
         .expect(201);
-    let link = ada.post(&format!("{path}/links"), json!({})).await;
-    let link = link.expect(201).json();
-    let token = link["url"].as_str().unwrap().rsplit('/').next().unwrap();
+    let token = token(&ada, &path).await;
     let me = app_row(&ben, &pool).await;
-    sqlx::query(
-        "insert into listing (user_id, title) select $1, 'offer ' || n from generate_series(1, 199) n",
-    )
-    .bind(me)
-    .execute(&pool)
-    .await
-    .unwrap();
+    own_offers(&pool, me, 199).await;
 
     let mut holder = pool.begin().await.unwrap();
     sqlx::query("select from app_user where id = $1 for no key update")
@@ -318,4 +350,26 @@ async fn a_collection_that_grows_while_it_is_copied_overfills_no_plan(pool: PgPo
     copied.expect(201);
     let active = "select count(*) from listing where user_id = $1 and status = 'active'";
     assert_eq!(count(&pool, me, active).await, 200);
+    assert_eq!(titles_of_the_copy(&ben).await, ["first"]);
+}
+
+#[sqlx::test]
+async fn a_copy_that_a_plan_just_holds_keeps_the_order_of_its_offers(pool: PgPool) {
+    let app = App::new(pool.clone());
+    let (ada, ben) = (app.newcomer(), app.newcomer());
+    let shelf = json!({ "name": "in order", "visibility": "unlisted" });
+    let shelf = collection(&ada, shelf).await;
+    let path = format!("/api/v1/collections/{shelf}");
+    // Neither by when they were added, nor by their names.
+    for (title, place) in [("a", 0), ("c", 0), ("b", 1)] {
+        let item = json!({ "listing_id": offer(&ada, title).await, "position": place });
+        let items = format!("{path}/items");
+        ada.post(&items, item).await.expect(201);
+    }
+    let token = token(&ada, &path).await;
+    let me = app_row(&ben, &pool).await;
+    own_offers(&pool, me, 197).await;
+    let copy = format!("{path}/copy");
+    ben.post(&copy, json!({ "token": token })).await.expect(201);
+    assert_eq!(titles_of_the_copy(&ben).await, ["c", "b", "a"]);
 }

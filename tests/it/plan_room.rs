@@ -1,6 +1,9 @@
 //! What plans hold, told by the pages before it is in the way.
 
-use deal_brain::pages::inbox::actions::SaveShare;
+use deal_brain::pages::{
+    collections::actions::MakeCollectionLink, inbox::actions::SaveShare,
+    listings::offer::actions::MakeLink,
+};
 use leptos::server_fn::ServerFn;
 use serde_json::json;
 use sqlx::PgPool;
@@ -11,6 +14,7 @@ use crate::{
     listing_samples::app_row,
     shared_library::ownerless,
     support::{App, ORIGIN, Person},
+    valuation::{flat, ruleset},
 };
 
 /// Gives a person so many more active offers.
@@ -59,7 +63,7 @@ async fn is_told(pool: &PgPool, person: &Person<'_>, page: &str, keeps: &str) {
     let full = person.visit(page).await.expect(200).markup();
     for shown in [
         "No room for another offer",
-        "Your plan holds 200 of 200 active offers.",
+        "Your plan holds 200 active offers, and you have as many. Archive one to keep another.",
     ] {
         assert!(full.contains(shown), "{page}: {shown}");
     }
@@ -143,12 +147,114 @@ async fn a_collection_is_copied_only_where_there_is_room_for_it_and_all_its_offe
     }
     for page in &pages {
         let shown = cyd.visit(page).await.expect(200).markup();
-        let sentence = "Your plan holds 10 of 10 collections.";
+        let sentence =
+            "Your plan holds 10 collections, and you have as many. Delete one to make another.";
         assert!(
             shown.contains(sentence) && !shown.contains(copies),
             "{page}"
         );
     }
+}
+
+#[sqlx::test]
+async fn the_form_that_makes_a_collection_gives_way_to_a_sentence_once_the_plan_is_full(
+    pool: PgPool,
+) {
+    let app = App::new(pool.clone());
+    let ada = app.newcomer();
+    let (makes, title) = ("Create collection", "No room for another collection");
+    for _ in 0..9 {
+        collection(&ada, json!({ "name": "one more" })).await;
+    }
+    let last = ada.visit("/collections").await.expect(200).markup();
+    assert!(last.contains(makes) && !last.contains(title));
+    collection(&ada, json!({ "name": "the last" })).await;
+    let full = ada.visit("/collections").await.expect(200).markup();
+    let sentence =
+        "Your plan holds 10 collections, and you have as many. Delete one to make another.";
+    assert!(full.contains(title) && full.contains(sentence));
+    assert!(!full.contains(makes));
+}
+
+#[sqlx::test]
+async fn the_forms_that_make_links_give_way_to_a_sentence_once_the_plan_is_full(pool: PgPool) {
+    let app = App::new(pool.clone());
+    let ada = app.newcomer();
+    let listing = offer(&ada, "Beelink SER5").await;
+    let shelf = json!({ "name": "Quiet desk PC", "visibility": "unlisted" });
+    let shelf = collection(&ada, shelf).await;
+    let places = [
+        (
+            format!("/listings/{listing}?tab=sharing"),
+            format!("/api/v1/listings/{listing}"),
+            MakeLink::PATH,
+            "those to collections included.",
+            "Those to collections count, too. End one to make another.",
+        ),
+        (
+            format!("/collections/{shelf}"),
+            format!("/api/v1/collections/{shelf}"),
+            MakeCollectionLink::PATH,
+            "those to offers included.",
+            "Those to offers count, too. End one to make another.",
+        ),
+    ];
+    let of_offer = &places[0].1;
+    for _ in 0..9 {
+        link(&ada, of_offer).await;
+    }
+    for (page, _, makes, included, _) in &places {
+        let shown = ada.visit(page).await.expect(200).markup();
+        for part in ["9 of your plan", "10 links in use", included, makes] {
+            assert!(shown.contains(part), "{page}: {part}");
+        }
+    }
+    // Each kind takes places from the other.
+    link(&ada, &places[1].1).await;
+    for (page, _, makes, included, goes_on) in &places {
+        let shown = ada.visit(page).await.expect(200).markup();
+        let sentence = format!("Your plan holds 10 live links, and you have as many. {goes_on}");
+        assert!(shown.contains("No room for another link"), "{page}");
+        assert!(shown.contains(&sentence), "{page}");
+        assert!(
+            !shown.contains(makes) && !shown.contains(included),
+            "{page}"
+        );
+    }
+    give_plan(&pool, &ada, "growth").await;
+    for (page, _, makes, ..) in &places {
+        let shown = ada.visit(page).await.expect(200).markup();
+        assert!(shown.contains(makes), "{page}");
+    }
+}
+
+#[sqlx::test]
+async fn a_ruleset_offers_no_further_rule_once_the_plan_is_full(pool: PgPool) {
+    let app = App::new(pool.clone());
+    let ada = app.newcomer();
+    let (set, group) = ruleset(&ada, "Mine").await;
+    sqlx::query(
+        r#"insert into valuation_rule (group_id, name, actions)
+           select $1, 'rule ' || n, '[{"type": "add", "value_usd": 1}]' from generate_series(1, 29) n"#,
+    )
+    .bind(group)
+    .execute(&pool)
+    .await
+    .unwrap();
+    let page = format!("/rules/{set}");
+    let adds = format!(r#"href="{page}/rules/new"#);
+    let title = "No room for another rule";
+    let last = ada.visit(&page).await.expect(200).markup();
+    // Above them all, and in their group.
+    assert_eq!(last.matches(&adds).count(), 2);
+    assert!(last.contains("29 of 30") && !last.contains(title));
+
+    let rules = format!("/api/v1/rule-groups/{group}/rules");
+    ada.post(&rules, flat("the last", 1)).await.expect(201);
+    let full = ada.visit(&page).await.expect(200).markup();
+    let sentence = "Your plan holds 30 rules in a ruleset, and this one has as many. Delete one to add another.";
+    assert!(full.contains("30 of 30") && full.contains(title) && full.contains(sentence));
+    assert_eq!(full.matches(&adds).count(), 0);
 }
 
 #[sqlx::test]

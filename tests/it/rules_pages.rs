@@ -159,6 +159,52 @@ async fn a_ruleset_is_made_copied_switched_and_taken_away_by_forms(pool: PgPool)
 }
 
 #[sqlx::test]
+async fn a_group_that_was_changed_elsewhere_is_not_overwritten_by_its_form(pool: PgPool) {
+    let app = App::new(pool);
+    let ada = app.newcomer();
+    let (set, group) = ruleset(&ada, "Mine").await;
+    let (page, there) = (format!("/rules/{set}"), format!("/api/v1/rulesets/{set}"));
+    let read = async || ada.get(&there).await.expect(200).json()["groups"][0].clone();
+    let (set_text, group_text) = (set.to_string(), group.to_string());
+    let named = |name: &str, seen: &str| {
+        form(&[
+            ("ruleset", set_text.as_str()),
+            ("group", group_text.as_str()),
+            ("name", name),
+            ("category", "ram"),
+            ("display_order", "1"),
+            ("seen", seen),
+        ])
+    };
+
+    let seen = read().await["updated_at"].as_str().unwrap().to_owned();
+    let shown = ada.visit(&page).await.expect(200).text;
+    assert!(shown.contains(&format!(r#"value="{seen}""#)));
+    ada.submit(SaveGroup::PATH, ORIGIN, &named("Here", &seen))
+        .await
+        .expect(200);
+    let late = named("There", &seen);
+    let stale = ada.submit(SaveGroup::PATH, ORIGIN, &late).await.expect(409);
+    assert_eq!(stale.error_code(), "conflict");
+    let told = ada
+        .send_form(SaveGroup::PATH, &page, &late)
+        .await
+        .expect(302);
+    let back = told.header("location").unwrap();
+    let back = back.strip_prefix(ORIGIN).unwrap_or(back);
+    let shown = ada.visit(back).await.expect(200).text;
+    assert!(shown.contains("The group was not saved"));
+    assert!(shown.contains("This was changed elsewhere in the meantime."));
+    assert_eq!(read().await["name"], "Here");
+
+    let seen = read().await["updated_at"].as_str().unwrap().to_owned();
+    ada.submit(SaveGroup::PATH, ORIGIN, &named("There", &seen))
+        .await
+        .expect(200);
+    assert_eq!(read().await["name"], "There");
+}
+
+#[sqlx::test]
 async fn rules_of_another_are_neither_shown_nor_changed(pool: PgPool) {
     let app = App::new(pool);
     let (ada, ben) = (app.newcomer(), app.newcomer());

@@ -47,6 +47,8 @@ pub struct Measure {
     pub value: String,
     /// Over which span, and what it should be.
     pub hint: String,
+    /// Whether it is no worse than it should be.
+    pub is_well: bool,
 }
 
 /// One day.

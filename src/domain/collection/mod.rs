@@ -51,7 +51,7 @@ impl Visibility {
         match self {
             Self::Private => "only you",
             Self::Unlisted => "whoever has one",
-            Self::Public => "by link, and on the Discover page",
+            Self::Public => "by link, and under Discover while that is open",
         }
     }
 

@@ -7,8 +7,8 @@ use crate::domain::{
     address::href,
     choice::choice,
     listing::{Direction, FieldError},
-    part::words,
-    text::{given, one_of, settle},
+    part::{order, words},
+    text::{given, settle},
 };
 
 /// Longest name of a maker that is looked for, in characters.
@@ -60,7 +60,7 @@ pub struct CpuAsked {
     /// `name` (the default), `cores`, `tdp`, `multi`, `single` or `year`.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub sort: String,
-    /// `asc` or `desc`; what suits the order, unless given.
+    /// `asc` or `desc`; what suits the order, unless given. Names run from A to Z only.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub dir: String,
 }
@@ -85,12 +85,14 @@ impl CpuAsked {
     /// Every field that says something that is not known.
     pub fn check(&self) -> Result<CpuQuery, Vec<FieldError>> {
         let mut errors = Vec::new();
-        let wrong = &mut errors;
-        let sort = Some(self.sort.clone());
-        let sort = one_of(wrong, "sort", sort, CpuSort::from_name, CpuSort::names);
-        let sort = sort.unwrap_or_default();
-        let dir = Some(self.dir.clone());
-        let direction = one_of(wrong, "dir", dir, Direction::from_name, Direction::names);
+        let asked = (self.sort.as_str(), self.dir.as_str());
+        let (sort, direction) = order(
+            &mut errors,
+            asked,
+            CpuSort::from_name,
+            CpuSort::names,
+            CpuSort::natural,
+        );
         let maker = given(Some(self.maker.replace('\0', "")));
         if maker
             .as_ref()
@@ -103,7 +105,7 @@ impl CpuAsked {
             words: words(&self.q),
             maker: maker.map(|maker| maker.to_lowercase()),
             sort,
-            direction: direction.unwrap_or_else(|| sort.natural()),
+            direction,
         };
         settle(query, errors)
     }
@@ -163,6 +165,33 @@ mod tests {
             .map(|error| error.field)
             .collect();
         assert_eq!(fields, ["sort", "dir", "maker"]);
+    }
+
+    #[test]
+    fn names_run_one_way_only_and_figures_both() {
+        let direction = |sort: &str, dir: &str| {
+            let asked = CpuAsked {
+                sort: sort.into(),
+                dir: dir.into(),
+                ..CpuAsked::default()
+            };
+            asked.check().unwrap().direction
+        };
+        for dir in ["", "asc", "desc"] {
+            for sort in ["", "name"] {
+                let now = direction(sort, dir);
+                assert_eq!(now, Direction::Ascending, "{sort} {dir}");
+            }
+        }
+        let figures = CpuSort::ALL.into_iter();
+        for sort in figures.filter(|sort| *sort != CpuSort::Name) {
+            let both = ["asc", "desc"].map(|dir| direction(sort.name(), dir));
+            assert_eq!(
+                both,
+                [Direction::Ascending, Direction::Descending],
+                "{sort:?}"
+            );
+        }
     }
 
     #[test]

@@ -7,8 +7,8 @@ use crate::domain::{
     address::href,
     choice::choice,
     listing::{Direction, FieldError},
-    part::words,
-    text::{one_of, settle},
+    part::{order, words},
+    text::settle,
 };
 
 choice! {
@@ -48,7 +48,7 @@ pub struct GpuAsked {
     /// `name` (the default), `mark` or `metal`.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub sort: String,
-    /// `asc` or `desc`; what suits the order, unless given.
+    /// `asc` or `desc`; what suits the order, unless given. Names run from A to Z only.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub dir: String,
 }
@@ -71,16 +71,18 @@ impl GpuAsked {
     /// Every field that says something that is not known.
     pub fn check(&self) -> Result<GpuQuery, Vec<FieldError>> {
         let mut errors = Vec::new();
-        let wrong = &mut errors;
-        let sort = Some(self.sort.clone());
-        let sort = one_of(wrong, "sort", sort, GpuSort::from_name, GpuSort::names);
-        let sort = sort.unwrap_or_default();
-        let dir = Some(self.dir.clone());
-        let direction = one_of(wrong, "dir", dir, Direction::from_name, Direction::names);
+        let asked = (self.sort.as_str(), self.dir.as_str());
+        let (sort, direction) = order(
+            &mut errors,
+            asked,
+            GpuSort::from_name,
+            GpuSort::names,
+            GpuSort::natural,
+        );
         let query = GpuQuery {
             words: words(&self.q),
             sort,
-            direction: direction.unwrap_or_else(|| sort.natural()),
+            direction,
         };
         settle(query, errors)
     }
@@ -134,6 +136,33 @@ mod tests {
             .map(|error| error.field)
             .collect();
         assert_eq!(fields, ["sort", "dir"]);
+    }
+
+    #[test]
+    fn names_run_one_way_only_and_figures_both() {
+        let direction = |sort: &str, dir: &str| {
+            let asked = GpuAsked {
+                sort: sort.into(),
+                dir: dir.into(),
+                ..GpuAsked::default()
+            };
+            asked.check().unwrap().direction
+        };
+        for dir in ["", "asc", "desc"] {
+            for sort in ["", "name"] {
+                let now = direction(sort, dir);
+                assert_eq!(now, Direction::Ascending, "{sort} {dir}");
+            }
+        }
+        let figures = GpuSort::ALL.into_iter();
+        for sort in figures.filter(|sort| *sort != GpuSort::Name) {
+            let both = ["asc", "desc"].map(|dir| direction(sort.name(), dir));
+            assert_eq!(
+                both,
+                [Direction::Ascending, Direction::Descending],
+                "{sort:?}"
+            );
+        }
     }
 
     #[test]

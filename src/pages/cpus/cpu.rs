@@ -1,12 +1,12 @@
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     CPU, CPUS,
     actions::{ChangeCpu, DeleteCpu, get_cpu},
     cpu_path,
-    fields::CpuFields,
+    fields::{CpuFields, of_address},
 };
 use crate::{
     components::{Button, ButtonKind, Figure, Figures, PageHeader, grouped, tell_when_done},
@@ -22,6 +22,7 @@ use crate::{
         },
         told::{NotDone, failure},
     },
+    serverfn::typed,
 };
 
 /// One processor, and the person's offers with it.
@@ -93,7 +94,7 @@ fn Aims(targets: Option<Targets>) -> impl IntoView {
             label: label.to_owned(),
             value: grouped(&amount.to_string()),
             unit: Some("USD"),
-            hint: None,
+            ..Figure::default()
         };
         let figures = vec![
             figure("Great price, adjusted", targets.great),
@@ -115,8 +116,15 @@ fn Aims(targets: Option<Targets>) -> impl IntoView {
 #[component]
 fn Manage(cpu: Cpu, change: ServerAction<ChangeCpu>) -> impl IntoView {
     let failed = failure(change.into());
-    let (id, seen) = (cpu.id, version(cpu.updated_at));
-    let draft = CpuDraft::from(&cpu.spec);
+    let id = cpu.id;
+    // What was typed belongs to the CPU as it was then: to save it over a later change is refused.
+    let kept = (change.version().get_untracked() == 0)
+        .then(|| typed::<ChangeCpu>("cpu[if_updated_at]"))
+        .flatten();
+    let (draft, seen) = match kept {
+        Some(seen) => (use_query_map().with_untracked(of_address), seen),
+        None => (CpuDraft::from(&cpu.spec), version(cpu.updated_at)),
+    };
     let edit = view! {
         <ActionForm action=change attr:class="stack" attr:novalidate=true>
             <NotDone title="The CPU was not changed" failure=failed here=cpu_path(id)/>

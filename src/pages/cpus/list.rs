@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     components::{
-        ButtonKind, Choice, Column, LinkButton, ListSkeleton, PageHeader, Paging, SelectField,
+        ButtonKind, Choice, LinkButton, ListSkeleton, PageHeader, Paging, SelectField, or_dash,
     },
     domain::{
         address::href,
@@ -17,8 +17,7 @@ use crate::{
     },
     error::Error,
     pages::parts::{
-        NoParts, OfferCells, PartName, PartSearch, PartTable, PartsNotShown, figure, or_dash,
-        sorted_column,
+        NoParts, OfferCells, PartName, PartSearch, PartTable, PartsNotShown, figure, sorted_columns,
     },
 };
 
@@ -116,7 +115,16 @@ fn Found(
 
 #[component]
 fn CpuTable(cpus: Vec<CpuEntry>, asked: CpuAsked) -> impl IntoView {
-    let columns = CpuSort::ALL.map(|sort| column(sort, &asked));
+    let now = asked.check().ok().map(|it| (it.sort, it.direction));
+    let head = |it: CpuSort| (it.label(), it.natural());
+    let columns = sorted_columns(CpuSort::ALL, now, head, |sort, direction| {
+        CpuAsked {
+            sort: sort.name().to_owned(),
+            dir: direction.name().to_owned(),
+            ..asked.clone()
+        }
+        .href(CPUS, None)
+    });
     let rows = cpus
         .into_iter()
         .map(|entry| view! { <Row entry=entry/> })
@@ -124,23 +132,6 @@ fn CpuTable(cpus: Vec<CpuEntry>, asked: CpuAsked) -> impl IntoView {
     view! {
         <PartTable label="CPUs" columns=columns>{rows}</PartTable>
     }
-}
-
-fn column(sort: CpuSort, asked: &CpuAsked) -> Column {
-    let now = asked
-        .check()
-        .ok()
-        .filter(|query| query.sort == sort)
-        .map(|query| query.direction);
-    let is_figure = sort != CpuSort::Name;
-    sorted_column(sort.label(), is_figure, sort.natural(), now, |direction| {
-        CpuAsked {
-            sort: sort.name().to_owned(),
-            dir: direction.name().to_owned(),
-            ..asked.clone()
-        }
-        .href(CPUS, None)
-    })
 }
 
 #[component]

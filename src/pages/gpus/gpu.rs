@@ -1,11 +1,11 @@
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     GPU, GPUS,
     actions::{ChangeGpu, DeleteGpu, get_gpu},
-    fields::GpuFields,
+    fields::{GpuFields, of_address},
     gpu_path,
 };
 use crate::{
@@ -22,6 +22,7 @@ use crate::{
         },
         told::{NotDone, failure},
     },
+    serverfn::typed,
 };
 
 /// One graphics card, what it counts in a score, and the person's offers with it.
@@ -104,8 +105,15 @@ fn in_a_score(found: &GpuDetail) -> String {
 #[component]
 fn Manage(gpu: Gpu, change: ServerAction<ChangeGpu>) -> impl IntoView {
     let failed = failure(change.into());
-    let (id, seen) = (gpu.id, version(gpu.updated_at));
-    let draft = GpuDraft::from(&gpu.spec);
+    let id = gpu.id;
+    // What was typed belongs to the graphics card as it was then: to save it over a later change is refused.
+    let kept = (change.version().get_untracked() == 0)
+        .then(|| typed::<ChangeGpu>("gpu[if_updated_at]"))
+        .flatten();
+    let (draft, seen) = match kept {
+        Some(seen) => (use_query_map().with_untracked(of_address), seen),
+        None => (GpuDraft::from(&gpu.spec), version(gpu.updated_at)),
+    };
     let edit = view! {
         <ActionForm action=change attr:class="stack" attr:novalidate=true>
             <NotDone title="The graphics card was not changed" failure=failed here=gpu_path(id)/>

@@ -8,15 +8,14 @@ use super::{
     gpu_path,
 };
 use crate::{
-    components::{ButtonKind, Column, LinkButton, ListSkeleton, PageHeader, Paging},
+    components::{ButtonKind, LinkButton, ListSkeleton, PageHeader, Paging, or_dash},
     domain::{
         address::href,
         gpu::{GpuAsked, GpuEntry, GpuId, GpuSort},
     },
     error::Error,
     pages::parts::{
-        NoParts, OfferCells, PartName, PartSearch, PartTable, PartsNotShown, figure, or_dash,
-        sorted_column,
+        NoParts, OfferCells, PartName, PartSearch, PartTable, PartsNotShown, figure, sorted_columns,
     },
 };
 
@@ -99,7 +98,16 @@ fn Found(
 
 #[component]
 fn GpuTable(gpus: Vec<GpuEntry>, asked: GpuAsked) -> impl IntoView {
-    let columns = GpuSort::ALL.map(|sort| column(sort, &asked));
+    let now = asked.check().ok().map(|it| (it.sort, it.direction));
+    let head = |it: GpuSort| (it.label(), it.natural());
+    let columns = sorted_columns(GpuSort::ALL, now, head, |sort, direction| {
+        GpuAsked {
+            sort: sort.name().to_owned(),
+            dir: direction.name().to_owned(),
+            ..asked.clone()
+        }
+        .href(GPUS, None)
+    });
     let rows = gpus
         .into_iter()
         .map(|entry| view! { <Row entry=entry/> })
@@ -107,23 +115,6 @@ fn GpuTable(gpus: Vec<GpuEntry>, asked: GpuAsked) -> impl IntoView {
     view! {
         <PartTable label="Graphics cards" columns=columns>{rows}</PartTable>
     }
-}
-
-fn column(sort: GpuSort, asked: &GpuAsked) -> Column {
-    let now = asked
-        .check()
-        .ok()
-        .filter(|query| query.sort == sort)
-        .map(|query| query.direction);
-    let is_figure = sort != GpuSort::Name;
-    sorted_column(sort.label(), is_figure, sort.natural(), now, |direction| {
-        GpuAsked {
-            sort: sort.name().to_owned(),
-            dir: direction.name().to_owned(),
-            ..asked.clone()
-        }
-        .href(GPUS, None)
-    })
 }
 
 #[component]

@@ -9,6 +9,7 @@ use crate::{
     components::{EmptyState, ListSkeleton, Moment, NotLoaded, Notice, Tone},
     domain::notification::Notification,
     error::Error,
+    pages::private::NewsRead,
 };
 
 /// What the application has told.
@@ -23,6 +24,14 @@ pub(super) fn NewsTab(after: Memo<String>) -> impl IntoView {
         move || (after.get(), acts.versions()),
         |(after, _)| list_news(after),
     );
+    let read = use_context::<NewsRead>();
+    Effect::new(move |before: Option<(usize, usize, usize)>| {
+        let now = acts.versions();
+        if let (Some(NewsRead(read)), true) = (read, before.is_some_and(|before| before != now)) {
+            read.notify();
+        }
+        now
+    });
     view! {
         {move || acts.failure().map(|error| view! {
             <div class="letters__notice">

@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     components::{Button, ButtonKind, Field, LinkButton, ListSkeleton, Notice, PageHeader, Tone},
-    domain::{collection::NAME_MAX, plan::Room},
+    domain::{
+        collection::NAME_MAX,
+        plan::{Limit, Room},
+    },
     error::Error,
 };
 
@@ -106,9 +109,9 @@ fn NoRoom(
 ) -> impl IntoView {
     let left = offers.left().unwrap_or_default();
     view! {
-        {(!collections.is_left()).then(|| view! {
+        {collections.full(Limit::Collections, "you have").map(|full| view! {
             <Notice title="No room for another collection">
-                {format!("Your plan holds {} collections. Delete one to make another.", collections.words())}
+                {format!("{full} Delete one to make another.")}
             </Notice>
         })}
         {(!offers.holds(count)).then(|| view! {

@@ -14,7 +14,7 @@ use crate::{
     error::{Conflict, Error},
 };
 
-/// The name of the page when there is nothing left to save.
+/// What is told when there is nothing left to save.
 const KEPT: &str = "You keep this offer already";
 
 /// Saves the offer behind a link: `/deals/7/…/save`.
@@ -69,6 +69,7 @@ fn Save(found: DealToSave, token: String) -> impl IntoView {
         <p class="crumb"><a href=shown rel="external">"Shared offer"</a></p>
         {view! { <Head title=offer.title.clone() kept=kept/> }.into_any()}
         <div class="stack stack--loose">
+            {kept.map(|_| view! { <Notice title=KEPT>"It is among your offers, valued by your rules."</Notice> })}
             {form}
             {view! { <OfferFacts offer=offer/> }.into_any()}
         </div>
@@ -88,9 +89,9 @@ fn Head(title: String, kept: Option<ListingId>) -> impl IntoView {
         .into_any();
     };
     view! {
-        <Title text=KEPT/>
-        <PageHeader title=KEPT lead=title>
-            <LinkButton href=format!("/listings/{}", kept.0) kind=ButtonKind::Primary>"Open yours"</LinkButton>
+        <Title text=title.clone()/>
+        <PageHeader title=title>
+            <LinkButton href=format!("/listings/{}", kept.0) kind=ButtonKind::Primary>"Open your copy"</LinkButton>
         </PageHeader>
     }
     .into_any()

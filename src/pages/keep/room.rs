@@ -2,14 +2,14 @@ use leptos::prelude::*;
 
 use crate::{
     components::{LinkButton, Notice},
-    domain::plan::Room,
+    domain::plan::{Limit, Room},
 };
 
 /// How many offers the plan holds, for somebody who is about to keep a copy of one; when there is
 /// no room for it, what to do about that.
 #[component]
 pub(in crate::pages) fn OfferRoom(room: Room) -> impl IntoView {
-    if room.is_left() {
+    let Some(full) = room.full(Limit::ActiveListings, "you have") else {
         return room
             .limit
             .map(|_| {
@@ -17,10 +17,10 @@ pub(in crate::pages) fn OfferRoom(room: Room) -> impl IntoView {
                 view! { <p class="small muted">{told}</p> }
             })
             .into_any();
-    }
+    };
     view! {
         <Notice title="No room for another offer">
-            {format!("Your plan holds {} active offers. Archive one to keep another.", room.words())}
+            {format!("{full} Archive one to keep another.")}
             <p><LinkButton href="/listings">"Archive some of yours"</LinkButton></p>
         </Notice>
     }

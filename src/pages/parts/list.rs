@@ -2,11 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::or_dash;
 use crate::{
     components::{
         Button, ButtonKind, Column, EmptyState, ErrorState, Field, LinkButton, NotLoaded,
-        QuestionForm, Table, TableFrame, grouped,
+        QuestionForm, Table, TableFrame, grouped, or_dash,
     },
     domain::{listing::Direction, money::Usd},
     error::Error,
@@ -83,25 +82,36 @@ pub(in crate::pages) fn PartTable(
     .into_any()
 }
 
-/// The head of a column about the parts: a link to the same list in its order, or in the other
-/// direction when it is in that order already. Names run one way only.
-pub(in crate::pages) fn sorted_column(
-    name: &'static str,
-    is_figure: bool,
-    natural: Direction,
-    now: Option<Direction>,
-    address: impl FnOnce(Direction) -> String,
-) -> Column {
-    let wanted = now
-        .filter(|_| is_figure)
-        .map_or(natural, Direction::reversed);
-    Column::Sorted {
-        name,
-        is_figure,
-        now,
-        href: address(wanted),
-        stays: false,
-    }
+/// The heads of the columns about the parts: links to the same list in their order, or in the other
+/// direction when it is in that order already. Names, the usual order, run one way only. `now` says
+/// by what the list is sorted and which way, `head` what people read, and the direction that one
+/// would want first.
+pub(in crate::pages) fn sorted_columns<S, const N: usize>(
+    sorts: [S; N],
+    now: Option<(S, Direction)>,
+    head: impl Fn(S) -> (&'static str, Direction),
+    address: impl Fn(S, Direction) -> String,
+) -> [Column; N]
+where
+    S: Copy + Default + PartialEq,
+{
+    sorts.map(|sort| {
+        let (name, natural) = head(sort);
+        let is_figure = sort != S::default();
+        let now = now
+            .filter(|(sorted_by, _)| *sorted_by == sort)
+            .map(|(_, direction)| direction);
+        let wanted = now
+            .filter(|_| is_figure)
+            .map_or(natural, Direction::reversed);
+        Column::Sorted {
+            name,
+            is_figure,
+            now,
+            href: address(sort, wanted),
+            stays: false,
+        }
+    })
 }
 
 /// The name of a part at the head of its row.

@@ -5,11 +5,10 @@ use leptos_meta::Title;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-use super::or_dash;
 use crate::{
     components::{
         Column, Confirm, EmptyState, ErrorState, Icon, IconName, LinkButton, ListSkeleton, Notice,
-        PageHeader, Price, Table, Tone, grouped, use_toasts,
+        PageHeader, Price, Table, Tone, grouped, or_dash, use_toasts,
     },
     domain::part::PartOffer,
     error::{Conflict, Error},

@@ -1,7 +1,8 @@
-use leptos::{form::ActionForm, prelude::*};
+use leptos::{form::ActionForm, prelude::*, task::spawn_local};
+use time::OffsetDateTime;
 
 use super::{
-    actions::{DeleteGroup, SaveGroup, Switchable},
+    actions::{DeleteGroup, SaveGroup, Switchable, get_ruleset, written},
     new_rule_path, rule_path,
     toggle::Toggle,
 };
@@ -12,14 +13,17 @@ use crate::{
     },
     domain::{
         profile::NAME_MAX,
-        ruleset::{Category, Rule, RuleGroup, Ruleset, RulesetId},
+        ruleset::{Category, Rule, RuleGroup, RuleGroupId, Ruleset, RulesetId},
     },
+    serverfn::typed,
 };
 
 /// The groups of a ruleset, each with its rules.
 #[component]
 pub(super) fn Groups(
     ruleset: Ruleset,
+    /// Whether there may be a rule more.
+    can_grow: bool,
     save: ServerAction<SaveGroup>,
     delete: ServerAction<DeleteGroup>,
 ) -> impl IntoView {
@@ -41,7 +45,11 @@ pub(super) fn Groups(
         .groups
         .into_iter()
         .map(|group| {
-            view! { <Group ruleset=id group=group is_own=is_own save=save delete=delete/> }
+            view! {
+                <Group
+                    ruleset=id group=group is_own=is_own can_grow=can_grow save=save delete=delete
+                />
+            }
         })
         .collect_view()
         .into_any()
@@ -52,6 +60,7 @@ fn Group(
     ruleset: RulesetId,
     group: RuleGroup,
     is_own: bool,
+    can_grow: bool,
     save: ServerAction<SaveGroup>,
     delete: ServerAction<DeleteGroup>,
 ) -> impl IntoView {
@@ -65,6 +74,7 @@ fn Group(
             .then(|| view! { <Badge>"Off"</Badge> })
             .into_any()
     };
+    let part = Some(group.category.label()).filter(|part| group.name != *part);
     let rules = group.rules.clone();
     let rows = rules
         .into_iter()
@@ -75,7 +85,11 @@ fn Group(
         .is_empty()
         .then(|| view! { <p class="muted rule-list__none">"No rules in this group yet."</p> });
     let own = is_own.then(|| {
-        view! { <GroupForms ruleset=ruleset group=group.clone() save=save delete=delete/> }
+        view! {
+            <GroupForms
+                ruleset=ruleset group=group.clone() on=on can_grow=can_grow save=save delete=delete
+            />
+        }
     });
     view! {
         <section
@@ -84,7 +98,7 @@ fn Group(
         >
             <header class="rule-group__head">
                 <h2 id=title_id.clone()>{group.name.clone()}</h2>
-                <Badge>{group.category.label()}</Badge>
+                {part.map(|part| view! { <Badge>{part}</Badge> })}
                 <span class="rule-group__state">{state}</span>
             </header>
             {none}
@@ -135,10 +149,22 @@ fn RuleRow(ruleset: RulesetId, rule: Rule, is_own: bool) -> impl IntoView {
 fn GroupForms(
     ruleset: RulesetId,
     group: RuleGroup,
+    /// Whether its rules count, by the switch beside the forms.
+    on: RwSignal<bool>,
+    can_grow: bool,
     save: ServerAction<SaveGroup>,
     delete: ServerAction<DeleteGroup>,
 ) -> impl IntoView {
     let id = group.id.0;
+    let came_back = typed::<SaveGroup>("group").is_some_and(|group| group == id.to_string());
+    let kept = move |field: &str| came_back.then(|| typed::<SaveGroup>(field)).flatten();
+    let (seen, first_seen) = (seen(ruleset, &group, on), kept("seen"));
+    let seen = move || {
+        first_seen
+            .clone()
+            .or_else(|| written(seen.get()))
+            .unwrap_or_default()
+    };
     let name = group.name.clone();
     let (to, of) = (format!(" to {name}"), format!(" {name}"));
     let text = format!(
@@ -146,12 +172,17 @@ fn GroupForms(
         group.rules.len(),
         if group.rules.len() == 1 { "" } else { "s" }
     );
-    view! {
-        <div class="rule-group__acts">
+    let add = can_grow.then(|| {
+        view! {
             <LinkButton href=new_rule_path(ruleset, group.id) kind=ButtonKind::Quiet>
                 "Add rule" <span class="visually-hidden">{to}</span>
             </LinkButton>
-            <details class="unfold">
+        }
+    });
+    view! {
+        <div class="rule-group__acts">
+            {add}
+            <details class="unfold" open=came_back>
                 <summary class="button button--quiet unfold__summary">
                     "Edit group" <span class="visually-hidden">{of}</span>
                 </summary>
@@ -159,17 +190,20 @@ fn GroupForms(
                     <ActionForm action=save attr:class="group-form" attr:novalidate=true>
                         <input type="hidden" name="ruleset" value=ruleset.0.to_string()/>
                         <input type="hidden" name="group" value=id.to_string()/>
+                        <input type="hidden" name="seen" value=untrack(seen.clone()) prop:value=seen/>
                         <Field
-                            id=format!("group-{id}-name") name="name" label="Name" value=name.clone()
+                            id=format!("group-{id}-name") name="name" label="Name"
+                            value=kept("name").unwrap_or(name)
                             max_length=NAME_MAX
                         />
                         <SelectField
                             id=format!("group-{id}-category") name="category" label="Part"
-                            choices=categories() selected=group.category.name()
+                            choices=categories()
+                            selected=kept("category").unwrap_or_else(|| group.category.name().to_owned())
                         />
                         <Field
                             id=format!("group-{id}-order") name="display_order" label="Order" numeric=true
-                            value=group.display_order.to_string()
+                            value=kept("display_order").unwrap_or_else(|| group.display_order.to_string())
                         />
                         <Button submit=true busy=save.pending()>"Save group"</Button>
                     </ActionForm>
@@ -186,11 +220,50 @@ fn GroupForms(
     .into_any()
 }
 
+/// When the group was last changed, as far as its form knows. The switch beside the form changes the
+/// group too: that is no reason to refuse the form, unless what stands in it was changed elsewhere.
+fn seen(ruleset: RulesetId, group: &RuleGroup, on: RwSignal<bool>) -> RwSignal<OffsetDateTime> {
+    let seen = RwSignal::new(group.updated_at);
+    let read = StoredValue::new(in_form(group));
+    Effect::new(move |before: Option<bool>| {
+        let now = on.get();
+        if before.is_some_and(|before| before != now) {
+            let read = read.get_value();
+            spawn_local(async move {
+                let Ok(found) = get_ruleset(ruleset).await else {
+                    return;
+                };
+                let mut groups = found.ruleset.groups.iter();
+                if let Some(there) = groups.find(|it| in_form(it) == read) {
+                    // Nobody is told when the page was left meanwhile.
+                    let _ = seen.try_update(|seen| *seen = there.updated_at.max(*seen));
+                }
+            });
+        }
+        now
+    });
+    seen
+}
+
+/// Which group it is, and what its form changes of it.
+fn in_form(group: &RuleGroup) -> (RuleGroupId, String, Category, i32) {
+    (
+        group.id,
+        group.name.clone(),
+        group.category,
+        group.display_order,
+    )
+}
+
 /// Makes a group.
 #[component]
 pub(super) fn NewGroup(ruleset: RulesetId, action: ServerAction<SaveGroup>) -> impl IntoView {
+    let came_back = typed::<SaveGroup>("group").is_none();
+    let kept = move |field: &str| came_back.then(|| typed::<SaveGroup>(field)).flatten();
+    let name = kept("name");
+    let open = name.is_some();
     view! {
-        <details class="composer">
+        <details class="composer" open=open>
             <summary class="composer__summary">
                 <Icon name=IconName::Plus/>
                 "Add a group"
@@ -199,10 +272,14 @@ pub(super) fn NewGroup(ruleset: RulesetId, action: ServerAction<SaveGroup>) -> i
             <div class="composer__body">
                 <ActionForm action=action attr:class="group-form" attr:novalidate=true>
                     <input type="hidden" name="ruleset" value=ruleset.0.to_string()/>
-                    <Field id="new-group-name" name="name" label="Name" max_length=NAME_MAX/>
+                    <Field
+                        id="new-group-name" name="name" label="Name" value=name.unwrap_or_default()
+                        max_length=NAME_MAX
+                    />
                     <SelectField
                         id="new-group-category" name="category" label="Part"
-                        choices=categories() selected=Category::default().name()
+                        choices=categories()
+                        selected=kept("category").unwrap_or_else(|| Category::default().name().to_owned())
                     />
                     <Button submit=true busy=action.pending()>"Add group"</Button>
                 </ActionForm>

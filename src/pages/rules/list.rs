@@ -7,7 +7,7 @@ use super::{
     actions::{DuplicateRuleset, RulesetSummary, RulesetsView, Switchable, list_rulesets},
     import::ImportForm,
     ruleset_path,
-    toggle::Toggle,
+    toggle::{NotSwitched, Toggle},
 };
 use crate::{
     components::{
@@ -68,6 +68,7 @@ fn Rulesets(loaded: RulesetsView) -> impl IntoView {
     view! {
         <div class="stack">
             <NotDone title="The ruleset was not copied" failure=failure(duplicate.into())/>
+            <NotSwitched/>
             <Room own=own limit=limit/>
             <Table
                 look="table--cards table--rulesets"

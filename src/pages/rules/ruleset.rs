@@ -14,14 +14,18 @@ use super::{
     export_path,
     groups::{Groups, NewGroup},
     list::{State, follow_copy},
-    rule_path, ruleset_edit_path,
+    rule_path, ruleset_edit_path, ruleset_path,
+    toggle::NotSwitched,
 };
 use crate::{
     components::{
         Badge, Button, ButtonKind, Confirm, ErrorState, LinkButton, ListSkeleton, Notice,
         PageHeader, Tone, use_toasts,
     },
-    domain::ruleset::RulesetId,
+    domain::{
+        plan::{Limit, Room},
+        ruleset::RulesetId,
+    },
     error::Error,
     pages::told::{NotDone, failure},
 };
@@ -35,12 +39,12 @@ pub fn RulesetPage() -> impl IntoView {
     });
     let save_group = ServerAction::<SaveGroup>::new();
     let delete_group = ServerAction::<DeleteGroup>::new();
+    // Not on every answer: what was typed into a form that failed stays.
+    let saved = times_done(save_group.into());
+    let deleted = times_done(delete_group.into());
     let data = Resource::new(
-        move || {
-            let changes = (save_group.version().get(), delete_group.version().get());
-            (id.get(), changes)
-        },
-        |(id, _)| async move { get_ruleset(id.ok_or(Error::NotFound)?).await },
+        move || (id.get(), saved.get(), deleted.get()),
+        |(id, ..)| async move { get_ruleset(id.ok_or(Error::NotFound)?).await },
     );
     view! {
         <div class="page">
@@ -58,6 +62,20 @@ pub fn RulesetPage() -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// How often an action has done what was asked for.
+fn times_done<I>(action: Action<I, Result<(), Error>>) -> Memo<u32>
+where
+    I: Send + Sync + 'static,
+{
+    Memo::new(move |before: Option<&u32>| {
+        let before = before.copied().unwrap_or_default();
+        match action.value().get() {
+            Some(Ok(())) => before.wrapping_add(1),
+            _ => before,
+        }
+    })
 }
 
 /// There is no such thing, or it could not be loaded.
@@ -90,6 +108,10 @@ fn Known(
     let summary = RulesetSummary::from(&ruleset);
     let is_own = ruleset.is_own;
     let id = ruleset.id;
+    let room = Room {
+        used: i64::try_from(summary.rules).unwrap_or(i64::MAX),
+        limit,
+    };
     let duplicate = ServerAction::<DuplicateRuleset>::new();
     follow_copy(duplicate);
     let lead = summary
@@ -102,7 +124,9 @@ fn Known(
             <DeleteForm id=id name=summary.name.clone() rules=summary.rules/>
         }
     });
-    let acts = view! { <Acts summary=summary.clone() duplicate=duplicate/> }.into_any();
+    let can_grow = room.is_left();
+    let acts =
+        view! { <Acts summary=summary.clone() can_grow=can_grow duplicate=duplicate/> }.into_any();
     view! {
         <Title text=summary.name.clone()/>
         <p class="crumb"><a href=RULES>"Valuation rules"</a></p>
@@ -111,10 +135,13 @@ fn Known(
         </PageHeader>
         <div class="stack">
             <NotDone title="The ruleset was not copied" failure=failure(duplicate.into())/>
-            <NotDone title="The group was not saved" failure=failure(save_group.into())/>
+            <NotDone
+                title="The group was not saved" failure=failure(save_group.into()) here=ruleset_path(id)
+            />
             <NotDone title="The group was not deleted" failure=failure(delete_group.into())/>
-            <Head summary=summary limit=limit/>
-            <Groups ruleset=ruleset save=save_group delete=delete_group/>
+            <NotSwitched/>
+            <Head summary=summary room=room/>
+            <Groups ruleset=ruleset can_grow=can_grow save=save_group delete=delete_group/>
             {below}
         </div>
     }
@@ -123,16 +150,26 @@ fn Known(
 
 /// What can be done with the ruleset as a whole.
 #[component]
-fn Acts(summary: RulesetSummary, duplicate: ServerAction<DuplicateRuleset>) -> impl IntoView {
+fn Acts(
+    summary: RulesetSummary,
+    /// Whether there may be a rule more.
+    can_grow: bool,
+    duplicate: ServerAction<DuplicateRuleset>,
+) -> impl IntoView {
     let kind = if summary.is_own {
         ButtonKind::Plain
     } else {
         ButtonKind::Primary
     };
     let own = summary.is_own.then(|| {
+        let add = can_grow.then(|| {
+            view! {
+                <LinkButton href=rule_path(summary.id, None) kind=ButtonKind::Primary>"Add rule"</LinkButton>
+            }
+        });
         view! {
             <LinkButton href=ruleset_edit_path(summary.id)>"Edit ruleset"</LinkButton>
-            <LinkButton href=rule_path(summary.id, None) kind=ButtonKind::Primary>"Add rule"</LinkButton>
+            {add}
         }
     });
     view! {
@@ -148,7 +185,7 @@ fn Acts(summary: RulesetSummary, duplicate: ServerAction<DuplicateRuleset>) -> i
 
 /// Where the ruleset stands.
 #[component]
-fn Head(summary: RulesetSummary, limit: Option<i64>) -> impl IntoView {
+fn Head(summary: RulesetSummary, room: Room) -> impl IntoView {
     let read_only = (!summary.is_own).then(|| {
         view! {
             <Notice title="This ruleset can be read, not changed">
@@ -156,12 +193,24 @@ fn Head(summary: RulesetSummary, limit: Option<i64>) -> impl IntoView {
             </Notice>
         }
     });
-    let count = match limit.filter(|_| summary.is_own) {
-        Some(limit) => format!("{} of {limit}", summary.rules),
-        None => summary.rules.to_string(),
+    let full = room
+        .full(Limit::RulesPerRuleset, "this one has")
+        .filter(|_| summary.is_own)
+        .map(|full| {
+            view! {
+                <Notice title="No room for another rule">
+                    {format!("{full} Delete one to add another.")}
+                </Notice>
+            }
+        });
+    let count = if summary.is_own {
+        room.words()
+    } else {
+        room.used.to_string()
     };
     view! {
         {read_only}
+        {full}
         <dl class="facts facts--wide">
             <dt>"State"</dt>
             <dd class="cluster">

@@ -22,6 +22,9 @@ pub async fn save_group(
     /// Its place; after the others, unless given.
     #[server(default)]
     display_order: String,
+    /// When the group was last changed, as far as the form knows.
+    #[server(default)]
+    seen: String,
 ) -> Result<(), Error> {
     use crate::{domain::ruleset_draft::RuleGroupDraft, service::rulesets};
 
@@ -29,6 +32,7 @@ pub async fn save_group(
         name: Some(name),
         category: Some(category),
         display_order: crate::domain::text::given(Some(display_order)),
+        if_updated_at: Some(seen),
         ..RuleGroupDraft::default()
     };
     let mut tx = crate::serverfn::begin().await?;
