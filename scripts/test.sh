@@ -38,6 +38,7 @@ fmt() {
 lint() {
     step "Clippy, server" cargo clippy "${native[@]}" --all-targets -- -D warnings
     step "Clippy, browser" cargo clippy "${browser[@]}" -- -D warnings
+    step "Types of the browser tests" end2end/node_modules/.bin/tsc --project end2end
     if have cargo-deny; then
         step "Licences and sources of dependencies" cargo deny check bans licenses sources
     else

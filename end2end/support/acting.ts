@@ -7,7 +7,7 @@ import type { Page } from "@playwright/test";
 import { localData, site } from "./places";
 
 /** Clerk's id of who acts. */
-const SUPPORT = "user_support";
+export const SUPPORT = "user_support";
 const TOKEN = /eyJ[\w-]+\.[\w-]+\.[\w-]+/g;
 
 /**

@@ -15,6 +15,9 @@ export interface Demo {
   ruleset: number;
   rule: number;
   profile: number;
+  /** What belongs to Deal Brain, and can be read only. */
+  systemRuleset: number;
+  systemProfile: number;
   cpu: number;
   gpu: number;
 }
@@ -80,7 +83,8 @@ export async function furnish(page: Page): Promise<Demo> {
   await call(page, "PATCH", `/api/v1/profiles/${profile}`, { name: "Quiet and frugal" });
   const cpu = Number(items(await call(page, "GET", "/api/v1/cpus"))[0]?.["id"]);
   const gpu = Number(items(await call(page, "GET", "/api/v1/gpus"))[0]?.["id"]);
-  return { listing, others, collection, collectionLink, published, dealLink, ruleset, rule, profile, cpu, gpu };
+  const own = { listing, others, collection, collectionLink, published, dealLink, ruleset, rule, profile };
+  return { ...own, systemRuleset: Number(baseline["id"]), systemProfile: Number(system["id"]), cpu, gpu };
 }
 
 /** Lets somebody else send the person an offer; gives the number of the share. */
@@ -115,6 +119,7 @@ export function offerPages({ listing, others, collection }: Demo): Record<string
     dashboard: "/dashboard",
     listings: "/listings",
     "listings-none-found": "/listings?q=nothing+is+called+this",
+    "listings-library": "/listings?library=shared",
     "listing-new": "/listings/new",
     listing: `/listings/${listing}`,
     "listing-valuation": `/listings/${listing}?tab=valuation`,
@@ -154,8 +159,10 @@ export function rulePages(demo: Demo): Record<string, string> {
   return {
     profiles: "/profiles",
     profile: `/profiles/${demo.profile}`,
+    "profile-read-only": `/profiles/${demo.systemProfile}`,
     rules: "/rules",
     ruleset: `/rules/${demo.ruleset}`,
+    "ruleset-read-only": `/rules/${demo.systemRuleset}`,
     "ruleset-new": "/rules/new",
     "ruleset-edit": `/rules/${demo.ruleset}/edit`,
     "rule-new": `/rules/${demo.ruleset}/rules/new`,
@@ -171,6 +178,7 @@ export function catalogueAndSettingsPages(demo: Demo): Record<string, string> {
     "cpu-new": "/cpus/new",
     cpu: `/cpus/${demo.cpu}`,
     gpus: "/gpus",
+    "gpu-new": "/gpus/new",
     gpu: `/gpus/${demo.gpu}`,
     "settings-account": "/settings/account",
     "settings-security": "/settings/account/security",
@@ -198,10 +206,32 @@ export function publicPages(demo: Demo): Record<string, string> {
   };
 }
 
+/** Where Clerk's forms lead on to: an address alone does not, without what was typed before. */
+export const stepPages = {
+  "sign-in-step": "/sign-in/factor-one",
+  "sign-up-step": "/sign-up/verify-email-address",
+};
+
+/** What says that the plan is full, to somebody who has all that it holds; `deal` and `copied` are links of another's. */
+export function fullPages(ownListing: number, deal: string, copied: string): Record<string, string> {
+  return {
+    "listings-full": "/listings",
+    "listing-new-full": "/listings/new",
+    "listing-sharing-full": `/listings/${ownListing}?tab=sharing`,
+    "collections-full": "/collections",
+    "collection-add-full": `/collections/add?listing=${ownListing}`,
+    "rules-full": "/rules",
+    "ruleset-new-full": "/rules/new",
+    "deal-save-full": `${deal}/save`,
+    "collection-copy-full": `${copied}/copy`,
+  };
+}
+
 /** The admin area, as the administrator sees it whose page it is. */
 export async function adminPages(page: Page): Promise<Record<string, string>> {
   const me = id(await call(page, "GET", "/api/v1/users/me"));
   return {
+    admin: "/admin",
     "admin-people": "/admin/people",
     "admin-person": `/admin/people/${me}`,
     "admin-audit": "/admin/audit",

@@ -6,6 +6,11 @@ interface Message {
   id: string;
   type: string;
   subject: string;
+  state: string;
+}
+
+async function messages(): Promise<Message[]> {
+  return ((await (await fetch(`${standIn}/control/webhooks`)).json()) as { messages: Message[] }).messages;
 }
 
 async function pull(lever: string, body: object = {}): Promise<Response> {
@@ -35,10 +40,15 @@ export async function makeAtClerk({ quietly = false } = {}): Promise<string> {
   return id;
 }
 
+/** Waits until the application has taken every message that Clerk has for it. */
+export async function everyMessageHasArrived(): Promise<void> {
+  const pending = async () => (await messages()).filter(({ state }) => state === "pending").length;
+  await expect.poll(pending).toBe(0);
+}
+
 /** The id of the message that somebody was made. */
 export async function messageOfNewcomer(clerkId: string): Promise<string> {
-  const { messages } = (await (await fetch(`${standIn}/control/webhooks`)).json()) as { messages: Message[] };
-  const message = messages.find(({ type, subject }) => type === "user.created" && subject === clerkId);
+  const message = (await messages()).find(({ type, subject }) => type === "user.created" && subject === clerkId);
   expect(message, `a message about ${clerkId}`).toBeDefined();
   return message!.id;
 }

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 import { call } from "./demo";
 
@@ -16,4 +16,16 @@ export async function collection(page: Page, name: string, titles: string[]): Pr
     await call(page, "POST", `/api/v1/collections/${id}/items`, { listing_id });
   }
   return `/collections/${id}`;
+}
+
+/** Sends the offer to somebody by the form of its own page; gives the row that tells where that stands. */
+export async function send(page: Page, listing: number, recipient: string, message = ""): Promise<Locator> {
+  await page.goto(`/listings/${listing}?tab=sharing`);
+  const people = page.getByRole("region", { name: "To a person" });
+  await people.getByLabel("User name or e-mail").fill(recipient);
+  await people.getByLabel("Message").fill(message);
+  await people.getByRole("button", { name: "Send offer" }).click();
+  const row = people.getByRole("listitem").first();
+  await expect(row.getByText("Not opened yet", { exact: true })).toBeVisible();
+  return row;
 }

@@ -31,7 +31,17 @@ export async function ownRuleset(page: Page, name = "My home lab"): Promise<{ ru
 
 /** The adjusted price of the offer of that title. */
 export async function adjusted(page: Page, title: string): Promise<number> {
+  return Number((await known(page, title))["adjusted_price_usd"]);
+}
+
+/** The address of the page that says why the offer of that title comes to what it does. */
+export async function explanation(page: Page, title: string): Promise<string> {
+  return `/listings/${String((await known(page, title))["id"])}?tab=valuation`;
+}
+
+async function known(page: Page, title: string): Promise<Record<string, unknown>> {
   const { items } = await call(page, "GET", "/api/v1/listings?limit=200");
   const listing = (items as Record<string, unknown>[]).find((it) => it["title"] === title);
-  return Number(listing?.["adjusted_price_usd"]);
+  if (listing === undefined) throw new Error(`no offer is called ${title}`);
+  return listing;
 }

@@ -1,7 +1,9 @@
 import type { Locator, Page } from "@playwright/test";
 
 import { asAdministrator, somebodyElse, type Known } from "../support/admin";
+import { sql } from "../support/database";
 import { call } from "../support/demo";
+import { everyMessageHasArrived } from "../support/messages";
 import { newcomer } from "../support/people";
 import { administrator } from "../support/switches";
 import { expect, test } from "../support/test";
@@ -74,6 +76,44 @@ test("people are found by name, address and Clerk id, and narrowed by role, plan
   await main.getByRole("link", { name: "Show everybody" }).click();
   await expect(table(page)).toBeVisible();
   await expect(main.getByRole("searchbox")).toHaveValue("");
+});
+
+test("people are narrowed and ordered by when they last signed in", async ({ page }) => {
+  await everyMessageHasArrived();
+  // Bob came within the month, Ada some time ago, Cid never.
+  for (const [{ id }, at] of [
+    [bob, "now() - interval '20 days'"],
+    [ada, "now() - interval '100 days'"],
+    [cid, "null"],
+  ] as const) {
+    sql(`update app_user set last_login_at = ${at} where id = ${id}`);
+  }
+  await asAdministrator(page);
+  await page.goto(`/admin/people?q=${family}`);
+  const main = page.getByRole("main");
+  const field = main.getByRole("combobox", { name: "Last sign-in", exact: true });
+  for (const [choice, people] of [
+    ["In the last 30 days", [bob]],
+    ["More than 90 days ago", [ada]],
+    ["Never", [cid]],
+  ] as const) {
+    await field.selectOption(choice);
+    await main.getByRole("button", { name: "Show people" }).click();
+    await lists(page, [...people]);
+  }
+  await expect(table(page).getByRole("cell", { name: "never", exact: true })).toBeVisible();
+  await field.selectOption("In the last 7 days");
+  await main.getByRole("button", { name: "Show people" }).click();
+  await expect(main.getByRole("heading", { name: "Nobody is like that" })).toBeVisible();
+
+  await page.goto(`/admin/people?q=${family}`);
+  const byLogin = table(page).getByRole("columnheader", { name: "Last sign-in", exact: true });
+  await byLogin.getByRole("link").click();
+  await lists(page, [bob, ada, cid]);
+  await expect(byLogin).toHaveAttribute("aria-sort", "descending");
+  await byLogin.getByRole("link").click();
+  await lists(page, [cid, ada, bob]);
+  await expect(byLogin).toHaveAttribute("aria-sort", "ascending");
 });
 
 test("people are listed in the order that is asked for, a page at a time", async ({ page }) => {

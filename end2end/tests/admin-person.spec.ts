@@ -1,7 +1,9 @@
 import { asAdministrator, openPerson, proveLongAgo, sessionOf, somebodyElse } from "../support/admin";
 import { call } from "../support/demo";
 import { whileMessagesAreHeld } from "../support/messages";
+import { collection, offer } from "../support/offers";
 import { signIn } from "../support/people";
+import { ownRuleset } from "../support/rules";
 import { IRIS } from "../support/switches";
 import { expect, test } from "../support/test";
 
@@ -25,6 +27,34 @@ test("a plan is given for a reason, and the person is told", async ({ page, brow
     expect.objectContaining({ kind: "plan_changed", done_by: "somebody else", detail: expect.objectContaining(why) }),
   );
   await bens.context().close();
+});
+
+test("what is a person's is counted on their page", async ({ page, browser }) => {
+  await asAdministrator(page);
+  const { ben, bens } = await somebodyElse(browser);
+  const { ben: ana, bens: anas } = await somebodyElse(browser, "Ana");
+  await anas.context().close();
+  await collection(bens, "Proxmox node", ["Beelink SER5", "Beelink EQ12"]);
+  const listing_id = await offer(bens, "Minisforum UM690");
+  for (let link = 0; link < 2; link += 1) await call(bens, "POST", `/api/v1/listings/${listing_id}/links`, {});
+  await call(bens, "POST", "/api/v1/user-shares", { recipient: ana.id, listing_id });
+  await ownRuleset(bens);
+  await bens.context().close();
+
+  const counts = page.getByRole("region", { name: "What is theirs" });
+  const count = (name: string) =>
+    counts
+      .locator("dt")
+      .filter({ has: page.getByText(name, { exact: true }) })
+      .locator("xpath=following-sibling::dd[1]");
+  const has = async (owned: Record<string, number>) => {
+    for (const [name, many] of Object.entries(owned)) await expect(count(name), name).toHaveText(String(many));
+  };
+  await openPerson(page, ben);
+  await has({ Offers: 3, Collections: 1, "Scoring profiles": 0, Rulesets: 1, Links: 2 });
+  await has({ "Shares sent": 1, "Shares received": 0 });
+  await openPerson(page, ana);
+  await has({ Offers: 0, "Shares sent": 0, "Shares received": 1 });
 });
 
 test("a deletion that was a slip is undone", async ({ page, browser }) => {
@@ -112,4 +142,30 @@ test("one session of a person's is ended, and refused on its next request", asyn
   await lost.waitForURL(/\/sign-in/);
   expect((await bens.goto("/dashboard"))?.status()).toBe(200);
   for (const used of [lost, bens]) await used.context().close();
+});
+
+test("all sessions of a person's are ended at once, and each is refused on its next request", async ({
+  page,
+  browser,
+}) => {
+  await asAdministrator(page);
+  const { ben, bens } = await somebodyElse(browser);
+  const other = await (await browser.newContext()).newPage();
+  await signIn(other, ben.email);
+
+  await openPerson(page, ben);
+  await page.getByRole("link", { name: "Ask Clerk for their sessions" }).click();
+  await expect(page.getByRole("combobox", { name: "Which", exact: true })).toHaveValue("");
+  await page.locator("#session-reason").fill("a stolen password");
+  await page.getByRole("button", { name: "End session" }).click();
+  await expect(page.getByText("2 sessions ended", { exact: true })).toBeVisible();
+  const sessions = page.getByRole("region", { name: "Sessions", exact: true });
+  await expect(sessions.getByText("Not signed in anywhere.")).toBeVisible();
+  await expect(page.getByRole("table", { name: "Events, the newest first" })).toContainText("a stolen password");
+
+  for (const used of [bens, other]) {
+    await used.goto("/dashboard");
+    await used.waitForURL(/\/sign-in/);
+    await used.context().close();
+  }
 });

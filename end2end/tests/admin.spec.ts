@@ -1,5 +1,7 @@
 import { asAdministrator, openPerson, proveLongAgo, somebodyElse } from "../support/admin";
 import { fitsItsWidth, hasNoBarrier, hasNoBarrierInEitherTheme } from "../support/barriers";
+import { whileMessagesAreHeld } from "../support/messages";
+import { PASSWORD, identify, isTold, signInByForm } from "../support/people";
 import { IRIS } from "../support/switches";
 import { expect, test } from "../support/test";
 
@@ -63,6 +65,41 @@ test("a person is kept out at once, and let in again", async ({ page, browser })
   await expect(page.getByText(`${ben.name} is active now`)).toBeVisible();
   expect((await bens.goto("/dashboard"))?.status()).toBe(200);
   await bens.context().close();
+});
+
+test("a ban refuses a person at once and keeps them from signing in, until it is lifted", async ({ page, browser }) => {
+  await asAdministrator(page);
+  const { ben, bens } = await somebodyElse(browser);
+  await openPerson(page, ben);
+  const access = page.getByRole("region", { name: "Access", exact: true });
+  const act = access.getByRole("combobox", { name: "What to do" });
+  // Clerk's own message that their session has ended comes later: the ban does not wait for it.
+  await whileMessagesAreHeld(async () => {
+    await act.selectOption("ban");
+    await access.getByRole("textbox", { name: "Reason" }).fill("sells what is not theirs");
+    await access.getByRole("button", { name: "Change access" }).click();
+    await expect(page.getByText(`${ben.name} is deactivated now`, { exact: true })).toBeVisible();
+    expect((await bens.goto("/dashboard"))?.status()).toBe(403);
+  });
+  await bens.context().close();
+  await expect(page.getByRole("region", { name: "Identity" })).toContainText("Deactivated by a ban at Clerk");
+  await expect(page.getByRole("table", { name: "Events, the newest first" })).toContainText("sells what is not theirs");
+
+  const again = await (await browser.newContext()).newPage();
+  await again.goto("/sign-in");
+  await identify(again, ben.email);
+  await again.getByRole("textbox", { name: "Password" }).fill(PASSWORD);
+  await again.getByRole("button", { name: "Continue", exact: true }).click();
+  await isTold(again, /has been banned/);
+  expect((await again.goto("/dashboard"))?.url()).toContain("/sign-in");
+
+  await expect(act).toHaveValue("unban");
+  await access.getByRole("textbox", { name: "Reason" }).fill("they were theirs");
+  await access.getByRole("button", { name: "Change access" }).click();
+  await expect(page.getByText(`${ben.name} is active now`, { exact: true })).toBeVisible();
+  await signInByForm(again, ben.email);
+  await expect(again.getByRole("heading", { level: 1 })).toContainText(ben.first);
+  await again.context().close();
 });
 
 test("a role is changed by the keyboard alone", async ({ page, browser }) => {

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+
 import type { Page } from "@playwright/test";
 
 import { hasNoBarrier, hasNoBarrierInEitherTheme } from "../support/barriers";
@@ -51,6 +53,14 @@ test("a collection is made, filled and decided in without the page being loaded 
   await expect(page.getByText("Ask for the adapter").first()).toBeVisible();
   await page.getByRole("link", { name: "Shortlisted 1" }).click();
   await expect(titles(page)).toHaveText(["Beelink SER5"]);
+
+  await page.getByRole("link", { name: "All 2" }).click();
+  await page.getByRole("button", { name: "Remove Dell OptiPlex 7060 from this collection" }).click();
+  await expect(page.getByText("Dell OptiPlex 7060 is out. The offer stays in your list.")).toBeVisible();
+  await expect(titles(page)).toHaveText(["Beelink SER5"]);
+  await page.getByRole("button", { name: "Remove Beelink SER5 from this collection" }).click();
+  await expect(page.getByRole("heading", { name: "No offers in here yet" })).toBeVisible();
+  expect(await call(page, "GET", "/api/v1/listings?status=any")).toMatchObject({ total: 2 });
 });
 
 test("offers are put in order by keyboard: the focus stays and the place is told", async ({ page }) => {
@@ -149,7 +159,7 @@ test("a collection is shared by a link, opened signed out, copied by somebody el
   await elsewhere.close();
 });
 
-test("a collection is renamed and deleted; its offers stay", async ({ page }) => {
+test("a collection is renamed, taken along as a file, and deleted; its offers stay", async ({ page }) => {
   await signUp(page, newcomer());
   const here = await collection(page, "Proxmox node", ["a1"]);
   await page.goto(here);
@@ -157,6 +167,17 @@ test("a collection is renamed and deleted; its offers stay", async ({ page }) =>
   await page.getByLabel("Name").fill("Quiet desk PC");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Quiet desk PC");
+
+  for (const format of ["csv", "json"]) {
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: `Export ${format.toUpperCase()}` }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toMatch(new RegExp(`\\.${format}$`));
+    const text = await readFile(await file.path(), "utf8");
+    expect(text).toContain("a1");
+    if (format === "json") expect(JSON.parse(text)).toMatchObject({ collection: { name: "Quiet desk PC" } });
+  }
+
   await page.getByText("Delete this collection").click();
   await page.getByRole("button", { name: "Delete collection" }).click();
   await page.waitForURL("**/collections");

@@ -68,4 +68,15 @@ test("administrators change a CPU, and take away only what no offer names", asyn
   await page.getByText("Delete CPU").click();
   await page.getByRole("button", { name: "Delete for good" }).click();
   await expect(page.getByText("Somebody's offer names it.")).toBeVisible();
+
+  const name = `Gone ${Date.now()}`;
+  await page.goto(`/cpus/new?name=${encodeURIComponent(name)}`);
+  await page.getByRole("button", { name: "Add CPU" }).click();
+  await page.waitForURL(/\/cpus\/\d+$/);
+  const address = page.url();
+  await page.getByText("Delete CPU").click();
+  await page.getByRole("button", { name: "Delete for good" }).click();
+  await page.waitForURL("**/cpus");
+  await expect(page.getByRole("status").getByText(`Deleted ${name}`)).toBeVisible();
+  expect((await page.goto(address))?.status()).toBe(404);
 });

@@ -56,7 +56,7 @@ test("what somebody publishes is found, looked at and copied by somebody else, w
   await door(page).click();
   await page.waitForURL("**/discover");
   await search(page).getByRole("searchbox").fill(word.toUpperCase());
-  await search(page).getByRole("button", { name: "Search" }).click();
+  await search(page).getByRole("button", { name: "Show collections" }).click();
   await page.waitForURL(/\/discover\?q=/);
   await page.getByRole("link", { name: `Proxmox ${word}` }).click();
   await page.waitForURL(/\/discover\/\d+$/);
@@ -87,7 +87,7 @@ test("before any script has run, a collection is found and copied", async ({ pag
   const form = await plain.newPage();
   await form.goto("/discover");
   await search(form).getByRole("searchbox").fill(word);
-  await search(form).getByRole("button", { name: "Search" }).click();
+  await search(form).getByRole("button", { name: "Show collections" }).click();
   await form.getByRole("link", { name: `Proxmox ${word}` }).click();
   await form.getByRole("link", { name: "Copy to my collections" }).click();
   await form.getByLabel("Name of the copy").fill("Mine now");

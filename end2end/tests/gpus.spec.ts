@@ -66,7 +66,7 @@ test("a card that the offer's form does not know is added from there", async ({ 
   await expect(page.getByText(name)).toBeVisible();
 });
 
-test("an administrator is told when another tab has changed the card first", async ({ page, context }) => {
+test("an administrator is told when another tab has changed the card first, and takes away what no offer names", async ({ page, context }) => {
   await signIn(page, "admin+clerk_test@example.com", "twelve-quiet-otters");
   await page.goto(`/gpus/new?name=${encodeURIComponent(`Raced ${Date.now()}`)}`);
   await page.getByRole("button", { name: "Add graphics card" }).click();
@@ -85,4 +85,10 @@ test("an administrator is told when another tab has changed the card first", asy
   await expect(page.getByLabel("Graphics mark")).toHaveValue("7000");
   await page.getByRole("link", { name: "Reload this page" }).click();
   await expect(page.getByRole("definition").filter({ hasText: "6,000" })).toBeVisible();
+
+  await page.getByText("Delete graphics card").click();
+  await page.getByRole("button", { name: "Delete for good" }).click();
+  await page.waitForURL("**/gpus");
+  await expect(page.getByRole("status").getByText(/^Deleted Raced/)).toBeVisible();
+  expect((await other.reload())?.status()).toBe(404);
 });

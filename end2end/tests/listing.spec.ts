@@ -74,7 +74,7 @@ test("an offer is added with a live preview, and its page says why it comes to t
   await expect(ledger).toContainText("−25.00");
   await expect(ledger).toContainText("Barebones baseline");
   await page.getByText("What had no part in it").click();
-  await expect(page.getByText("SATA SSD")).toBeVisible();
+  await expect(page.getByText("SATA SSD", { exact: true })).toBeVisible();
   await hasNoBarrier(page);
 
   await page.getByLabel("Barebones baseline").check();

@@ -1,5 +1,7 @@
 import type { Page } from "@playwright/test";
 
+import { sql } from "../support/database";
+import { call } from "../support/demo";
 import { newcomer, signUp } from "../support/people";
 import { expect, test } from "../support/test";
 
@@ -103,6 +105,29 @@ test("ticked offers are compared, and archived, and come back", async ({ page })
   for (const name of names) await expect(page.getByRole("columnheader", { name: name ?? "" })).toBeVisible();
   await expect(page.getByRole("cell", { name: /^best / }).first()).toBeVisible();
 
+  // Others are picked right there.
+  await page.getByRole("link", { name: "Pick other offers" }).click();
+  await page.getByRole("main").getByRole("searchbox").fill("thinkcentre");
+  await page.getByRole("button", { name: "Show offers" }).click();
+  await page.waitForURL(/\/compare\?q=thinkcentre/);
+  const picked = page.getByRole("group", { name: "Tick two to four" });
+  await expect(picked.getByRole("checkbox", { name: /OptiPlex/ })).toHaveCount(0);
+  const others = ["Lenovo ThinkCentre M75q Gen 2 (5650GE)", "Lenovo ThinkCentre M70q Gen 3"];
+  for (const name of others) await picked.getByRole("checkbox", { name }).check();
+  await page.getByRole("button", { name: "Compare" }).click();
+  await page.waitForURL(/\/compare\?ids=\d+&ids=\d+/);
+  for (const name of others) await expect(page.getByRole("columnheader", { name })).toBeVisible();
+
+  await page.goto("/listings");
+  await ticks.nth(0).check();
+  await ticks.nth(1).check();
+  await page.getByRole("group", { name: "With the ticked offers" }).getByRole("button", { name: "Add to collection" }).click();
+  await page.waitForURL(/\/collections\/add\?listing=\d+(,|%2C)\d+$/);
+  for (const name of names) await expect(page.getByRole("listitem").getByText(name ?? "", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Add to collection" }).click();
+  await page.waitForURL(/\/collections\/\d+$/);
+  await expect(page.getByRole("rowheader").locator(".offer__title")).toHaveText(names.map(String));
+
   await page.goto("/listings");
   await ticks.nth(0).check();
   await page.getByRole("button", { name: "Archive", exact: true }).first().click();
@@ -114,7 +139,7 @@ test("ticked offers are compared, and archived, and come back", async ({ page })
   await expect(page.getByText("Nothing matches")).toBeVisible();
 });
 
-test("a row's menu updates a price in place, by keyboard too", async ({ page }) => {
+test("a row's menu updates a price in place, by keyboard too, and leads to all else there is to do", async ({ page }) => {
   await withSamples(page);
   await page.goto("/listings?sort=usd_per_multi&dir=asc");
   const more = page.getByRole("button", { name: "More for Beelink SER5 MAX (5800H)" });
@@ -131,6 +156,53 @@ test("a row's menu updates a price in place, by keyboard too", async ({ page }) 
   await expect(page.getByText("299.00 USD noted")).toBeVisible();
   await expect(page.getByRole("row", { name: /SER5 MAX/ })).toContainText("299.00");
   await expect(price).toHaveCount(0);
+
+  const choose = async (role: "link" | "button", name: string) => {
+    await more.click();
+    await page.locator(".row-menu:popover-open").getByRole(role, { name, exact: true }).click();
+  };
+  await choose("link", "Share");
+  await page.waitForURL(/\/listings\/\d+\?tab=sharing$/);
+  await expect(page.getByRole("button", { name: "Make a link" })).toBeVisible();
+  await page.goBack();
+  await choose("link", "Add to collection");
+  await page.waitForURL(/\/collections\/add\?listing=\d+$/);
+  await expect(page.getByRole("listitem").getByText("Beelink SER5 MAX (5800H)", { exact: true })).toBeVisible();
+  await page.goBack();
+  await choose("button", "Archive");
+  await expect(page.getByText("1 offer archived.")).toBeVisible();
+  await expect(page.getByText("27 offers.")).toBeVisible();
+  await expect(more).toHaveCount(0);
+  await page.goto("/listings?status=archived");
+  await choose("button", "Restore");
+  await expect(page.getByText("1 offer restored.")).toBeVisible();
+  await expect(page.getByText("Nothing matches")).toBeVisible();
+});
+
+test("an offer of the shared library is read and copied, once", async ({ page }) => {
+  await signUp(page, newcomer());
+  const title = `Attic find of ${newcomer().last}`;
+  sql(`insert into listing (title, price_usd) values ('${title}', 80)`);
+  try {
+    await page.goto("/listings");
+    await page.getByRole("link", { name: "Shared library" }).click();
+    await page.waitForURL(/library=shared/);
+    const copy = async () => {
+      await page.getByRole("button", { name: `More for ${title}` }).click();
+      await page.locator(".row-menu:popover-open").getByRole("button", { name: "Copy to mine" }).click();
+    };
+    await copy();
+    await expect(page.getByText(`${title} is one of your offers now.`)).toBeVisible();
+    await copy();
+    await expect(page.getByText("You have a copy of this offer already.")).toBeVisible();
+    await page.goto("/listings");
+    await expect(titles(page)).toHaveText([title]);
+    await page.getByRole("link", { name: title }).click();
+    await expect(page.locator(".figures")).toContainText("80.00");
+    expect(await call(page, "GET", "/api/v1/listings")).toMatchObject({ total: 1 });
+  } finally {
+    sql(`delete from listing where title = '${title}' and user_id is null`);
+  }
 });
 
 test("a file is shown before it is imported, and its wrong rows are told", async ({ page }) => {
@@ -145,6 +217,12 @@ test("a file is shown before it is imported, and its wrong rows are told", async
   await page.getByRole("button", { name: "Show what would happen" }).click();
   await expect(page.getByText("1 offer would be added; 1 row is wrong")).toBeVisible();
   await expect(page.getByRole("row", { name: /must be an amount/ })).toContainText("3");
+  await page.getByRole("button", { name: "Choose another file" }).click();
+  await expect(page.getByRole("heading", { name: "What would happen" })).toHaveCount(0);
+  await page.reload();
+  await page.getByLabel("Its text").fill("title,price_usd,cpu\nFrom a file,80,Intel N100\n");
+  await page.getByRole("button", { name: "Show what would happen" }).click();
+  await expect(page.getByText("1 offer would be added; every row is right")).toBeVisible();
   await page.getByRole("button", { name: "Import 1 offer" }).click();
   await expect(page.getByText("1 offer was added")).toBeVisible();
   await page.getByRole("link", { name: "See your offers" }).click();

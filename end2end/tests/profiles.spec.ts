@@ -33,6 +33,18 @@ test("weights change the order of the best offers, live and then for good", asyn
   await expect(page.getByText("Make another one your default first")).toBeVisible();
   await page.getByRole("button", { name: "Delete for good" }).click();
   await expect(page.getByText("The profile was not deleted")).toBeVisible();
+
+  // What that asks for is done, and the profile goes.
+  const own = page.url();
+  await page.goto("/profiles");
+  await page.getByRole("button", { name: "Use as default for Home lab" }).click();
+  await expect(card.getByText("Default", { exact: true })).toHaveCount(0);
+  await page.goto(own);
+  await page.getByText("Delete profile").click();
+  await page.getByRole("button", { name: "Delete for good" }).click();
+  await page.waitForURL("**/profiles");
+  await expect(page.getByRole("status").getByText("Deleted Watts count")).toBeVisible();
+  await expect(card).toHaveCount(0);
 });
 
 test("sliders are moved by the keyboard alone, and the figure beside them follows", async ({ page }) => {

@@ -1,10 +1,10 @@
 import { newcomer, signUp } from "../support/people";
-import { adjusted, ownRuleset, samples } from "../support/rules";
+import { adjusted, explanation, ownRuleset, samples } from "../support/rules";
 import { expect, test } from "../support/test";
 
 const OFFER = "HP EliteDesk 800 G4 Mini";
 
-test("a rule is changed with a preview, and the offer's adjusted price follows", async ({ page }) => {
+test("a rule is changed with a preview, the offer's own page explains its price by it, and without it the price is back", async ({ page }) => {
   await signUp(page, newcomer());
   await samples(page);
   const { ruleset, rule } = await ownRuleset(page);
@@ -25,7 +25,26 @@ test("a rule is changed with a preview, and the offer's adjusted price follows",
   await page.getByRole("button", { name: "Save rule" }).last().click();
   await page.waitForURL(`**/rules/${ruleset}`);
   await expect(page.getByText("Deduct 28.00 USD when RAM (GB) is at least 8.")).toBeVisible();
-  expect(await adjusted(page, OFFER)).toBeCloseTo(before - 18, 2);
+  const after = await adjusted(page, OFFER);
+  expect(after).toBeCloseTo(before - 18, 2);
+
+  const why = await explanation(page, OFFER);
+  await page.goto(why);
+  const own = page.locator(".ledger__line").filter({ hasText: "Memory is spare" });
+  await expect(own.locator(".ledger__detail")).toContainText("My home lab");
+  await expect(own.locator(".ledger__amount")).toHaveText("−28.00");
+  await expect(page.getByRole("region", { name: "Why this number" })).toContainText("−28.00 by My home lab");
+  await expect(page.locator(".ledger__line--sum .ledger__amount")).toHaveText(after.toFixed(2));
+
+  await page.goto(`/rules/${ruleset}/rules/${rule}`);
+  await page.getByText("Delete rule").click();
+  await page.getByRole("button", { name: "Delete for good" }).click();
+  await page.waitForURL(`**/rules/${ruleset}`);
+  await expect(page.getByRole("status").getByText("Deleted Memory is spare")).toBeVisible();
+  await expect(page.getByText("No rules in this group yet.")).toBeVisible();
+  await page.goto(why);
+  await expect(page.locator(".ledger__line--sum .ledger__amount")).toHaveText((before + 10).toFixed(2));
+  await expect(own).toHaveCount(0);
 });
 
 test("a new rule has rows added and taken away at once, and says at its row what is wrong", async ({ page }) => {
@@ -108,6 +127,21 @@ test("a ruleset is made, named anew and taken away, and the plan's limit is told
   await page.getByRole("button", { name: "Save ruleset" }).click();
   await page.waitForURL(/\/rules\/\d+$/);
   await expect(page.getByText("When condition is used")).toBeVisible();
+
+  await page.getByText("Add a group").click();
+  await page.getByLabel("Name", { exact: true }).fill("Spare parts");
+  await page.getByLabel("Part", { exact: true }).selectOption({ label: "Memory" });
+  await page.getByRole("button", { name: "Add group" }).click();
+  const added = page.getByRole("region", { name: "Spare parts" });
+  await expect(added).toContainText("No rules in this group yet.");
+  await added.getByText("Edit group").click();
+  await added.getByLabel("Name", { exact: true }).fill("Drives");
+  await added.getByRole("button", { name: "Save group" }).click();
+  const renamed = page.getByRole("region", { name: "Drives" });
+  await renamed.getByText("Delete group").click();
+  await expect(added).toHaveCount(0);
+  await renamed.getByRole("button", { name: "Delete for good" }).click();
+  await expect(page.getByRole("heading", { name: "No rules yet" })).toBeVisible();
 
   await page.getByText("Delete ruleset").click();
   await page.getByRole("button", { name: "Delete for good" }).click();

@@ -4,6 +4,7 @@ import type { Page } from "@playwright/test";
 
 import { hasNoBarrier } from "../support/barriers";
 import { ageVerification, expireToken } from "../support/clock";
+import { offer } from "../support/offers";
 import { whileBackendApiIsDown } from "../support/outages";
 import { PASSWORD, clerkIsReady, identify, isTold, newcomer, signIn, signUp } from "../support/people";
 import { expect, test } from "../support/test";
@@ -47,7 +48,7 @@ test("the account page shows Clerk's own component, also when it is reached from
   await expect(page.getByRole("heading", { name: "Security", exact: true })).toBeVisible();
 });
 
-test("preferences are kept, and shown after a reload", async ({ page }) => {
+test("preferences are kept, shown after a reload, and followed by the figures of other pages", async ({ page }) => {
   await signUp(page, newcomer());
   await open(page, "preferences");
   await page.getByLabel("Scoring profile").selectOption({ label: "Low power (part of Deal Brain)" });
@@ -80,6 +81,15 @@ test("preferences are kept, and shown after a reload", async ({ page }) => {
   await expect(page.getByLabel("somebody shows me an offer")).not.toBeChecked();
   await expect(page.getByLabel("an offer I am deciding on became cheaper")).toBeChecked();
   await expect(page.locator(".user-menu summary")).toContainText("Countess");
+
+  // And figures are written so: by the server, and by the page itself.
+  await offer(page, "HP Z2 Mini", "1309.00");
+  const html = await (await page.request.get("/listings", { headers: { "sec-fetch-dest": "document" } })).text();
+  expect(html).toContain("1.309,00");
+  await page.goto("/listings");
+  await expect(page.getByRole("row", { name: /HP Z2 Mini/ }).locator("[data-label='Price, USD']")).toHaveText("1.309,00");
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Compare" }).click();
+  await expect(page.getByRole("checkbox", { name: /HP Z2 Mini \$1\.309,00/ })).toBeVisible();
 });
 
 test("a change from another tab is not lost", async ({ page, context }) => {
@@ -126,6 +136,8 @@ test("a session elsewhere is ended, and refused on its next request", async ({ p
   await expect(sessions.first()).toContainText("This browser");
   await expect(sessions.first()).toContainText(/Chrom(e|ium)/);
   await expect(sessions.last()).toContainText("just now");
+  // The stand-in is where everybody is.
+  for (const session of await sessions.all()) await expect(session).toContainText("local · active");
   await sessions.last().getByRole("button", { name: /^End the session/ }).click();
   await expect(sessions).toHaveCount(1);
   await expect(page.getByRole("status").getByText("Session ended")).toBeVisible();

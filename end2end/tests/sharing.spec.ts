@@ -1,6 +1,6 @@
 import { hasNoBarrier } from "../support/barriers";
 import { call } from "../support/demo";
-import { offer } from "../support/offers";
+import { offer, send } from "../support/offers";
 import { newcomer, signUp } from "../support/people";
 import { expect, test } from "../support/test";
 
@@ -27,7 +27,7 @@ test("an offer is shared by a link, and saved by somebody who signs up for it", 
   await expect(other.getByRole("heading", { level: 1 })).toHaveText("My Deals");
   await expect(other.getByRole("row", { name: "Beelink SER5" })).toBeVisible();
   await other.goto(`${String(url)}/save`);
-  await expect(other.getByRole("heading", { level: 1 })).toHaveText("You keep this offer already");
+  await expect(other.getByText("You keep this offer already")).toBeVisible();
   await elsewhere.close();
 });
 
@@ -42,7 +42,9 @@ test("an offer is sent to a person, waits in their inbox, is saved, and its send
 
   const listing = await offer(page, "Beelink SER5");
   const message = "For your rack?";
-  await call(page, "POST", "/api/v1/user-shares", { recipient: ben.email, listing_id: listing, message });
+  const sent = await send(page, listing, ben.email, message);
+  await expect(sent).toContainText(ben.first);
+  await expect(sent).toContainText(message);
 
   await other.reload();
   await expect(other.getByText(message)).toBeVisible();
@@ -64,6 +66,8 @@ test("an offer is sent to a person, waits in their inbox, is saved, and its send
   await page.waitForURL("**/inbox?tab=sent");
   await expect(page.getByText("Saved", { exact: true })).toBeVisible();
   await hasNoBarrier(page);
+  await page.goto(`/listings/${listing}?tab=sharing`);
+  await expect(page.getByRole("region", { name: "To a person" }).getByText("Saved", { exact: true })).toBeVisible();
   await page.goto("/inbox?tab=notifications");
   await expect(page.getByRole("heading", { name: "Earlier" })).toBeVisible();
   await page.getByRole("button", { name: /^Delete/ }).click();
@@ -84,8 +88,18 @@ test("a share that is taken back is gone from the inbox; one that is dismissed t
   await page.goto("/inbox?tab=sent");
   await page.getByRole("button", { name: "Take back a1" }).click();
   await expect(page.getByText("Revoked", { exact: true })).toBeVisible();
+
+  // The same on the offer's own page, where it was sent.
+  const sent = await send(page, await offer(page, "c3"), ben.email);
   await other.goto("/inbox");
-  await expect(other.getByText("a1", { exact: true })).toHaveCount(0);
+  await expect(other.getByRole("link", { name: "c3", exact: true })).toBeVisible();
+  await sent.getByRole("button", { name: /^Take back from / }).click();
+  await expect(page.getByRole("status").getByText("Taken back")).toBeVisible();
+  await expect(sent).toHaveCount(0);
+
+  await other.reload();
+  await expect(other.getByRole("link", { name: "b2", exact: true })).toBeVisible();
+  for (const title of ["a1", "c3"]) await expect(other.getByText(title, { exact: true })).toHaveCount(0);
   await other.getByRole("button", { name: "Dismiss b2" }).click();
   await expect(other.getByRole("heading", { name: "Nothing shared with you yet" })).toBeVisible();
   await elsewhere.close();

@@ -1,4 +1,4 @@
-import { fitsItsWidth, hasNoBarrier } from "../support/barriers";
+import { fitsItsWidth, hasNoBarrier, showsAllItsText } from "../support/barriers";
 import { newcomer, signUp } from "../support/people";
 import { expect, test } from "../support/test";
 
@@ -8,8 +8,11 @@ for (const theme of ["light", "dark"] as const) {
     await expect(page.getByRole("heading", { name: "Colour roles" })).toBeVisible();
     await expect(page.getByRole("heading", { name: "Signed in, but not let in" })).toBeVisible();
     await hasNoBarrier(page);
-    await page.setViewportSize({ width: 390, height: 844 });
-    await fitsItsWidth(page);
+    for (const width of [640, 390]) {
+      await page.setViewportSize({ width, height: 844 });
+      await fitsItsWidth(page);
+      await showsAllItsText(page);
+    }
   });
 }
 

@@ -156,7 +156,7 @@ pub(crate) fn avatar_svg(seed: &str, initials: &str) -> String {
         .filter(|letter| letter.is_alphanumeric())
         .collect();
     format!(
-        r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96" role="img"><rect width="96" height="96" fill="hsl({hue} 42% 36%)"/><path d="M0 96 96 0v96z" fill="#fff" opacity=".08"/><text x="48" y="49" fill="#fff" font-family="system-ui,sans-serif" font-size="38" font-weight="600" text-anchor="middle" dominant-baseline="central">{text}</text></svg>"##
+        r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96" aria-hidden="true"><rect width="96" height="96" fill="hsl({hue} 42% 36%)"/><path d="M0 96 96 0v96z" fill="#fff" opacity=".08"/><text x="48" y="49" fill="#fff" font-family="system-ui,sans-serif" font-size="38" font-weight="600" text-anchor="middle" dominant-baseline="central">{text}</text></svg>"##
     )
 }
 

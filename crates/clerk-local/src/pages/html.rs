@@ -78,8 +78,6 @@ pub(super) struct Page {
     pub(super) body: String,
     /// Where in the console it is; consent pages are not part of it.
     pub(super) place: Option<Place>,
-    /// Reload after so many seconds.
-    pub(super) refresh_seconds: Option<u32>,
     /// Where forms may lead besides the stand-in itself; browsers also check redirects.
     pub(super) form_origin: Option<String>,
 }
@@ -91,7 +89,6 @@ impl Page {
             title: title.into(),
             body,
             place: None,
-            refresh_seconds: None,
             form_origin: None,
         }
     }
@@ -105,10 +102,6 @@ impl Page {
     }
 
     fn markup(&self) -> String {
-        let refresh = self
-            .refresh_seconds
-            .map(|seconds| format!(r#"<meta http-equiv="refresh" content="{seconds}">"#))
-            .unwrap_or_default();
         let navigation = self.place.map(Place::navigation).unwrap_or_default();
         let class = if self.place.is_some() {
             r#" class="wide""#
@@ -116,7 +109,7 @@ impl Page {
             ""
         };
         format!(
-            r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">{refresh}<title>{}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/style.css"></head><body>{navigation}<main id="main"{class}>{}</main></body></html>"#,
+            r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>{}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/style.css"></head><body>{navigation}<main id="main"{class}>{}</main></body></html>"#,
             Text(&self.title),
             self.body
         )
@@ -132,7 +125,8 @@ impl IntoResponse for Page {
         let headers = [
             (CONTENT_TYPE, "text/html; charset=utf-8".to_owned()),
             (CACHE_CONTROL, "no-store".to_owned()),
-            (REFERRER_POLICY, "no-referrer".to_owned()),
+            // With none at all, browsers would not say either where a form was sent from.
+            (REFERRER_POLICY, "same-origin".to_owned()),
             (CONTENT_SECURITY_POLICY, policy),
         ];
         (self.status, headers, self.markup()).into_response()

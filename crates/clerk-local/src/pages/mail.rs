@@ -9,23 +9,18 @@ use crate::app::{App, Shared};
 use crate::clock::UnixMillis;
 use crate::state::Mail;
 
-const REFRESH_SECONDS: u32 = 4;
-
 /// All mails as JSON, the newest first.
 pub(super) async fn list(State(app): State<Shared>) -> Json<Vec<Mail>> {
     Json(newest(&app, usize::MAX))
 }
 
-/// All mails as a page that keeps itself current.
+/// All mails as a page.
 pub(super) async fn show(State(app): State<Shared>) -> Page {
     let body = format!(
-        r#"<h1>Mailbox</h1><p class="muted">Codes that Clerk would have mailed. This page renews itself. <a href="/mail.json">As JSON</a></p>{}"#,
+        r#"<h1>Mailbox</h1><p class="muted">Codes that Clerk would have mailed. <a href="/mail">Renew this page</a> <a href="/mail.json">As JSON</a></p>{}"#,
         table(&newest(&app, usize::MAX), app.clock.now())
     );
-    Page {
-        refresh_seconds: Some(REFRESH_SECONDS),
-        ..Page::console(Place::Mail, "Mailbox", body)
-    }
+    Page::console(Place::Mail, "Mailbox", body)
 }
 
 /// At most `count` mails, the newest first.
