@@ -15,6 +15,11 @@ const ACCESS: [(&str, &str); 4] = [
     ("operator", "Whoever runs the installation."),
 ];
 
+/// What stands between kinds of which something is one.
+const OR: &str = " or ";
+/// What stands between values of which something is one.
+const ONE_OF: &str = " | ";
+
 /// The interface, as its page shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ApiDocs {
@@ -97,6 +102,11 @@ pub struct ApiField {
     pub description: String,
 }
 
+impl ApiField {
+    /// What stands for the name where a shape has all members of another one.
+    pub const ALL_OF: &str = "…";
+}
+
 /// What something can be, in words, and the shape that this names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ApiType {
@@ -141,7 +151,7 @@ pub fn ApiDocsPage(
         <header class="site-header"><Logo href="/"/></header>
         <main class="api" id=MAIN tabindex="-1">
             <div class="api__intro">
-                <h1>"The interface"</h1>
+                <h1>"The API"</h1>
                 <p>"Everything that the pages do, for programs: JSON over HTTP."</p>
                 <p>"This is version " {docs.version} ". Programs read the same as an " <a href=document>"OpenAPI document"</a> "."</p>
                 <p>"Each operation says who may call it:"</p>
@@ -280,11 +290,20 @@ fn Members(#[prop(into)] caption: String, fields: Vec<ApiField>) -> impl IntoVie
             } else {
                 "optional"
             };
+            // A shape that is part of another one lends it all of its members.
+            let (name, kind) = if field.name == ApiField::ALL_OF {
+                let name = view! { "everything in " <TypeText kind=field.kind/> };
+                (name.into_any(), ().into_any())
+            } else {
+                let name = view! { <code>{field.name}</code> };
+                let kind = view! { <TypeText kind=field.kind/> };
+                (name.into_any(), kind.into_any())
+            };
             view! {
                 <tr role="row">
-                    <th scope="row" role="rowheader"><code>{field.name}</code></th>
+                    <th scope="row" role="rowheader">{name}</th>
                     <td role="cell" class="cell--quiet">{field.place} " " {must}</td>
-                    <td role="cell"><TypeText kind=field.kind/></td>
+                    <td role="cell">{kind}</td>
                     <td role="cell">{prose(&field.description)}</td>
                 </tr>
             }
@@ -318,6 +337,8 @@ fn Listed(
     .into_any()
 }
 
+/// A shape, folded. Its id is on what is folded away, because browsers unfold what a fragment leads
+/// into.
 #[component]
 fn Shape(shape: ApiShape) -> impl IntoView {
     let id = anchor("shape", &shape.name);
@@ -328,13 +349,41 @@ fn Shape(shape: ApiShape) -> impl IntoView {
         view! { <Members caption=caption fields=shape.fields/> }.into_any()
     };
     view! {
-        <div class="shape">
-            <h3 id=id>{shape.name}</h3>
-            {shape.description.map(|text| view! { <p>{prose(&text)}</p> })}
-            {made_of}
-        </div>
+        <details class="operation">
+            <summary class="operation__head operation__head--shape">
+                <h3>{shape.name}</h3>
+                <Icon name=IconName::Chevron/>
+            </summary>
+            <div class="operation__body" id=id>
+                {shape.description.map(|text| view! { <p>{prose(&text)}</p> })}
+                {made_of}
+            </div>
+        </details>
     }
     .into_any()
+}
+
+/// A type in words, in which values to choose from are code: "null or `used` | `new`".
+fn choices(text: &str) -> impl IntoView + use<> {
+    text.split(OR)
+        .enumerate()
+        .map(|(index, kind)| {
+            let or = (index > 0).then_some(OR);
+            let kind = if kind.contains(ONE_OF) {
+                kind.split(ONE_OF)
+                    .enumerate()
+                    .map(|(index, value)| {
+                        let bar = (index > 0).then_some(ONE_OF);
+                        view! { {bar} <code>{value.to_owned()}</code> }
+                    })
+                    .collect_view()
+                    .into_any()
+            } else {
+                kind.to_owned().into_any()
+            };
+            view! { {or} {kind} }
+        })
+        .collect_view()
 }
 
 #[component]
@@ -344,5 +393,5 @@ fn TypeText(kind: ApiType) -> impl IntoView {
         view! { <a href=href>{name}</a> }
     });
     let space = (!kind.text.is_empty() && shape.is_some()).then_some(" ");
-    view! { {kind.text} {space} {shape} }
+    view! { {choices(&kind.text)} {space} {shape} }
 }

@@ -11,6 +11,8 @@ pub struct Figure {
     pub unit: Option<&'static str>,
     /// What it is made of.
     pub hint: Option<String>,
+    /// Whether it is worse than it should be. Its hint must say so, too.
+    pub is_bad: bool,
 }
 
 /// A few numbers in a row. Show none rather than zeros.
@@ -24,7 +26,7 @@ pub fn Figures(
         .map(|figure| view! {
             <div class="figure">
                 <dt class="figure__label">{figure.label}</dt>
-                <dd class="figure__value">
+                <dd class="figure__value" class:figure__value--bad=figure.is_bad>
                     {figure.value}
                     {figure.unit.map(|unit| view! { " " <span class="figure__unit">{unit}</span> })}
                 </dd>

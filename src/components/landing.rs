@@ -66,7 +66,7 @@ fn Surprise() -> impl IntoView {
         <div>
             <h2 class="landing__title">"The cheapest offer is seldom the best one"</h2>
             <p class="landing__text">
-                "The ThinkCentre costs 79 dollars, but it comes without a drive or an adapter, so \
+                "The ThinkCentre costs 79\u{a0}USD, but it comes without a drive or an adapter, so \
                 its bare price goes up. Per mark it costs twice as much as the machine at 309."
             </p>
             <p class="landing__note">"Sample offers: prices are invented, marks are approximate."</p>
@@ -83,11 +83,11 @@ fn Promises() -> impl IntoView {
             <div class="promises">
                 <Promise
                     title="Every number explains itself"
-                    text="Each deduction names its rule, its quantity and its rate. Nothing is a score from a black box."
+                    text="Each deduction names its rule, its quantity and its rate. No score comes from a black box."
                 />
                 <Promise
                     title="Your notebook is yours"
-                    text="The database itself keeps every row with its owner. Nobody else sees an offer."
+                    text="The database itself keeps every row with its owner. Nobody else sees an offer unless you share it."
                 />
                 <Promise
                     title="No feed, no tracking"

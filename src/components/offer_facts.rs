@@ -20,7 +20,7 @@ pub fn OfferFacts(
         .map(|(name, value)| view! { <dt>{name}</dt> <dd>{value}</dd> })
         .collect_view();
     view! {
-        <div class="stack stack--loose">
+        <div class="stack stack--loose offer-facts">
             {(!figures.is_empty()).then(|| view! { <Figures figures=figures/> })}
             <section aria-labelledby="parts">
                 <h2 class="offer-facts__title" id="parts">"The machine"</h2>
@@ -49,6 +49,7 @@ fn figures(offer: &PublicListing) -> Vec<Figure> {
             value: grouped(&value),
             unit: Some("USD"),
             hint: Some(hint.to_owned()),
+            ..Figure::default()
         })
     };
     let adjusted = offer.adjusted_price_usd.map(|it| it.to_string());
@@ -59,6 +60,7 @@ fn figures(offer: &PublicListing) -> Vec<Figure> {
         value: grouped(&value),
         unit: None,
         hint: Some("of 100, by its owner's measure".to_owned()),
+        ..Figure::default()
     });
     [
         usd("Adjusted price", adjusted, "without its extras"),

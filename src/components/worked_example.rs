@@ -43,7 +43,7 @@ impl Example {
         };
         Self {
             title: "Mini PC, refurbished",
-            subtitle: "6\u{a0}cores, 35\u{a0}W, 32\u{a0}GB DDR4, 1\u{a0}TB NVMe, Windows\u{a0}11\u{a0}Pro",
+            subtitle: "6\u{a0}cores, 35\u{a0}W, 32\u{a0}GB DDR4, 1\u{a0}TB\u{a0}NVMe, Windows\u{a0}11\u{a0}Pro",
             price_cents: 41_900,
             deductions: vec![
                 deduction("RAM", "32\u{a0}GB × 2.50, refurbished × 0.8", 6_400),

@@ -14,11 +14,16 @@ const CHECK: &str = "check";
 #[component]
 pub(super) fn Chain() -> impl IntoView {
     let query = use_query_map();
-    let asked = Memo::new(move |_| query.with(|query| query.get(CHECK).is_some()));
+    let asked = Memo::new(move |_| query.with(|query| query.get(CHECK)));
+    // Another address each time: to the same one, the form would only be a jump within the page.
+    let next = move || {
+        let last = asked.get().and_then(|time| time.parse::<u32>().ok());
+        last.unwrap_or_default().saturating_add(1).to_string()
+    };
     let checked = Resource::new(
         move || asked.get(),
         |asked| async move {
-            if asked {
+            if asked.is_some() {
                 Some(check_chain().await)
             } else {
                 None
@@ -31,8 +36,8 @@ pub(super) fn Chain() -> impl IntoView {
             <div class="stack">
                 <p class="muted measure">
                     "Every event is hashed together with the one before it, so that a change behind the \
-                     application’s back shows. Note the head elsewhere: "
-                    <code>"deal-brain audit verify --noted"</code>
+                     application's back shows. Note the head elsewhere: "
+                    <code class="command">"deal-brain audit verify --noted"</code>
                     " finds out whether it is still there."
                 </p>
                 <Suspense>
@@ -41,7 +46,7 @@ pub(super) fn Chain() -> impl IntoView {
                     })}
                 </Suspense>
                 <form method="get" action="/admin/audit#chain-title">
-                    <input type="hidden" name=CHECK value="1"/>
+                    <input type="hidden" name=CHECK value=next/>
                     <Button kind=ButtonKind::Plain submit=true>"Check the chain"</Button>
                 </form>
             </div>

@@ -40,18 +40,32 @@ fn Row(entry: AuditEntry, as_of: OffsetDateTime) -> impl IntoView {
     let details = entry
         .circumstances()
         .into_iter()
-        .map(|(name, text)| view! { <span class="circumstance"><span class="muted">{name}</span> " " {text}</span> })
+        .map(|(name, text)| {
+            let text = if is_id(&name) {
+                view! { <code>{text}</code> }.into_any()
+            } else {
+                text.into_any()
+            };
+            view! { <span class="circumstance"><span class="muted">{name}</span> " " {text}</span> }
+        })
         .collect_view();
+    let by = entry.actor.is_none().then_some("cell--none");
+    let to = entry.subject.is_none().then_some("cell--none");
     view! {
         <tr role="row">
             <td role="cell" class="cell--quiet"><Moment at=entry.at as_of=as_of/></td>
             <th scope="row" role="rowheader" class="cell--kind">{kind_label(&entry.kind)}</th>
-            <td role="cell" data-label="By"><Someone who=entry.actor/></td>
-            <td role="cell" data-label="To"><Someone who=entry.subject/></td>
+            <td role="cell" class=by data-label="By"><Someone who=entry.actor/></td>
+            <td role="cell" class=to data-label="To"><Someone who=entry.subject/></td>
             <td role="cell" class="cell--details">{details}</td>
         </tr>
     }
     .into_any()
+}
+
+/// Whether a circumstance of this name is there to be copied rather than read.
+fn is_id(name: &str) -> bool {
+    name == "kid" || name == "id" || name.ends_with(" id")
 }
 
 /// Somebody, with the way to their page; who was purged has none.

@@ -29,7 +29,7 @@ pub(super) fn Filters(asked: AuditAsked, error: Option<Error>) -> impl IntoView 
                 id="kind" label="What" selected=asked.kind choices=kinds error=wrong("kind", "This")
             />
             <Field
-                id="user" label="Person’s number" value=asked.user optional=true
+                id="user" label="Person's number" value=asked.user optional=true
                 error=wrong("user", "This")
             />
             <Field

@@ -5,7 +5,7 @@ use super::{actions::get_system, health::HealthParts, switches::Switches};
 use crate::{
     admin::loaded::Loaded,
     components::{Bar, BarChart, Figure, Figures, PageHeader},
-    domain::admin::{Day, Measure, System, SystemCounts},
+    domain::admin::{Day, System, SystemCounts},
 };
 
 /// Counters, measures, the last thirty days, and what is on or off for everybody.
@@ -35,11 +35,12 @@ fn Known(system: System) -> impl IntoView {
     } = system;
     let measures = measures
         .into_iter()
-        .map(|Measure { label, value, hint }| Figure {
-            label,
-            value,
+        .map(|measure| Figure {
+            label: measure.label,
+            value: measure.value,
             unit: None,
-            hint: Some(hint),
+            hint: Some(measure.hint),
+            is_bad: !measure.is_well,
         })
         .collect();
     view! {

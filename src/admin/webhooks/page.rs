@@ -76,7 +76,7 @@ fn Known(found: InboxFound, retry: ServerAction<RetryMessages>) -> impl IntoView
             <EmptyState
                 title="No messages lately"
                 text="Clerk tells us of people and sessions here. If that should have happened, look at \
-                      the endpoint in Clerk’s dashboard."
+                      the endpoint in Clerk's dashboard."
             />
         }
         .into_any()

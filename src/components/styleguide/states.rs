@@ -30,7 +30,7 @@ pub(super) fn States() -> impl IntoView {
                     <LinkButton href="#main">"Try again"</LinkButton>
                 </ErrorState>
             </div>
-            <h3>"In place of Clerk’s card"</h3>
+            <h3>"In place of Clerk's card"</h3>
             <div class="styleguide__cards">
                 <AuthPlaceholder label="Loading sign-in"/>
                 <AuthUnreachable retry_href="#main"/>

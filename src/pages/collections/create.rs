@@ -7,9 +7,10 @@ use crate::{
     },
     domain::{
         collection::{DESCRIPTION_MAX, NAME_MAX, Visibility},
-        plan::Room,
+        plan::{Limit, Room},
     },
     error::Error,
+    serverfn::typed,
 };
 
 /// The id that links to the form name.
@@ -29,14 +30,16 @@ pub(super) fn NewCollection(room: Room) -> impl IntoView {
     let open = Memo::new(move |was: Option<&bool>| {
         was.copied().unwrap_or(room.used == 0) || failure.get().is_some()
     });
-    if !room.is_left() {
+    if let Some(full) = room.full(Limit::Collections, "you have") {
         return view! {
             <Notice title="No room for another collection">
-                {format!("Your plan holds {} collections. Delete one to make another.", room.words())}
+                {format!("{full} Delete one to make another.")}
             </Notice>
         }
         .into_any();
     }
+    let kept = |field: &str| typed::<CreateCollection>(&format!("collection[{field}]"));
+    let visibility = kept("visibility").unwrap_or_else(|| Visibility::Private.name().to_owned());
     let visibilities = Visibility::ALL.map(|it| {
         let label = format!("{}: {}", it.label(), it.audience());
         Choice::new(it.name(), label)
@@ -47,17 +50,17 @@ pub(super) fn NewCollection(room: Room) -> impl IntoView {
                 {move || failure.get().map(|error| view! { <NotMade error=error/> })}
                 <Field
                     id="name" name="collection[name]" label="Name" max_length=NAME_MAX
-                    placeholder="Quiet desk PC" error=wrong("name", "The name")
+                    value=kept("name").unwrap_or_default() placeholder="Quiet desk PC" error=wrong("name", "The name")
                 />
                 <TextAreaField
                     id="description" name="collection[description]" label="What it is for"
-                    optional=true max_length=DESCRIPTION_MAX
+                    optional=true max_length=DESCRIPTION_MAX value=kept("description").unwrap_or_default()
                     error=wrong("description", "The description")
                     hint="Shown to people you show the collection to."
                 />
                 <SelectField
                     id="visibility" name="collection[visibility]" label="Who may look at it"
-                    choices=visibilities.to_vec() selected=Visibility::Private.name()
+                    choices=visibilities.to_vec() selected=visibility
                     error=wrong("visibility", "The visibility")
                 />
                 <div class="form-actions">

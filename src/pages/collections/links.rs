@@ -12,7 +12,7 @@ use crate::{
     },
     domain::{
         collection::{Collection, CollectionId, Visibility},
-        plan::Room,
+        plan::{Limit, Room},
         share::{Link, LinkId},
     },
     error::Error,
@@ -36,7 +36,13 @@ pub(super) fn Sharing(
     made: Option<String>,
     as_of: OffsetDateTime,
 ) -> impl IntoView {
+    let live_at_first = live(&links);
     let links = RwSignal::new(links);
+    // A link that is made or ended here is counted at once.
+    let room = Memo::new(move |_| Room {
+        used: room.used - live_at_first + links.with(|links| live(links)),
+        ..room
+    });
     let made = RwSignal::new(made);
     let id = collection.with_untracked(|it| it.id);
     let is_private = Memo::new(move |_| collection.with(|it| it.visibility) == Visibility::Private);
@@ -67,6 +73,11 @@ pub(super) fn Sharing(
         </section>
     }
     .into_any()
+}
+
+/// How many of them work.
+fn live(links: &[Link]) -> i64 {
+    links.iter().map(|link| i64::from(link.is_live)).sum()
 }
 
 #[component]
@@ -140,7 +151,7 @@ fn standing(collection: &Collection) -> String {
     let who = match collection.visibility {
         Visibility::Private => return "Only you see the collection".to_owned(),
         Visibility::Unlisted => "Whoever has a link sees",
-        Visibility::Public => "Everybody may see",
+        Visibility::Public => "Whoever is signed in may see",
     };
     let what = if collection.shows_status {
         ", and what you decide"
@@ -150,10 +161,11 @@ fn standing(collection: &Collection) -> String {
     format!("{who} the collection{what}")
 }
 
+/// The form that makes a link, or why there can be no more.
 #[component]
 fn LinkForm(
     id: CollectionId,
-    room: Room,
+    room: Memo<Room>,
     links: RwSignal<Vec<Link>>,
     made: RwSignal<Option<String>>,
 ) -> impl IntoView {
@@ -173,18 +185,41 @@ fn LinkForm(
             None => {}
         }
     });
+    let full = Memo::new(move |_| room.get().full(Limit::LiveLinks, "you have"));
+    move || match full.get() {
+        Some(full) => view! {
+            <Notice title="No room for another link">
+                {format!("{full} Those to offers count, too. End one to make another.")}
+            </Notice>
+        }
+        .into_any(),
+        None => view! { <TermForm id=id room=room make=make/> }.into_any(),
+    }
+}
+
+/// For how long a new link works.
+#[component]
+fn TermForm(
+    id: CollectionId,
+    room: Memo<Room>,
+    make: ServerAction<MakeCollectionLink>,
+) -> impl IntoView {
     let terms = TERMS.map(|(days, words)| Choice::new(days, words));
+    let in_use = move || {
+        let Room { used, limit } = room.get();
+        limit.map(|limit| {
+            let told =
+                format!("{used} of your plan's {limit} links in use, those to offers included.");
+            view! { <p class="small muted">{told}</p> }
+        })
+    };
     view! {
         <ActionForm action=make attr:class="stack stack--tight">
             <input type="hidden" name="collection" value=id.0.to_string()/>
             <SelectField
                 id="expires_in_days" label="A new link works for" choices=terms.to_vec() selected="30"
             />
-            {room.limit.map(|limit| view! {
-                <p class="small muted">
-                    {format!("{} of your plan's {limit} links in use, those to offers included.", room.used)}
-                </p>
-            })}
+            {in_use}
             <div><Button submit=true busy=make.pending()>"Make link"</Button></div>
         </ActionForm>
     }

@@ -13,9 +13,7 @@ mod workspace;
 
 pub use self::{add::AddToCollectionPage, list::CollectionsPage, workspace::CollectionPage};
 
-use leptos::{prelude::*, server_fn::ServerFn};
-
-use crate::{domain::collection::CollectionId, error::Error};
+use crate::domain::collection::CollectionId;
 
 /// Where all collections are.
 pub const COLLECTIONS: &str = "/collections";
@@ -24,16 +22,4 @@ pub const COLLECTIONS: &str = "/collections";
 #[must_use]
 pub fn address(id: CollectionId) -> String {
     format!("{COLLECTIONS}/{}", id.0)
-}
-
-/// Why a form of this page that was sent without a script was not carried out. With a script, who
-/// sent it is told where they are.
-fn refused<S>() -> Option<Error>
-where
-    S: ServerFn<Error = Error> + Clone + Send + Sync + 'static,
-    S::Output: Send + Sync + 'static,
-{
-    ServerAction::<S>::new()
-        .value()
-        .with_untracked(|value| value.as_ref()?.as_ref().err().cloned())
 }

@@ -8,6 +8,7 @@ use crate::{
     components::{Button, ButtonKind, Field, Notice, TextAreaField, Tone, use_toasts},
     domain::collection::{Collection, DESCRIPTION_MAX, NAME_MAX},
     error::{Conflict, Error},
+    serverfn::typed,
 };
 
 /// What is seldom done to a collection: naming it anew, and taking it away.
@@ -16,10 +17,8 @@ pub(super) fn Upkeep(collection: RwSignal<Collection>) -> impl IntoView {
     view! {
         <section class="panel" aria-labelledby="upkeep-title">
             <h2 class="panel__title" id="upkeep-title">"This collection"</h2>
-            <div class="stack">
-                {view! { <Rename collection=collection/> }.into_any()}
-                {view! { <Delete collection=collection/> }.into_any()}
-            </div>
+            {view! { <Rename collection=collection/> }.into_any()}
+            {view! { <Delete collection=collection/> }.into_any()}
         </section>
     }
     .into_any()
@@ -54,23 +53,35 @@ fn Rename(collection: RwSignal<Collection>) -> impl IntoView {
             Some(format!("{label} {}.", error.reason_for(field)?))
         })
     };
+    let kept = |field: &str| typed::<ChangeCollection>(&format!("collection[{field}]"));
+    let name = kept("name");
+    let open = name.is_some();
+    let description = kept("description").or(now.description);
+    // What was typed belongs to the collection as it was then: to save it over a later change is
+    // refused.
+    let loaded = stamp(now.updated_at);
+    let seen = kept("if_updated_at").unwrap_or_else(|| loaded.clone());
+    let first = seen.clone();
+    let seen_now = move || {
+        let now = collection.with(|it| stamp(it.updated_at));
+        if now == loaded { seen.clone() } else { now }
+    };
     view! {
-        <details class="disclosure" node_ref=fold>
+        <details class="disclosure" node_ref=fold open=open>
             <summary class="disclosure__summary">"Rename or describe"</summary>
             <ActionForm action=change attr:class="stack disclosure__body" attr:novalidate=true>
                 {move || failure.get().map(|error| view! { <NotDone error=error title="Nothing was saved"/> })}
                 <input type="hidden" name="id" value=now.id.0.to_string()/>
                 <input
-                    type="hidden" name="collection[if_updated_at]" value=stamp(now.updated_at)
-                    prop:value=move || collection.with(|it| stamp(it.updated_at))
+                    type="hidden" name="collection[if_updated_at]" value=first prop:value=seen_now
                 />
                 <Field
-                    id="name" name="collection[name]" label="Name" value=now.name max_length=NAME_MAX
+                    id="name" name="collection[name]" label="Name" value=name.unwrap_or(now.name) max_length=NAME_MAX
                     error=wrong("name", "The name")
                 />
                 <TextAreaField
                     id="description" name="collection[description]" label="What it is for"
-                    value=now.description.unwrap_or_default() optional=true
+                    value=description.unwrap_or_default() optional=true
                     max_length=DESCRIPTION_MAX error=wrong("description", "The description")
                     hint="Shown to people you show the collection to."
                 />
@@ -97,7 +108,7 @@ fn Delete(collection: RwSignal<Collection>) -> impl IntoView {
         ),
     };
     view! {
-        <details class="disclosure">
+        <details class="disclosure disclosure--danger">
             <summary class="disclosure__summary">"Delete this collection"</summary>
             <ActionForm action=delete attr:class="stack disclosure__body">
                 {move || failure.get().map(|error| view! { <NotDone error=error title="It was not deleted"/> })}

@@ -12,7 +12,6 @@ use super::{
     items::Items,
     links::Sharing,
     list::VisibilityBadge,
-    refused,
     upkeep::Upkeep,
 };
 use crate::{
@@ -21,6 +20,7 @@ use crate::{
     },
     domain::collection::{Collection, CollectionId, ItemStatus},
     error::Error,
+    serverfn::refused,
 };
 
 /// A collection: its offers with what is decided about each, and who may look at it.
@@ -103,6 +103,7 @@ fn Desk(found: Workspace, asked: Asked, reload: Callback<()>) -> impl IntoView {
     let id = collection.id;
     let collection = RwSignal::new(collection);
     let empty = items.is_empty();
+    let narrowed = !asked.status.is_empty();
     view! {
         <Title text=move || collection.with(|it| it.name.clone())/>
         <p class="crumb"><a href=COLLECTIONS>"Collections"</a></p>
@@ -121,11 +122,11 @@ fn Desk(found: Workspace, asked: Asked, reload: Callback<()>) -> impl IntoView {
                 <Export id=id/>
             </div>
         </header>
-        <div class="stack">
+        <div class="stack" class:desk--narrowed=narrowed>
             {view! { <Refused/> }.into_any()}
             {view! { <Filters collection=collection status=asked.status.clone()/> }.into_any()}
             {if empty {
-                view! { <Nothing collection=collection filtered=!asked.status.is_empty()/> }.into_any()
+                view! { <Nothing collection=collection filtered=narrowed/> }.into_any()
             } else {
                 view! { <Items collection=collection items=items reload=reload/> }.into_any()
             }}
@@ -150,7 +151,7 @@ fn Desk(found: Workspace, asked: Asked, reload: Callback<()>) -> impl IntoView {
 fn Export(id: CollectionId) -> impl IntoView {
     let href = |format: &str| format!("/api/v1/collections/{}/export?format={format}", id.0);
     let link = |format: &str, label: &'static str| {
-        view! { <a class="button button--quiet" href=href(format) rel="external" download>{label}</a> }
+        view! { <a class="button" href=href(format) rel="external" download>{label}</a> }
     };
     view! { {link("csv", "Export CSV")} {link("json", "Export JSON")} }
 }

@@ -1,10 +1,9 @@
 use leptos::prelude::*;
-use leptos_router::components::Form;
 
 use super::COMPARE;
 use crate::{
     components::{
-        Button, ButtonKind, EmptyState, Field, LinkButton, QuestionForm, RatingBadge, amount,
+        AskingForm, Button, ButtonKind, EmptyState, Field, LinkButton, QuestionForm, RatingBadge,
         grouped,
     },
     domain::listing::{Listing, ListingPage},
@@ -33,7 +32,7 @@ pub(super) fn Pick(page: ListingPage, ids: Vec<i64>, q: String) -> impl IntoView
         })
         .collect_view();
     view! {
-        <QuestionForm action=COMPARE class="filters filters--pick">
+        <QuestionForm action=COMPARE>
             <Field id="q" label="Search" kind="search" value=q optional=true/>
             <div class="filters__actions"><Button submit=true>"Show offers"</Button></div>
         </QuestionForm>
@@ -41,18 +40,24 @@ pub(super) fn Pick(page: ListingPage, ids: Vec<i64>, q: String) -> impl IntoView
             view! { <p class="muted">"None of your active offers is like that."</p> }.into_any()
         } else {
             view! {
-                <Form method="GET" action=COMPARE attr:class="panel stack">
+                <AskingForm action=COMPARE attr:class="panel">
                     <fieldset class="field-group">
                         <legend class="field-group__legend">"Tick two to four"</legend>
+                        <p class="pick__head" aria-hidden="true">
+                            <span class="pick__name">"Offer"</span>
+                            <span class="pick__figure">"Asked, USD"</span>
+                            <span class="pick__figure">"USD per mark"</span>
+                            <span class="pick__rating">"Rating"</span>
+                        </p>
                         {offers}
                     </fieldset>
                     {is_part.then(|| view! {
-                        <p class="small muted">"These are the best by price per mark. Search for others."</p>
+                        <p class="small muted pick__more">"These are the best by price per mark. Search for others."</p>
                     })}
-                    <div class="form-actions">
+                    <div class="form-actions pick__bar">
                         <Button kind=ButtonKind::Primary submit=true>"Compare"</Button>
                     </div>
-                </Form>
+                </AskingForm>
             }
             .into_any()
         }}
@@ -63,14 +68,19 @@ pub(super) fn Pick(page: ListingPage, ids: Vec<i64>, q: String) -> impl IntoView
 #[component]
 fn OfferBox(offer: Listing, ticked: bool) -> impl IntoView {
     let id = format!("pick-{}", offer.id.0);
-    let price = offer
-        .details
-        .price_usd
-        .map_or_else(|| "no price".to_owned(), amount);
-    let mark = offer
-        .derived
-        .usd_per_multi_adj
-        .map(|mark| format!("{} USD per mark", grouped(&mark.to_string())));
+    // The units stand above the columns; what is read aloud is one offer at a time.
+    let price = match offer.details.price_usd {
+        Some(price) => view! {
+            {grouped(&price.to_string())} <span class="visually-hidden">" USD"</span>
+        }
+        .into_any(),
+        None => "no price".into_any(),
+    };
+    let mark = offer.derived.usd_per_multi_adj.map(|mark| {
+        view! {
+            {grouped(&mark.to_string())} <span class="visually-hidden">" USD per mark"</span>
+        }
+    });
     view! {
         <div class="check pick">
             <input
@@ -84,7 +94,7 @@ fn OfferBox(offer: Listing, ticked: bool) -> impl IntoView {
                 " "
                 <span class="pick__figure num">{mark}</span>
                 " "
-                <span>{offer.rating.map(|rating| view! { <RatingBadge rating=rating/> })}</span>
+                <span class="pick__rating">{offer.rating.map(|rating| view! { <RatingBadge rating=rating/> })}</span>
             </label>
         </div>
     }

@@ -17,8 +17,23 @@ use crate::{
 pub(super) struct Line {
     pub label: &'static str,
     pub is_figure: bool,
-    pub cells: Vec<(String, bool)>,
+    pub cells: Vec<Cell>,
 }
+
+/// An offer's value of a line. Empty where it is not known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Cell {
+    pub text: String,
+    pub is_best: bool,
+    /// What the value is rated as.
+    pub rating: Option<Rating>,
+}
+
+/// The line that counts most.
+pub(super) const ADJUSTED: &str = "Adjusted price, USD";
+
+/// The line that the ratings stand in.
+const SCORE: &str = "Score";
 
 /// What an offer has of something: for reading, and for comparing.
 type Value = (String, Option<Decimal>);
@@ -29,14 +44,14 @@ type Figure = (&'static str, Direction, fn(&Compared) -> Value);
 /// A line of words: its name, and the words.
 type Words = (&'static str, fn(&Compared) -> String);
 
-/// All lines in their order.
+/// All lines in their order. One that nothing is known of is left out.
 pub(super) fn lines(offers: &[Compared]) -> Vec<Line> {
     use Direction::{Ascending, Descending};
     let figures: [Figure; 12] = [
         ("Price, USD", Ascending, |it| {
             usd(it.listing.details.price_usd)
         }),
-        ("Adjusted price, USD", Ascending, |it| {
+        (ADJUSTED, Ascending, |it| {
             usd(it.listing.derived.adjusted_price_usd)
         }),
         ("USD per multi-core mark", Ascending, |it| {
@@ -48,7 +63,7 @@ pub(super) fn lines(offers: &[Compared]) -> Vec<Line> {
         ("Marks per watt", Descending, |it| {
             number(it.listing.derived.perf_per_watt)
         }),
-        ("Score", Descending, |it| {
+        (SCORE, Descending, |it| {
             number(it.listing.derived.score_composite)
         }),
         ("Multi-core mark", Descending, |it| {
@@ -73,14 +88,7 @@ pub(super) fn lines(offers: &[Compared]) -> Vec<Line> {
             )
         }),
     ];
-    let words: [Words; 8] = [
-        ("Rating", |it| {
-            it.listing
-                .rating
-                .map(Rating::label)
-                .unwrap_or_default()
-                .to_owned()
-        }),
+    let words: [Words; 7] = [
         ("CPU", |it| {
             let cpu = it.listing.cpu.as_ref();
             cpu.map(|cpu| cpu.name.clone()).unwrap_or_default()
@@ -120,17 +128,32 @@ pub(super) fn lines(offers: &[Compared]) -> Vec<Line> {
             is_figure: true,
             cells: values
                 .into_iter()
-                .map(|(text, _)| text)
                 .zip(marks)
+                .zip(offers)
+                .map(|(((text, _), is_best), offer)| Cell {
+                    text,
+                    is_best,
+                    rating: offer.listing.rating.filter(|_| label == SCORE),
+                })
                 .collect(),
         }
     });
     let words = words.into_iter().map(|(label, value)| Line {
         label,
         is_figure: false,
-        cells: offers.iter().map(|offer| (value(offer), false)).collect(),
+        cells: offers
+            .iter()
+            .map(|offer| Cell {
+                text: value(offer),
+                ..Cell::default()
+            })
+            .collect(),
     });
-    figures.chain(words).collect()
+    let is_known = |line: &Line| {
+        let mut cells = line.cells.iter();
+        cells.any(|cell| !cell.text.is_empty() || cell.rating.is_some())
+    };
+    figures.chain(words).filter(is_known).collect()
 }
 
 fn usd(price: Option<Usd>) -> Value {

@@ -2,10 +2,10 @@ use leptos::prelude::*;
 
 use super::{
     COMPARE,
-    rows::{Line, lines},
+    rows::{ADJUSTED, Cell, Line, lines},
 };
 use crate::{
-    components::{Badge, Tone},
+    components::{Badge, RatingBadge, Tone},
     domain::compare::Compared,
 };
 
@@ -25,7 +25,7 @@ pub(super) fn CompareTable(offers: Vec<Compared>) -> impl IntoView {
             let without = format!("{COMPARE}?ids={}", others.join(","));
             let title = it.listing.details.title.clone();
             view! {
-                <th scope="col" class="compare__head">
+                <th scope="col" role="columnheader" class="compare__head">
                     <a class="offer__title" href=format!("/listings/{id}")>{title.clone()}</a>
                     <a class="small compare__leave" href=without>
                         "Leave out" <span class="visually-hidden">{format!(" {title}")}</span>
@@ -40,15 +40,15 @@ pub(super) fn CompareTable(offers: Vec<Compared>) -> impl IntoView {
         .collect_view();
     view! {
         <div class="table-frame table-frame--scrolls" role="region" aria-label="Offers side by side" tabindex="0">
-            <table class="table compare">
+            <table class=format!("table compare compare--{}", all.len()) role="table">
                 <caption class="visually-hidden">"Offers side by side. The best value of a line says so."</caption>
-                <thead>
-                    <tr>
-                        <td></td>
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <td role="cell"></td>
                         {heads}
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody role="rowgroup">{rows}</tbody>
             </table>
         </div>
     }
@@ -64,14 +64,20 @@ fn Row(line: Line) -> impl IntoView {
     } = line;
     let cells = cells
         .into_iter()
-        .map(|(text, is_best)| {
+        .map(|cell| {
+            let Cell {
+                text,
+                is_best,
+                rating,
+            } = cell;
             let class = match (is_figure, is_best) {
                 (true, true) => "cell--num compare__best",
                 (true, false) => "cell--num",
                 (false, _) => "",
             };
             view! {
-                <td class=class>
+                <td role="cell" class=class>
+                    {rating.map(|rating| view! { <RatingBadge rating=rating/> " " })}
                     {is_best.then(|| view! { <Badge tone=Tone::Good>"best"</Badge> " " })}
                     {if text.is_empty() {
                         view! {
@@ -79,6 +85,8 @@ fn Row(line: Line) -> impl IntoView {
                             <span class="visually-hidden">"not known"</span>
                         }
                         .into_any()
+                    } else if label == ADJUSTED {
+                        view! { <span class="price">{text}</span> }.into_any()
                     } else {
                         text.into_any()
                     }}
@@ -87,8 +95,8 @@ fn Row(line: Line) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <tr>
-            <th scope="row">{label}</th>
+        <tr role="row">
+            <th scope="row" role="rowheader">{label}</th>
             {cells}
         </tr>
     }

@@ -1,9 +1,8 @@
 use leptos::prelude::*;
-use leptos_router::components::Form;
 
 use super::DASHBOARD;
 use crate::{
-    components::{Button, Column, Price, RatingBadge, Table, amount, grouped},
+    components::{AskingForm, Button, Column, Price, RatingBadge, Table, amount, grouped},
     domain::{listing::Listing, money::Usd},
 };
 
@@ -103,7 +102,7 @@ pub(super) fn UnderBudget(
         <section aria-labelledby="under-budget">
             <div class="section-head">
                 <h2 id="under-budget">"Best under budget"</h2>
-                <Form method="GET" action=DASHBOARD attr:class="budget">
+                <AskingForm action=DASHBOARD attr:class="budget">
                     <label for="budget">"Budget, USD"</label>
                     <input
                         class="input input--num" id="budget" name="budget" inputmode="decimal"
@@ -111,7 +110,7 @@ pub(super) fn UnderBudget(
                     />
                     <Button submit=true>"Apply"</Button>
                     {(!is_own).then(|| view! { <a class="small" href=DASHBOARD>"Use my own"</a> })}
-                </Form>
+                </AskingForm>
             </div>
             {list}
         </section>

@@ -142,15 +142,7 @@ fn figures(dashboard: &Dashboard) -> Vec<Figure> {
                 "of {valued} valued offer{}",
                 if valued == 1 { "" } else { "s" }
             )),
-        });
-    }
-    let best = dashboard.best_value.as_ref();
-    if let Some((offer, mark)) = best.and_then(|it| Some((it, it.derived.usd_per_multi_adj?))) {
-        figures.push(Figure {
-            label: "Best $/mark".into(),
-            value: grouped(&mark.to_string()),
-            unit: Some("USD"),
-            hint: Some(offer.details.title.clone()),
+            ..Figure::default()
         });
     }
     figures.push(Figure {

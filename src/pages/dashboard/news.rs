@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use time::OffsetDateTime;
 
 use crate::{
-    components::{Badge, Moment, Tone, amount, grouped},
+    components::{Badge, Moment, Tone, amount},
     domain::dashboard::{PriceChange, Undecided, UnreadShare},
 };
 
@@ -27,10 +27,7 @@ pub(super) fn PriceChanges(changes: Vec<PriceChange>, as_of: OffsetDateTime) -> 
         .into_iter()
         .map(|change| {
             let is_drop = change.is_drop();
-            let (before, after) = (
-                grouped(&change.before_usd.to_string()),
-                grouped(&change.after_usd.to_string()),
-            );
+            let (before, after) = (amount(change.before_usd), amount(change.after_usd));
             view! {
                 <li class="entry">
                     <a href=format!("/listings/{}", change.listing_id.0)>{change.title}</a>

@@ -20,6 +20,8 @@ use crate::{
 pub struct DiscoveriesFound {
     /// The collections.
     pub page: Discoveries,
+    /// Which of them are the caller's own.
+    pub own: Vec<CollectionId>,
     /// When the answer was made.
     #[serde(with = "time::serde::rfc3339")]
     pub as_of: OffsetDateTime,
@@ -47,9 +49,13 @@ pub async fn find_discoveries(
     #[server(default)]
     asked: DiscoverAsked,
 ) -> Result<DiscoveriesFound, Error> {
+    use crate::service::discover;
+
     let mut tx = crate::serverfn::begin().await?;
+    let page = discover::find(&mut tx, &asked, PAGE).await?;
     Ok(DiscoveriesFound {
-        page: crate::service::discover::find(&mut tx, &asked, PAGE).await?,
+        own: discover::own_among(&mut tx, &page.items).await?,
+        page,
         as_of: crate::serverfn::now(),
     })
 }

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{components::Form, hooks::use_query_map, params::ParamsMap};
+use leptos_router::{hooks::use_query_map, params::ParamsMap};
 use time::OffsetDateTime;
 
 use super::{
@@ -10,9 +10,10 @@ use super::{
 };
 use crate::{
     components::{
-        Button, ButtonKind, EmptyState, Field, LinkButton, ListSkeleton, Moment, PageHeader, Paging,
+        AskingForm, Badge, Button, ButtonKind, EmptyState, Field, LinkButton, ListSkeleton, Moment,
+        PageHeader, Paging,
     },
-    domain::{discover::DiscoverAsked, share::PublicCollection},
+    domain::{collection::CollectionId, discover::DiscoverAsked, share::PublicCollection},
     pages::collections::COLLECTIONS,
 };
 
@@ -46,7 +47,7 @@ fn asked(query: &ParamsMap) -> DiscoverAsked {
 
 #[component]
 fn Found(asked: DiscoverAsked, found: DiscoveriesFound) -> impl IntoView {
-    let DiscoveriesFound { page, as_of } = found;
+    let DiscoveriesFound { page, own, as_of } = found;
     let is_search = !asked.q.trim().is_empty();
     let at = |cursor: String| {
         DiscoverAsked {
@@ -58,7 +59,7 @@ fn Found(asked: DiscoverAsked, found: DiscoveriesFound) -> impl IntoView {
     let first = (!asked.cursor.is_empty()).then(|| at(String::new()));
     let next = page.next_cursor.map(at);
     let list = match (page.items.is_empty(), is_search) {
-        (false, _) => view! { <Shelf collections=page.items as_of=as_of/> }.into_any(),
+        (false, _) => view! { <Shelf collections=page.items own=own as_of=as_of/> }.into_any(),
         (true, true) => view! {
             <EmptyState title="Nothing matches" text="No public collection has these words in its name or description.">
                 <LinkButton href=DISCOVER>"Clear search"</LinkButton>
@@ -94,8 +95,8 @@ fn Search(words: String, is_search: bool) -> impl IntoView {
         view! { <LinkButton href=DISCOVER kind=ButtonKind::Quiet>"Clear search"</LinkButton> }
     });
     view! {
-        <Form
-            method="GET" action=DISCOVER attr:class="filters" attr:role="search"
+        <AskingForm
+            action=DISCOVER attr:class="filters" attr:role="search"
             attr:aria-label="Search public collections"
         >
             <Field
@@ -103,25 +104,32 @@ fn Search(words: String, is_search: bool) -> impl IntoView {
                 hint="Beginnings of words of a name or a description."
             />
             <div class="filters__actions">
-                <Button submit=true>"Search"</Button>
+                <Button submit=true>"Show collections"</Button>
                 {clear}
             </div>
-        </Form>
+        </AskingForm>
     }
     .into_any()
 }
 
 #[component]
-fn Shelf(collections: Vec<PublicCollection>, as_of: OffsetDateTime) -> impl IntoView {
+fn Shelf(
+    collections: Vec<PublicCollection>,
+    own: Vec<CollectionId>,
+    as_of: OffsetDateTime,
+) -> impl IntoView {
     let cards = collections
         .into_iter()
-        .map(|collection| view! { <Card collection=collection as_of=as_of/> })
+        .map(|collection| {
+            let is_own = own.contains(&collection.id);
+            view! { <Card collection=collection is_own=is_own as_of=as_of/> }
+        })
         .collect_view();
     view! { <ul class="shelf">{cards}</ul> }.into_any()
 }
 
 #[component]
-fn Card(collection: PublicCollection, as_of: OffsetDateTime) -> impl IntoView {
+fn Card(collection: PublicCollection, is_own: bool, as_of: OffsetDateTime) -> impl IntoView {
     let offers = if collection.count == 1 {
         " offer"
     } else {
@@ -136,6 +144,7 @@ fn Card(collection: PublicCollection, as_of: OffsetDateTime) -> impl IntoView {
                 <h2 class="shelf__name">
                     <a href=address(collection.id)>{collection.name}</a>
                 </h2>
+                {is_own.then(|| view! { <Badge>"Yours"</Badge> })}
             </div>
             {collection.description.map(|text| view! { <p class="shelf__text">{text}</p> })}
             <p class="shelf__foot">

@@ -11,10 +11,9 @@ use super::{
 use crate::{
     components::{
         Button, ButtonKind, Column, LinkButton, ListSkeleton, NotLoaded, Notice, PageHeader, Price,
-        Table, TableFrame, Tone,
+        Table, TableFrame, Tone, or_dash,
     },
     domain::listing::{FaultyRow, ImportPreview, ImportState, Imported, PreviewRow},
-    pages::parts::or_dash,
 };
 
 const OF_FAULTS: [Column; 3] = [
@@ -179,8 +178,8 @@ fn Faults(errors: Vec<FaultyRow>) -> impl IntoView {
         .collect_view();
     let title = "Rows that are wrong";
     view! {
-        <section aria-labelledby="faults">
-            <div class="section-head"><h2 id="faults">{title}</h2></div>
+        <section>
+            <div class="section-head"><h2>{title}</h2></div>
             <Table columns=OF_FAULTS frame=TableFrame::Scrolls(title.to_owned())>{rows}</Table>
         </section>
     }
@@ -211,8 +210,8 @@ fn First(rows: Vec<PreviewRow>, shown: i64, right: i64) -> impl IntoView {
         "The offers".to_owned()
     };
     view! {
-        <section aria-labelledby="first">
-            <div class="section-head"><h2 id="first">{title.clone()}</h2></div>
+        <section>
+            <div class="section-head"><h2>{title.clone()}</h2></div>
             <Table columns=OF_OFFERS frame=TableFrame::Scrolls(title)>{rows}</Table>
         </section>
     }

@@ -3,7 +3,7 @@ use leptos_meta::Title;
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
 
 use super::{
-    EXPORT, IMPORT, LISTINGS, NEW_OFFER,
+    EXPORT, IMPORT, LISTINGS,
     actions::{
         ActOnOffers, AddListing, CopyFromLibrary, Listings, LoadSamples, RemoveSamples,
         UpdatePrice, list_listings,
@@ -68,10 +68,6 @@ pub fn ListingsPage() -> impl IntoView {
         <div class="page page--wide">
             <Transition fallback=|| view! { <ListSkeleton label="Loading your offers"/> }>
                 <PageHeader title="Listings" lead=lead>
-                    // At first the form below stands open.
-                    {move || (!is_first.get()).then(|| view! {
-                        <LinkButton href=NEW_OFFER>"Add offer"</LinkButton>
-                    })}
                     <LinkButton href=IMPORT kind=ButtonKind::Quiet>"Import CSV"</LinkButton>
                     <a class="button button--quiet" href=EXPORT rel="external" download="">"Export CSV"</a>
                 </PageHeader>

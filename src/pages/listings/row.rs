@@ -77,11 +77,11 @@ fn Facts(offer: Listing, as_of: OffsetDateTime) -> impl IntoView {
     view! {
         <th scope="row" role="rowheader" class="cell--offer">
             <a class="offer__title" href=href>{details.title}</a>
-            {is_sample.then(|| view! { " " <Badge>"Sample"</Badge> })}
-            {is_ownerless.then(|| view! { " " <Badge>"Shared library"</Badge> })}
-            {details.listing_url.map(|url| view! {
-                <span class="offer__source"><SourceLink url=url/></span>
-            })}
+            <span class="offer__source">
+                {details.listing_url.map(|url| view! { <SourceLink url=url/> " " })}
+                {is_sample.then(|| view! { <Badge>"Sample"</Badge> " " })}
+                {is_ownerless.then(|| view! { <Badge>"Shared library"</Badge> })}
+            </span>
         </th>
         <td role="cell" class="cell--quiet" data-label="Condition">{details.condition.label()}</td>
         <td role="cell" class="cell--num" data-label="Price, USD"><Asked price=details.price_usd/></td>
@@ -93,7 +93,7 @@ fn Facts(offer: Listing, as_of: OffsetDateTime) -> impl IntoView {
         </td>
         <td role="cell" class="cell--num" data-label="Deducted">{figure(derived.deducted_percent, "\u{a0}%")}</td>
         <td role="cell" class="cell--cpu" data-label="CPU">
-            {cpu.map_or_else(|| none().into_any(), |cpu| cpu.name.into_any())}
+            {cpu.map_or_else(|| none().into_any(), |cpu| whole_words(&cpu.name))}
         </td>
         <td role="cell" class="cell--num" data-label="$/multi">{figure(derived.usd_per_multi_adj, "")}</td>
         <td role="cell" class="cell--num" data-label="$/single">{figure(derived.usd_per_single_adj, "")}</td>
@@ -108,6 +108,21 @@ fn Facts(offer: Listing, as_of: OffsetDateTime) -> impl IntoView {
         </td>
     }
     .into_any()
+}
+
+/// A name that breaks between its words only, and not at a hyphen.
+fn whole_words(name: &str) -> AnyView {
+    name.split_inclusive(' ')
+        .map(|word| {
+            let text = word.to_owned();
+            if word.contains('-') {
+                view! { <span class="offer__word">{text}</span> }.into_any()
+            } else {
+                text.into_any()
+            }
+        })
+        .collect_view()
+        .into_any()
 }
 
 #[component]

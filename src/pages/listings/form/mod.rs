@@ -25,7 +25,7 @@ pub(super) use part::CpuNameField;
 use preview::Preview;
 use serde::Deserialize;
 
-use super::{ask, not_here::NotHere};
+use super::{LISTINGS, ask, not_here::NotHere};
 use crate::{
     components::{
         Button, ButtonKind, ErrorState, LinkButton, ListSkeleton, Notice, PageHeader, Tone,
@@ -51,6 +51,7 @@ pub fn NewListingPage() -> impl IntoView {
     view! {
         <Title text="Add an offer"/>
         <div class="page">
+            <p class="crumb"><a href=LISTINGS>"Listings"</a></p>
             <PageHeader title="Add an offer" lead="A title and a price are enough. The rest can follow."/>
             <Loaded data=data/>
         </div>
@@ -122,6 +123,7 @@ fn Short(room: Room) -> impl IntoView {
 fn EditHeader(listing: Listing) -> impl IntoView {
     view! {
         <Title text=format!("Edit {}", listing.details.title)/>
+        <p class="crumb"><a href=LISTINGS>"Listings"</a></p>
         <PageHeader title="Edit offer" lead=listing.details.title/>
     }
     .into_any()
