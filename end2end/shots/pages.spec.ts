@@ -30,7 +30,8 @@ async function takeAll(page: Page, pages: Record<string, string>): Promise<void>
 test("pages of a person, and what anybody sees", async ({ page, browser }) => {
   test.setTimeout(1_200_000);
   await openDiscover(browser);
-  await signUp(page, newcomer("Nia"));
+  // A name that may stand in a picture.
+  await signUp(page, { ...newcomer("Nia"), last: "Nakamura" });
   await takeAll(page, emptyPages);
   const demo = await furnish(page);
   await takeAll(page, personsPages(demo, await receive(page, browser)));

@@ -83,8 +83,8 @@ test("prices that changed, what is to be decided and what others sent wait on th
   await page.goto("/dashboard");
   await expect(figure(page, "Price drops this week")).toContainText("1");
   const change = (title: string) => part(page, "Price changes").getByRole("listitem").filter({ hasText: title });
-  await expect(change("Falls")).toContainText(/199\.00 USD → 149\.00 USD\s*cheaper/);
-  await expect(change("Rises")).toContainText(/199\.00 USD → 219\.00 USD\s*dearer/);
+  await expect(change("Falls")).toContainText(/199\.00\sUSD\s→\s149\.00\sUSD\s*cheaper/);
+  await expect(change("Rises")).toContainText(/199\.00\sUSD\s→\s219\.00\sUSD\s*dearer/);
   await change("Falls").getByRole("link").click();
   await page.waitForURL(/\/listings\/\d+$/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Falls");
