@@ -12,10 +12,18 @@ use crate::domain::{lenient, listing::FieldError, text};
 #[serde(deny_unknown_fields)]
 pub struct CollectionPatch {
     /// What it is called from now on.
-    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub name: Option<String>,
     /// What it is for; empty for nothing.
-    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub description: Option<String>,
     /// `private`, `unlisted` or `public`. Private ends all its links at once, and for good.
     #[serde(default)]

@@ -205,7 +205,11 @@ pub struct ItemPatch {
     #[serde(default)]
     pub status: Option<String>,
     /// Remarks; empty for none.
-    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub notes: Option<String>,
     /// The place to move it to, from 0; beyond the end is the end.
     #[serde(default)]
