@@ -162,7 +162,7 @@ pub fn ApiDocsPage(
                 </nav>
             </div>
             {nouns}
-            <section class="api__noun" aria-labelledby="shapes">
+            <section class="api__noun api__noun--shapes" aria-labelledby="shapes">
                 <h2 id="shapes">"Shapes"</h2>
                 {shapes}
             </section>

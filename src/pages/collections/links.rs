@@ -140,7 +140,7 @@ fn VisibilityForm(
                 label="Show what you decide about each offer"
                 hint="Whoever may look sees where it stands. Your notes stay with you."
             />
-            <div><Button submit=true busy=change.pending()>"Change visibility"</Button></div>
+            <div class="links__submit"><Button submit=true busy=change.pending()>"Change visibility"</Button></div>
         </ActionForm>
     }
     .into_any()
@@ -220,7 +220,7 @@ fn TermForm(
                 id="expires_in_days" label="A new link works for" choices=terms.to_vec() selected="30"
             />
             {in_use}
-            <div><Button submit=true busy=make.pending()>"Make link"</Button></div>
+            <div class="links__submit"><Button submit=true busy=make.pending()>"Make link"</Button></div>
         </ActionForm>
     }
     .into_any()

@@ -112,7 +112,8 @@ fn Facts(offer: Listing, as_of: OffsetDateTime) -> impl IntoView {
 
 /// A name that breaks between its words only, and not at a hyphen.
 fn whole_words(name: &str) -> AnyView {
-    name.split_inclusive(' ')
+    let words = name
+        .split_inclusive(' ')
         .map(|word| {
             let text = word.to_owned();
             if word.contains('-') {
@@ -121,8 +122,8 @@ fn whole_words(name: &str) -> AnyView {
                 text.into_any()
             }
         })
-        .collect_view()
-        .into_any()
+        .collect_view();
+    view! { <span>{words}</span> }.into_any()
 }
 
 #[component]

@@ -163,7 +163,7 @@ fn Fields(form: RulesetForm, errors: Signal<Vec<FieldError>>, here: String) -> i
             id="is_active" name="form[is_active]" label="Switched on" checked=is_active
             hint="Switched off, it changes no price."
         />
-        <section class="stack stack--tight" aria-labelledby="applies-title">
+        <section class="rule-editor__part stack stack--tight" aria-labelledby="applies-title">
             <h2 id="applies-title">"Which offers it is for"</h2>
             <p class="small muted">"No condition: all of them. \"or\" joins a condition to the one before it."</p>
             <Conditions rows=form.conditions json=form.conditions_json errors=errors here=here/>
