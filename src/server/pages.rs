@@ -1,5 +1,6 @@
 //! Pages: which there are, and who may see them.
 
+mod apart;
 mod entrance;
 mod rendering;
 mod theme;

@@ -59,6 +59,7 @@ mod security_headers;
 mod sessions;
 mod shared_library;
 mod shares;
+mod side_by_side;
 mod support;
 mod timeouts;
 mod tokens;

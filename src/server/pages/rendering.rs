@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use axum::{
-    extract::Request,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::Request, response::Response};
 use clerk::Auth;
 use leptos::prelude::provide_context;
 
-use super::theme::{chosen_here, preferred};
+use super::{
+    apart::PageOwner,
+    theme::{chosen_here, preferred},
+};
 use crate::{
     app::Snapshot,
     auth::{AdminUser, CurrentUser, Session},
@@ -43,9 +43,11 @@ pub(super) async fn render(
     let is_private = user.is_some();
     let session = session(&request);
     let options = state.leptos.clone();
+    let owner = PageOwner::default();
     let context = {
-        let state = state.clone();
+        let (state, owner) = (state.clone(), owner.clone());
         move || {
+            owner.is_current();
             provide_context(state.clone());
             provide_context(snapshot.clone());
             if let Some(user) = user.clone() {
@@ -63,7 +65,7 @@ pub(super) async fn render(
     let handler = leptos_axum::render_app_async_with_context(context, move || {
         shell::page(&options, theme, clerk_origin.as_deref(), is_private)
     });
-    handler(request).await.into_response()
+    owner.render(handler(request)).await
 }
 
 /// How much there is to read, and whether there is a discover page. A page is worth showing without
