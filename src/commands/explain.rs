@@ -38,7 +38,7 @@ fn tell(explained: &Explained) {
     let amount = |amount: String, what: &str| println!("{amount:>12}  {what}");
     amount(explained.price_usd.to_string(), "asking price");
     for line in &explained.lines {
-        let what = format!("{} ({}): {}", line.rule, line.ruleset, line.does);
+        let what = format!("{} ({}): {}", line.rule, line.ruleset, line.in_words());
         amount(line.delta_usd.to_string(), &what);
         for warning in &line.warnings {
             amount(String::new(), &format!("warning: {warning}"));

@@ -1,9 +1,12 @@
 //! How an adjusted price came about, told rule by rule, for people.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    facts::Facts,
     money::Usd,
     ruleset::{Rule, RuleId, Ruleset, RulesetId},
     valuation::{Explanation, RulesetChoice, SkipReason},
@@ -49,6 +52,9 @@ pub struct ExplainedLine {
     pub rule: String,
     /// What it does, in words.
     pub does: String,
+    /// How that came out for this offer, in figures: "32 × 2.50 × 0.8". Absent where nothing had to
+    /// be reckoned, or nothing could be.
+    pub reckoned: Option<String>,
     /// Dollars and cents, signed.
     #[cfg_attr(feature = "ssr", schema(value_type = String))]
     pub delta_usd: Decimal,
@@ -110,10 +116,26 @@ impl SkipReason {
     }
 }
 
-impl Explained {
-    /// Tells an explanation in the words of the rulesets that it was made by.
+impl ExplainedLine {
+    /// What the rule does, and how that came out: "Deduct 2.50 USD per GB of RAM: 32 × 2.50".
     #[must_use]
-    pub fn new(explanation: Explanation, choice: RulesetChoice, rulesets: &[Ruleset]) -> Self {
+    pub fn in_words(&self) -> String {
+        match &self.reckoned {
+            Some(figures) => format!("{}: {figures}", self.does),
+            None => self.does.clone(),
+        }
+    }
+}
+
+impl Explained {
+    /// Tells an explanation of an offer in the words of the rulesets that it was made by.
+    #[must_use]
+    pub fn new(
+        explanation: Explanation,
+        choice: RulesetChoice,
+        facts: &Facts,
+        rulesets: &[Ruleset],
+    ) -> Self {
         let name = |id: RulesetId| {
             let set = rulesets.iter().find(|set| set.id == id);
             set.map_or_else(String::new, |set| set.name.clone())
@@ -123,14 +145,30 @@ impl Explained {
             unmatched,
             skipped,
         } = explanation;
-        let lines = valuation.lines.iter().map(|line| ExplainedLine {
-            ruleset_id: line.ruleset_id,
-            ruleset: name(line.ruleset_id),
-            rule_id: line.rule_id,
-            rule: line.rule.clone(),
-            does: does(rulesets, line.rule_id),
-            delta_usd: line.delta,
-            warnings: line.warnings.clone(),
+        let rules: BTreeMap<RuleId, &Rule> = rulesets
+            .iter()
+            .flat_map(Ruleset::in_force)
+            .map(|rule| (rule.id, rule))
+            .collect();
+        let mut running = valuation.price.amount();
+        let lines = valuation.lines.iter().map(|line| {
+            let actions = rules.get(&line.rule_id).map(|rule| rule.actions.as_slice());
+            let actions = actions.unwrap_or_default();
+            let reckoned = actions
+                .iter()
+                .filter_map(|action| action.reckoning(facts, running));
+            let reckoned = joined(reckoned);
+            running += line.delta;
+            ExplainedLine {
+                ruleset_id: line.ruleset_id,
+                ruleset: name(line.ruleset_id),
+                rule_id: line.rule_id,
+                rule: line.rule.clone(),
+                does: joined(actions.iter().map(ToString::to_string)).unwrap_or_default(),
+                reckoned,
+                delta_usd: line.delta,
+                warnings: line.warnings.clone(),
+            }
         });
         Self {
             price_usd: valuation.price,
@@ -170,12 +208,7 @@ impl Explained {
     }
 }
 
-fn does(rulesets: &[Ruleset], id: RuleId) -> String {
-    let rules = rulesets.iter().flat_map(Ruleset::in_force);
-    rules
-        .filter(|rule| rule.id == id)
-        .flat_map(|rule: &Rule| &rule.actions)
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join("; ")
+fn joined(parts: impl Iterator<Item = String>) -> Option<String> {
+    let parts: Vec<String> = parts.collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
 }

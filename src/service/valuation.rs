@@ -165,7 +165,7 @@ pub async fn explain_listing(tx: &mut UserTx, id: ListingId) -> Result<Option<Ex
     let rulesets = db::rulesets::list(tx).await?;
     let choice = usual(tx).await?.choice(&subject.choice);
     let explanation = explain(&subject.facts, &choice, &rulesets);
-    Ok(explanation.map(|it| Explained::new(it, choice, &rulesets)))
+    Ok(explanation.map(|it| Explained::new(it, choice, &subject.facts, &rulesets)))
 }
 
 /// The same for whoever runs the server, of anybody's offer: as its owner would see it.

@@ -129,6 +129,8 @@ async fn a_valuation_is_told_rule_by_rule_to_its_owner_only(pool: PgPool) {
             "{line}"
         );
     }
+    let ram = lines.iter().find(|line| line["rule"] == "RAM").unwrap();
+    assert_eq!(ram["reckoned"], "16 × 2.50 × 0.6");
     let unmatched = why["unmatched"].as_array().unwrap();
     assert!(unmatched.iter().any(|rule| rule["rule"] == "SATA SSD"));
 

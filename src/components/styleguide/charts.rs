@@ -64,7 +64,7 @@ fn steps() -> Vec<WaterfallStep> {
     [
         (
             "RAM",
-            "Deduct 2.50 USD per GB of RAM (used ×0.6)",
+            "Deduct 2.50 USD per GB of RAM (used ×0.6): 8 × 2.50 × 0.6",
             -1_200,
             None,
         ),

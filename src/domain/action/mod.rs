@@ -9,6 +9,7 @@
 //! Amounts carry their sign: what is deducted is negative.
 
 mod json;
+mod reckoning;
 mod words;
 
 use rust_decimal::Decimal;
@@ -130,12 +131,13 @@ impl Action {
     }
 
     fn factor(&self, facts: &Facts) -> Option<Decimal> {
-        let by_condition = self.by_condition.of(facts.condition);
-        self.by_field
-            .iter()
-            .try_fold(by_condition, |factor, multiplier| {
-                factor.checked_mul(multiplier.of(facts))
-            })
+        self.factors(facts)
+            .try_fold(Decimal::ONE, Decimal::checked_mul)
+    }
+
+    fn factors(&self, facts: &Facts) -> impl Iterator<Item = Decimal> {
+        let by_field = self.by_field.iter().map(|multiplier| multiplier.of(facts));
+        std::iter::once(self.by_condition.of(facts.condition)).chain(by_field)
     }
 }
 

@@ -77,16 +77,21 @@ impl fmt::Display for FieldMultiplier {
     }
 }
 
-/// "Deduct 2.50 USD", "Add 20.00 USD": at least two decimals, and all that there are.
+/// "Deduct 2.50 USD", "Add 20.00 USD".
 fn money(usd: Decimal) -> String {
     let verb = if usd.is_sign_negative() {
         "Deduct"
     } else {
         "Add"
     };
+    format!("{verb} {} USD", amount(usd))
+}
+
+/// Without its sign: at least two decimals, and all that there are.
+pub(super) fn amount(usd: Decimal) -> String {
     let mut amount = usd.abs();
     amount.rescale(amount.scale().max(2));
-    format!("{verb} {amount} USD")
+    amount.to_string()
 }
 
 #[cfg(test)]
