@@ -1,5 +1,6 @@
 import type { Browser, Page } from "@playwright/test";
 
+import { hasNoBarrier } from "../support/barriers";
 import { call } from "../support/demo";
 import { collection } from "../support/offers";
 import { newcomer, signUp } from "../support/people";
@@ -75,6 +76,46 @@ test("what somebody publishes is found, looked at and copied by somebody else, w
   expect((await page.goto(found))?.status()).toBe(404);
   await admin.context().close();
   await bens.context().close();
+});
+
+test("an administrator takes a collection off the page for a reason, and its owner is told", async ({
+  page,
+  browser,
+}) => {
+  const admin = await administrator(browser);
+  await switchDiscover(admin, true);
+  const name = `Noisy ${unique()}`;
+  const bens = await (await browser.newContext()).newPage();
+  await signUp(bens, newcomer("Ben"));
+  const own = await collection(bens, name, ["Beelink SER5"]);
+  await call(bens, "PATCH", `/api/v1${own}`, { visibility: "public" });
+  const here = own.replace("collections", "discover");
+  const moderation = (whose: Page) => whose.getByRole("region", { name: "Moderation" });
+
+  await signUp(page, newcomer("Ana"));
+  await page.goto(here);
+  await expect(heading(page)).toHaveText(name);
+  await expect(moderation(page)).toHaveCount(0);
+
+  await admin.goto(here);
+  await moderation(admin).getByText("Take off Discover", { exact: true }).click();
+  await moderation(admin).getByRole("button", { name: "Take it off" }).click();
+  await expect(moderation(admin).getByText("The reason must not be empty.")).toBeVisible();
+  await hasNoBarrier(admin);
+  await moderation(admin).getByRole("textbox", { name: "Reason" }).fill("an advertisement");
+  await moderation(admin).getByRole("button", { name: "Take it off" }).click();
+  await admin.waitForURL("**/discover");
+  await expect(admin.getByRole("status").getByText(`${name} is off Discover`)).toBeVisible();
+  await expect(admin.getByRole("link", { name })).toHaveCount(0);
+
+  expect((await page.goto(here))?.status()).toBe(404);
+  await bens.goto("/inbox?tab=notifications");
+  const told = bens.getByRole("listitem").filter({ hasText: "The reason: an advertisement" });
+  await told.getByRole("link", { name }).click();
+  await bens.waitForURL(`**${own}`);
+  await expect(bens.locator(".page-header").getByText("Private", { exact: true })).toBeVisible();
+  await expect(titles(bens)).toHaveText(["Beelink SER5"]);
+  for (const used of [admin, bens]) await used.context().close();
 });
 
 test("before any script has run, a collection is found and copied", async ({ page, browser, context }) => {

@@ -10,11 +10,14 @@ pub fn Confirm(
     /// What will happen.
     #[prop(into)]
     text: String,
+    /// Whether it is unfolded by itself: because something was wrong with what was sent.
+    #[prop(optional, into)]
+    open: Signal<bool>,
     /// The form with the second press.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <details class="unfold">
+        <details class="unfold" open=move || open.get()>
             <summary class="button button--quiet unfold__summary">{label}</summary>
             <div class="unfold__body">
                 <p>{text}</p>

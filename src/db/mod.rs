@@ -6,6 +6,7 @@
 
 mod admin;
 pub mod admin_audit;
+pub mod admin_collections;
 pub mod admin_orphans;
 pub mod admin_people;
 pub mod admin_system;

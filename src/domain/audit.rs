@@ -82,6 +82,8 @@ kinds! {
     AuditExported = "audit_exported",
     /// An administrator switched something on or off for everybody.
     SwitchChanged = "switch_changed",
+    /// An administrator took somebody's public collection off the discover page.
+    CollectionWithdrawn = "collection_withdrawn",
 }
 
 /// Something to be kept.

@@ -100,3 +100,21 @@ pub async fn copy_discovered(
     let original = crate::service::copies::Original::Discovered(id);
     crate::pages::keep::actions::copy(original, name).await
 }
+
+/// Takes somebody's collection off the discover page. For administrators.
+#[server(prefix = "/fn/admin", client = ClerkClient)]
+pub async fn withdraw_collection(
+    /// Which one.
+    id: CollectionId,
+    /// Why, for its owner and for the audit log.
+    reason: String,
+) -> Result<(), Error> {
+    let reason =
+        crate::domain::admin::Reason::new(&reason).map_err(|error| Error::Invalid(vec![error]))?;
+    let mut tx = crate::serverfn::begin_admin().await?;
+    crate::service::admin::moderation::withdraw(&mut tx, id, &reason).await?;
+    tx.commit().await?;
+    let (discover, withdrawn) = (super::DISCOVER, super::WITHDRAWN);
+    crate::serverfn::lead_to(&format!("{discover}?{withdrawn}={}", id.0));
+    Ok(())
+}

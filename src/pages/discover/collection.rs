@@ -4,12 +4,14 @@ use leptos_meta::Title;
 use super::{
     DISCOVER, Missing,
     actions::{Discovered, get_discovered},
-    address, named,
+    address,
+    moderation::Moderation,
+    named,
 };
 use crate::{
     components::{ButtonKind, LinkButton, ListSkeleton, SharedCollection},
     error::Error,
-    pages::collections,
+    pages::{collections, parts::viewer_is_admin},
 };
 
 /// A public collection, to look at: `/discover/7`.
@@ -58,12 +60,19 @@ fn Shown(found: Discovered) -> impl IntoView {
             "Copy to my collections",
         )
     };
+    let moderation = (!is_own && viewer_is_admin())
+        .then(|| view! { <Moderation id=collection.id name=collection.name.clone()/> });
     view! {
         <Title text=collection.name.clone()/>
         <p class="crumb"><a href=DISCOVER>"Discover"</a></p>
-        <SharedCollection kind=kind collection=collection offers=offers>
-            <LinkButton href=href kind=ButtonKind::Primary>{act}</LinkButton>
-        </SharedCollection>
+        <div class="stack stack--loose">
+            <div>
+                <SharedCollection kind=kind collection=collection offers=offers>
+                    <LinkButton href=href kind=ButtonKind::Primary>{act}</LinkButton>
+                </SharedCollection>
+            </div>
+            {moderation}
+        </div>
     }
     .into_any()
 }

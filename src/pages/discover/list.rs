@@ -4,17 +4,17 @@ use leptos_router::{hooks::use_query_map, params::ParamsMap};
 use time::OffsetDateTime;
 
 use super::{
-    DISCOVER, Missing,
+    DISCOVER, Missing, WITHDRAWN,
     actions::{DiscoveriesFound, find_discoveries},
     address,
 };
 use crate::{
     components::{
         AskingForm, Badge, Button, ButtonKind, EmptyState, Field, LinkButton, ListSkeleton, Moment,
-        PageHeader, Paging,
+        Notice, PageHeader, Paging, Tone,
     },
     domain::{collection::CollectionId, discover::DiscoverAsked, share::PublicCollection},
-    pages::collections::COLLECTIONS,
+    pages::{collections::COLLECTIONS, parts::viewer_is_admin},
 };
 
 /// Public collections, to be looked through.
@@ -80,12 +80,31 @@ fn Found(asked: DiscoverAsked, found: DiscoveriesFound) -> impl IntoView {
         <Title text="Discover"/>
         <PageHeader title="Discover" lead="What others have collected and made public, the newest first."/>
         <div class="stack">
+            <Withdrawn/>
             {view! { <Search words=asked.q.clone() is_search=is_search/> }.into_any()}
             {list}
             <Paging label="Pages of public collections" first=first next=next/>
         </div>
     }
     .into_any()
+}
+
+/// Tells an administrator that a collection is off this page, after a form without a script: with
+/// one, a toast does.
+#[component]
+fn Withdrawn() -> impl IntoView {
+    let query = use_query_map();
+    let is_told = viewer_is_admin();
+    move || {
+        let number = query.with(|query| query.get_str(WITHDRAWN)?.parse::<i64>().ok());
+        number.filter(|_| is_told).map(|number| {
+            view! {
+                <Notice tone=Tone::Good title=format!("Collection {number} is off Discover")>
+                    "It is private now, and its owner is told why."
+                </Notice>
+            }
+        })
+    }
 }
 
 /// The form that narrows the list. It only asks, so its answer is an address that can be kept.

@@ -5,6 +5,7 @@ pub mod actions;
 mod collection;
 mod copy;
 mod list;
+mod moderation;
 
 pub use self::{collection::DiscoveredPage, copy::CopyDiscoveredPage, list::DiscoverPage};
 
@@ -20,6 +21,8 @@ use crate::{
 
 /// Where public collections are.
 pub const DISCOVER: &str = "/discover";
+/// What its address says of a collection that a form without a script has just taken off it.
+const WITHDRAWN: &str = "withdrawn";
 
 /// Where a public collection is.
 #[must_use]

@@ -8,7 +8,7 @@ use url::{Url, form_urlencoded};
 use crate::{server::impersonation::is_fn, serverfn::kept_as};
 
 /// The functions of the forms whose pages look for it, by name.
-const KEPT: [&str; 17] = [
+const KEPT: [&str; 18] = [
     "add_listing",
     "save_listing",
     "change_listing",
@@ -26,6 +26,7 @@ const KEPT: [&str; 17] = [
     "admin/change_standing",
     "admin/purge_person",
     "admin/revoke_sessions",
+    "admin/withdraw_collection",
 ];
 
 /// Longer addresses are refused by what stands in front of servers.

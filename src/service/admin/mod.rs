@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod inbox;
+pub mod moderation;
 pub mod orphans;
 pub mod people;
 pub mod sessions;

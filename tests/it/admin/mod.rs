@@ -4,6 +4,7 @@ mod audit;
 mod doors;
 mod first;
 mod impersonation;
+mod moderation;
 mod people;
 mod roles;
 mod search;

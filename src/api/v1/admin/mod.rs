@@ -1,6 +1,7 @@
 //! For administrators, one module a noun.
 
 mod audit;
+mod collections;
 mod orphans;
 mod sessions;
 mod standing;
@@ -16,6 +17,7 @@ pub(in crate::api) fn routes() -> Vec<Route> {
         sessions::routes(),
         audit::routes(),
         orphans::routes(),
+        collections::routes(),
         switches::routes(),
     ]
     .into_iter()

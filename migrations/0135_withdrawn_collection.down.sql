@@ -1,0 +1,1 @@
+revoke update (described_at) on collection from app_admin;
