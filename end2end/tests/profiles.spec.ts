@@ -12,7 +12,7 @@ test("weights change the order of the best offers, live and then for good", asyn
   await page.waitForURL(/\/profiles\/\d+$/);
   await expect(page.getByText("Full marks at 30,000 points.")).toBeVisible();
 
-  for (const label of ["CPU, all cores", "CPU, one core", "Graphics", "Memory"]) {
+  for (const label of ["Multi-core mark", "Single-core mark", "Graphics", "Memory"]) {
     await page.getByLabel(label, { exact: true }).fill("0");
   }
   await expect(page.getByText("Sum 1")).toBeVisible();
@@ -94,10 +94,10 @@ test("without a script weights are previewed and saved", async ({ page, browser,
   await form.getByRole("button", { name: "Duplicate Desktop" }).click();
   await form.waitForURL(/\/profiles\/\d+$/);
   await expect(form.getByRole("slider")).toHaveCount(0);
-  for (const label of ["CPU, all cores", "CPU, one core", "Graphics", "Memory"]) {
+  for (const label of ["Multi-core mark", "Single-core mark", "Graphics", "Memory"]) {
     await form.getByLabel(label, { exact: true }).fill("0");
   }
-  await form.getByLabel("Performance per watt", { exact: true }).fill("1");
+  await form.getByLabel("Marks per watt", { exact: true }).fill("1");
   await form.getByRole("button", { name: "Update preview" }).click();
   await expect(form.getByText("The order of the first five changes.")).toBeVisible();
   await expect(form.getByLabel("Memory", { exact: true })).toHaveValue("0");

@@ -67,7 +67,7 @@ fn Surprise() -> impl IntoView {
             <h2 class="landing__title">"The cheapest offer is seldom the best one"</h2>
             <p class="landing__text">
                 "The ThinkCentre costs 79\u{a0}USD, but it comes without a drive or an adapter, so \
-                its bare price goes up. Per mark it costs twice as much as the machine at 309."
+                its adjusted price goes up. Per mark it costs twice as much as the machine at 309."
             </p>
             <p class="landing__note">"Sample offers: prices are invented, marks are approximate."</p>
         </div>

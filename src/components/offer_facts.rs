@@ -4,6 +4,7 @@ use super::{Figure, Figures, Icon, IconName, grouped};
 use crate::domain::{
     listing::{Flag, FormFactor, RamType, StorageMedium},
     share::{PublicCpu, PublicListing},
+    term,
 };
 
 /// What somebody may see of another's offer: its price, its parts, its marks.
@@ -43,30 +44,40 @@ pub fn OfferFacts(
 }
 
 fn figures(offer: &PublicListing) -> Vec<Figure> {
-    let usd = |label: &str, value: Option<String>, hint: &str| {
+    let figure = |label: &str, value: Option<String>, unit, hint: &str| {
         value.map(|value| Figure {
             label: label.to_owned(),
             value: grouped(&value),
-            unit: Some("USD"),
+            unit,
             hint: Some(hint.to_owned()),
             ..Figure::default()
         })
     };
-    let adjusted = offer.adjusted_price_usd.map(|it| it.to_string());
-    let asked = offer.price_usd.map(|it| it.to_string());
-    let per_mark = offer.usd_per_multi_adj.clone();
-    let score = offer.score_composite.clone().map(|value| Figure {
-        label: "Score".to_owned(),
-        value: grouped(&value),
-        unit: None,
-        hint: Some("of 100, by its owner's measure".to_owned()),
-        ..Figure::default()
-    });
     [
-        usd("Adjusted price", adjusted, "without its extras"),
-        usd("Asking price", asked, "as offered"),
-        usd("Per mark", per_mark, "adjusted, on all cores"),
-        score,
+        figure(
+            term::ADJUSTED_PRICE,
+            offer.adjusted_price_usd.map(|it| it.to_string()),
+            Some("USD"),
+            "without its extras",
+        ),
+        figure(
+            term::ASKING_PRICE,
+            offer.price_usd.map(|it| it.to_string()),
+            Some("USD"),
+            "as offered",
+        ),
+        figure(
+            term::USD_PER_MARK,
+            offer.usd_per_multi_adj.clone(),
+            None,
+            "adjusted, multi-core",
+        ),
+        figure(
+            term::SCORE,
+            offer.score_composite.clone(),
+            None,
+            "of 100, by its owner's measure",
+        ),
     ]
     .into_iter()
     .flatten()
@@ -90,10 +101,7 @@ fn parts(offer: &PublicListing) -> Vec<(&'static str, String)> {
         FormFactor::from_name(name).map_or_else(|| name.to_owned(), |it| it.label().to_owned())
     });
     let flags: Vec<&str> = offer.flags.iter().copied().map(Flag::label).collect();
-    let efficiency = offer
-        .perf_per_watt
-        .as_deref()
-        .map(|value| format!("{} marks per watt", grouped(value)));
+    let per_watt = offer.perf_per_watt.as_deref().map(grouped);
     [
         ("Condition", Some(offer.condition.label().to_owned())),
         (
@@ -107,7 +115,7 @@ fn parts(offer: &PublicListing) -> Vec<(&'static str, String)> {
         ("Build", form),
         ("Processor", cpu.map(processor)),
         ("Marks", marks),
-        ("Efficiency", efficiency),
+        (term::MARKS_PER_WATT, per_watt),
         ("Graphics", gpu),
         ("Memory", memory(offer)),
         (
@@ -156,12 +164,12 @@ fn processor(cpu: &PublicCpu) -> String {
 }
 
 fn marks(cpu: &PublicCpu) -> Option<String> {
-    let mark = |mark: Option<i32>, of: &str| {
-        mark.map(|mark| format!("{} {of}", grouped(&mark.to_string())))
+    let mark = |mark: Option<i32>, kind: &str| {
+        mark.map(|mark| format!("{} {kind}", grouped(&mark.to_string())))
     };
     let both = [
-        mark(cpu.mark_multi, "on all cores"),
-        mark(cpu.mark_single, "on one"),
+        mark(cpu.mark_multi, "multi-core"),
+        mark(cpu.mark_single, "single-core"),
     ]
     .into_iter()
     .flatten()
@@ -302,6 +310,6 @@ mod tests {
         );
         let cpu = offer.cpu.as_ref().unwrap();
         assert_eq!(processor(cpu), "i5-8500T (6\u{a0}cores, 35\u{a0}W)");
-        assert_eq!(marks(cpu).as_deref(), Some("7,712 on all cores"));
+        assert_eq!(marks(cpu).as_deref(), Some("7,712 multi-core"));
     }
 }

@@ -6,15 +6,18 @@ use super::{
     Badge, ButtonKind, Column, EmptyState, Icon, IconName, LinkButton, MAIN, OfferFacts,
     SiteFooter, SiteHeader, SkipLink, Table, grouped, offer_in_brief,
 };
-use crate::domain::share::{PublicCollection, PublicItem, PublicListing};
+use crate::domain::{
+    share::{PublicCollection, PublicItem, PublicListing},
+    term,
+};
 
 /// What is told of each offer in a collection; the decision only where its owner shows it.
 const COLUMNS: &[Column] = &[
     Column::Words("Offer"),
-    Column::Figures("Asked, USD"),
-    Column::Figures("Adjusted, USD"),
-    Column::Figures("USD per mark"),
-    Column::Figures("Score"),
+    Column::Figures(term::PRICE_USD),
+    Column::Figures(term::ADJUSTED_USD),
+    Column::Figures(term::USD_PER_MARK),
+    Column::Figures(term::SCORE),
     Column::Words("Decision"),
 ];
 
@@ -166,16 +169,20 @@ fn PublicRow(item: PublicItem) -> impl IntoView {
             Some(value) => view! { <span class=class>{grouped(&value)}</span> }.into_any(),
             None => view! { <Badge>"Not known"</Badge> }.into_any(),
         };
-        view! { <span class="cell__label" aria-hidden="true">{label}</span> {value} }.into_any()
+        view! { <span class="cell__label" aria-hidden="true">{label} " "</span> {value} }.into_any()
     };
-    let asked = figure("Asked, USD ", offer.price_usd.map(|it| it.to_string()), "");
+    let price = figure(
+        term::PRICE_USD,
+        offer.price_usd.map(|it| it.to_string()),
+        "",
+    );
     let adjusted = figure(
-        "Adjusted, USD ",
+        term::ADJUSTED_USD,
         offer.adjusted_price_usd.map(|it| it.to_string()),
         "price",
     );
-    let per_mark = figure("USD per mark ", offer.usd_per_multi_adj, "");
-    let score = figure("Score ", offer.score_composite, "");
+    let per_mark = figure(term::USD_PER_MARK, offer.usd_per_multi_adj, "");
+    let score = figure(term::SCORE, offer.score_composite, "");
     let title = match offer.listing_url {
         Some(url) => view! {
             <a class="offer__title offer__link" href=url rel="noopener noreferrer nofollow ugc">
@@ -192,7 +199,7 @@ fn PublicRow(item: PublicItem) -> impl IntoView {
                 {title}
                 <span class="offer__source">{brief}</span>
             </th>
-            <td role="cell" class="cell--num cell--asked">{asked}</td>
+            <td role="cell" class="cell--num cell--asked">{price}</td>
             <td role="cell" class="cell--num cell--bare">{adjusted}</td>
             <td role="cell" class="cell--num cell--mark">{per_mark}</td>
             <td role="cell" class="cell--num cell--score">{score}</td>

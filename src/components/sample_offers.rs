@@ -1,15 +1,16 @@
 use leptos::prelude::*;
 
 use super::{Column, Table};
+use crate::domain::term;
 
 const COLUMNS: [Column; 4] = [
     Column::Words("Sample offer"),
-    Column::Figures("Asked, USD"),
-    Column::Figures("Bare, USD"),
-    Column::Figures("USD per mark"),
+    Column::Figures(term::PRICE_USD),
+    Column::Figures(term::ADJUSTED),
+    Column::Figures(term::USD_PER_MARK),
 ];
 
-/// Offer, condition, asking price, barebones price, price per mark.
+/// Offer, condition, asking price, adjusted price, USD per mark.
 const OFFERS: [(&str, &str, &str, &str, &str); 4] = [
     ("Beelink SER5 MAX", "new", "309.00", "184.00", "0.0089"),
     (
@@ -35,13 +36,13 @@ const OFFERS: [(&str, &str, &str, &str, &str); 4] = [
     ),
 ];
 
-/// Four sample offers by price per mark: prices are invented, marks approximate, and the text
+/// Four sample offers by USD per mark: prices are invented, marks approximate, and the text
 /// beside it says so.
 #[component]
 pub fn SampleOffers() -> impl IntoView {
     let rows = OFFERS
         .into_iter()
-        .map(|(title, condition, asked, bare, per_mark)| {
+        .map(|(title, condition, price, adjusted, per_mark)| {
             view! {
                 <tr role="row">
                     <th scope="row" role="rowheader" class="cell--offer">
@@ -49,13 +50,13 @@ pub fn SampleOffers() -> impl IntoView {
                         <span class="offer__source">{condition}</span>
                     </th>
                     <td role="cell" class="cell--num cell--asked">
-                        <span class="cell__label" aria-hidden="true">"Asked "</span>{asked}
+                        <span class="cell__label" aria-hidden="true">"Price "</span>{price}
                     </td>
                     <td role="cell" class="cell--num cell--bare">
-                        <span class="cell__label" aria-hidden="true">"Bare "</span>{bare}
+                        <span class="cell__label" aria-hidden="true">{term::ADJUSTED} " "</span>{adjusted}
                     </td>
                     <td role="cell" class="cell--num cell--mark">
-                        <span class="cell__label" aria-hidden="true">"USD per mark "</span>
+                        <span class="cell__label" aria-hidden="true">{term::USD_PER_MARK} " "</span>
                         <span class="price">{per_mark}</span>
                     </td>
                 </tr>
@@ -64,7 +65,7 @@ pub fn SampleOffers() -> impl IntoView {
         .collect_view();
     view! {
         <Table
-            look="table--cards table--sample" caption="Four sample offers by price per mark"
+            look="table--cards table--sample" caption="Four sample offers by USD per mark"
             columns=COLUMNS
         >
             {rows}

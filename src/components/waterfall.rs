@@ -5,6 +5,7 @@ use super::{
     grouped,
     ledger::{LedgerBar, LedgerLine},
 };
+use crate::domain::term;
 
 /// One change of a price.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,16 +57,16 @@ pub fn Waterfall(
         .collect_view();
     view! {
         <ol class="ledger ledger--rules ledger__lines">
-            <LedgerLine label="Asking price" detail="USD, with everything inside" amount=grouped(&price.to_string())>
+            <LedgerLine label=term::ASKING_PRICE detail="USD, with everything inside" amount=grouped(&price.to_string())>
                 <LedgerBar total=total from=0 width=cents(price) class="bar bar--price"/>
             </LedgerLine>
             {lines}
-            <LedgerLine label="Adjusted price" detail="what the bare machine costs you" amount=grouped(&left.to_string()) kind="sum">
+            <LedgerLine label=term::ADJUSTED_PRICE detail="what the barebones machine costs" amount=grouped(&left.to_string()) kind="sum">
                 <LedgerBar total=total from=0 width=cents(left) class="bar bar--result"/>
             </LedgerLine>
             {per_mark.map(|(per_mark, marks)| view! {
                 <LedgerLine
-                    label="Price per mark"
+                    label=term::USD_PER_MARK
                     detail=format!("÷ {} multi-core marks", grouped(&marks.to_string()))
                     amount=grouped(&per_mark.to_string())
                     kind="quotient"

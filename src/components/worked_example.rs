@@ -5,6 +5,7 @@ use super::{
     ledger::{LedgerBar, LedgerLine},
     money::decimal,
 };
+use crate::domain::term;
 
 /// One thing that is taken out of a price.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,15 +108,15 @@ pub fn WorkedExample(
                 <p class="ledger__subtitle">{example.subtitle}</p>
             </figcaption>
             <ol class="ledger__lines">
-                <LedgerLine label="Asking price" detail="USD, with everything inside" amount=grouped(&decimal(price))>
+                <LedgerLine label=term::ASKING_PRICE detail="USD, with everything inside" amount=grouped(&decimal(price))>
                     <LedgerBar total=price from=0 width=price class="bar bar--price"/>
                 </LedgerLine>
                 {deductions}
-                <LedgerLine label="Barebones price" detail="what the bare machine costs you" amount=grouped(&decimal(bare)) kind="sum">
+                <LedgerLine label=term::ADJUSTED_PRICE detail="what the barebones machine costs" amount=grouped(&decimal(bare)) kind="sum">
                     <LedgerBar total=price from=0 width=bare class="bar bar--result"/>
                 </LedgerLine>
                 <LedgerLine
-                    label="Price per mark"
+                    label=term::USD_PER_MARK
                     detail=format!("÷ {} multi-core marks", grouped(&example.marks.to_string()))
                     amount=grouped(&per_mark)
                     kind="quotient"

@@ -47,6 +47,7 @@ pub mod scoring;
 pub mod session;
 pub mod share;
 pub mod target;
+pub mod term;
 pub mod text;
 pub mod user;
 pub mod valuation;

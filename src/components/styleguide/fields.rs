@@ -66,7 +66,7 @@ fn Weights() -> impl IntoView {
     let right = MaybeProp::<String>::default();
     view! {
         <SliderField
-            id="sg-weight" name="cpu_mark_multi" label="CPU, all cores" hint="Full marks at 30,000 points."
+            id="sg-weight" name="cpu_mark_multi" label="Multi-core mark" hint="Full marks at 30,000 points."
             value=RwSignal::new("0.4".to_owned()) error=right
         />
         <SliderField

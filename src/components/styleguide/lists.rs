@@ -9,7 +9,7 @@ use crate::{
         Column, Figure, Figures, ListSkeleton, Moment, Paging, Price, RatingBadge, RowMenu,
         SampleOffers, SourceLink, Step, Steps, TabLink, TabLinks, Table, TableFrame,
     },
-    domain::{listing::Direction, rating::Rating},
+    domain::{listing::Direction, rating::Rating, term},
 };
 
 /// When the page is made, as far as its examples know.
@@ -86,9 +86,9 @@ fn Above() -> impl IntoView {
             ..Figure::default()
         },
         Figure {
-            label: "Best value".into(),
+            label: "Best $/mark".into(),
             value: "0.0089".into(),
-            unit: Some("USD per mark"),
+            unit: Some(term::USD_PER_MARK),
             ..Figure::default()
         },
     ];
@@ -116,8 +116,8 @@ fn Offers() -> impl IntoView {
     };
     let columns = [
         sorted("Offer", false, None),
-        sorted("Adjusted, USD", true, None),
-        sorted("USD per mark", true, Some(Direction::Ascending)),
+        sorted(term::ADJUSTED_USD, true, None),
+        sorted(term::USD_PER_MARK, true, Some(Direction::Ascending)),
         sorted("Rating", false, None),
         sorted("Seen", false, None),
         Column::Unseen("More"),

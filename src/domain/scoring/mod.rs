@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 pub use self::weights::Weights;
-use super::{facts::Facts, money::Usd, number, valuation::Valuation};
+use super::{facts::Facts, money::Usd, number, term, valuation::Valuation};
 
 /// What a score is made of.
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
@@ -51,10 +51,10 @@ impl Metric {
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
-            Self::CpuMarkMulti => "CPU, all cores",
-            Self::CpuMarkSingle => "CPU, one core",
+            Self::CpuMarkMulti => term::MULTI_CORE_MARK,
+            Self::CpuMarkSingle => term::SINGLE_CORE_MARK,
             Self::GpuScore => "Graphics",
-            Self::PerfPerWatt => "Performance per watt",
+            Self::PerfPerWatt => term::MARKS_PER_WATT,
             Self::RamCapacity => "Memory",
         }
     }
@@ -78,7 +78,7 @@ impl Metric {
     pub fn unit(self) -> &'static str {
         match self {
             Self::CpuMarkMulti | Self::CpuMarkSingle | Self::GpuScore => "points",
-            Self::PerfPerWatt => "points per watt",
+            Self::PerfPerWatt => "marks per watt",
             Self::RamCapacity => "GB",
         }
     }

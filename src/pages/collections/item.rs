@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     components::{Badge, Icon, IconName, Price, StatusChips, grouped, start_drag, use_toasts},
-    domain::collection::{Collection, CollectionId, Item, ItemId, ItemStatus},
+    domain::{
+        collection::{Collection, CollectionId, Item, ItemId, ItemStatus},
+        term,
+    },
     error::Error,
 };
 
@@ -65,19 +68,19 @@ pub(super) fn ItemRow(
                 {view! { <Note shelf=shelf item=item/> }.into_any()}
             </th>
             <td role="cell" class="cell--num cell--asked">
-                <span class="cell__label" aria-hidden="true">"Asked, USD "</span>
+                <span class="cell__label" aria-hidden="true">{term::PRICE_USD} " "</span>
                 {figure(listing.price_usd.map(|it| it.to_string()))}
             </td>
             <td role="cell" class="cell--num cell--bare">
-                <span class="cell__label" aria-hidden="true">"Adjusted, USD "</span>
+                <span class="cell__label" aria-hidden="true">{term::ADJUSTED_USD} " "</span>
                 <Price amount=listing.adjusted_price_usd.map(|it| it.to_string())/>
             </td>
             <td role="cell" class="cell--num cell--mark">
-                <span class="cell__label" aria-hidden="true">"USD per mark "</span>
+                <span class="cell__label" aria-hidden="true">{term::USD_PER_MARK} " "</span>
                 {figure(listing.usd_per_multi_adj.clone())}
             </td>
             <td role="cell" class="cell--num cell--score">
-                <span class="cell__label" aria-hidden="true">"Score "</span>
+                <span class="cell__label" aria-hidden="true">{term::SCORE} " "</span>
                 {figure(listing.score_composite)}
             </td>
             <td role="cell" class="cell--remove">

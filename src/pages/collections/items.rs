@@ -6,17 +6,20 @@ use super::{
 };
 use crate::{
     components::{Column, Table, use_toasts},
-    domain::collection::{Collection, CollectionId, Item, ItemId},
+    domain::{
+        collection::{Collection, CollectionId, Item, ItemId},
+        term,
+    },
     error::Error,
 };
 
 const COLUMNS: [Column; 7] = [
     Column::Unseen("Order"),
     Column::Words("Offer and decision"),
-    Column::Figures("Asked, USD"),
-    Column::Figures("Adjusted, USD"),
-    Column::Figures("USD per mark"),
-    Column::Figures("Score"),
+    Column::Figures(term::PRICE_USD),
+    Column::Figures(term::ADJUSTED_USD),
+    Column::Figures(term::USD_PER_MARK),
+    Column::Figures(term::SCORE),
     Column::Unseen("Remove"),
 ];
 

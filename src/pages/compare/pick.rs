@@ -6,7 +6,10 @@ use crate::{
         AskingForm, Button, ButtonKind, EmptyState, Field, LinkButton, QuestionForm, RatingBadge,
         grouped,
     },
-    domain::listing::{Listing, ListingPage},
+    domain::{
+        listing::{Listing, ListingPage},
+        term,
+    },
 };
 
 /// Active offers to pick two to four from, the best first.
@@ -45,14 +48,14 @@ pub(super) fn Pick(page: ListingPage, ids: Vec<i64>, q: String) -> impl IntoView
                         <legend class="field-group__legend">"Tick two to four"</legend>
                         <p class="pick__head" aria-hidden="true">
                             <span class="pick__name">"Offer"</span>
-                            <span class="pick__figure">"Asked, USD"</span>
-                            <span class="pick__figure">"USD per mark"</span>
+                            <span class="pick__figure">{term::PRICE_USD}</span>
+                            <span class="pick__figure">{term::USD_PER_MARK}</span>
                             <span class="pick__rating">"Rating"</span>
                         </p>
                         {offers}
                     </fieldset>
                     {is_part.then(|| view! {
-                        <p class="small muted pick__more">"These are the best by price per mark. Search for others."</p>
+                        <p class="small muted pick__more">"These are the best by USD per mark. Search for others."</p>
                     })}
                     <div class="form-actions pick__bar">
                         <Button kind=ButtonKind::Primary submit=true>"Compare"</Button>

@@ -9,6 +9,7 @@ use crate::{
         listing::{Direction, Flag, FormFactor, RamType, StorageMedium},
         money::Usd,
         rating::Rating,
+        term,
     },
 };
 
@@ -32,8 +33,8 @@ pub(super) struct Cell {
 /// The line that counts most.
 pub(super) const ADJUSTED: &str = "Adjusted price, USD";
 
-/// The line that the ratings stand in.
-const SCORE: &str = "Score";
+/// The line that the ratings are about, and stand in.
+const PER_MARK: &str = "USD per multi-core mark";
 
 /// What an offer has of something: for reading, and for comparing.
 type Value = (String, Option<Decimal>);
@@ -48,28 +49,28 @@ type Words = (&'static str, fn(&Compared) -> String);
 pub(super) fn lines(offers: &[Compared]) -> Vec<Line> {
     use Direction::{Ascending, Descending};
     let figures: [Figure; 12] = [
-        ("Price, USD", Ascending, |it| {
+        ("Asking price, USD", Ascending, |it| {
             usd(it.listing.details.price_usd)
         }),
         (ADJUSTED, Ascending, |it| {
             usd(it.listing.derived.adjusted_price_usd)
         }),
-        ("USD per multi-core mark", Ascending, |it| {
+        (PER_MARK, Ascending, |it| {
             number(it.listing.derived.usd_per_multi_adj)
         }),
         ("USD per single-core mark", Ascending, |it| {
             number(it.listing.derived.usd_per_single_adj)
         }),
-        ("Marks per watt", Descending, |it| {
+        (term::MARKS_PER_WATT, Descending, |it| {
             number(it.listing.derived.perf_per_watt)
         }),
-        (SCORE, Descending, |it| {
+        (term::SCORE, Descending, |it| {
             number(it.listing.derived.score_composite)
         }),
-        ("Multi-core mark", Descending, |it| {
+        (term::MULTI_CORE_MARK, Descending, |it| {
             whole(it.cpu.as_ref().and_then(|cpu| cpu.mark_multi))
         }),
-        ("Single-core mark", Descending, |it| {
+        (term::SINGLE_CORE_MARK, Descending, |it| {
             whole(it.cpu.as_ref().and_then(|cpu| cpu.mark_single))
         }),
         ("Cores", Descending, |it| {
@@ -133,7 +134,7 @@ pub(super) fn lines(offers: &[Compared]) -> Vec<Line> {
                 .map(|(((text, _), is_best), offer)| Cell {
                     text,
                     is_best,
-                    rating: offer.listing.rating.filter(|_| label == SCORE),
+                    rating: offer.listing.rating.filter(|_| label == PER_MARK),
                 })
                 .collect(),
         }

@@ -97,12 +97,12 @@ fn Aims(targets: Option<Targets>) -> impl IntoView {
             ..Figure::default()
         };
         let figures = vec![
-            figure("Great price, adjusted", targets.great),
+            figure("Great price", targets.great),
             figure("Good price", targets.good),
             figure("Fair price", targets.fair),
         ];
         let from = format!(
-            "By your {} offers with it; confidence {}.",
+            "Adjusted prices, by your {} offers with it; confidence {}.",
             targets.offers,
             targets.confidence.label()
         );

@@ -3,17 +3,17 @@ use leptos::prelude::*;
 use super::DASHBOARD;
 use crate::{
     components::{AskingForm, Button, Column, Price, RatingBadge, Table, amount, grouped},
-    domain::{listing::Listing, money::Usd},
+    domain::{listing::Listing, money::Usd, term},
 };
 
 const COLUMNS: [Column; 4] = [
     Column::Words("Offer"),
-    Column::Figures("Asked, USD"),
-    Column::Figures("Adjusted, USD"),
-    Column::Figures("Score"),
+    Column::Figures(term::PRICE_USD),
+    Column::Figures(term::ADJUSTED_USD),
+    Column::Figures(term::SCORE),
 ];
 
-/// The best offer by price per mark, and by marks per watt.
+/// The best offer by USD per mark, and by marks per watt.
 #[component]
 pub(super) fn BestOffers(value: Option<Listing>, per_watt: Option<Listing>) -> impl IntoView {
     let value = value.and_then(|offer| {
@@ -21,7 +21,7 @@ pub(super) fn BestOffers(value: Option<Listing>, per_watt: Option<Listing>) -> i
         Some(view! {
             <Best
                 id="best-value" title="Best $/mark" offer=offer figure=grouped(&mark.to_string())
-                unit="USD per mark" all="/listings?sort=usd_per_multi&dir=asc"
+                unit=term::USD_PER_MARK all="/listings?sort=usd_per_multi&dir=asc"
             />
         })
     });
@@ -129,13 +129,13 @@ fn Affordable(offers: Vec<Listing>) -> impl IntoView {
                     <th scope="row" role="rowheader" class="cell--offer">
                         <a class="offer__title" href=format!("/listings/{}", offer.id.0)>{offer.details.title}</a>
                     </th>
-                    <td role="cell" class="cell--num" data-label="Asked, USD">
+                    <td role="cell" class="cell--num" data-label=term::PRICE_USD>
                         {offer.details.price_usd.map(|price| grouped(&price.to_string()))}
                     </td>
-                    <td role="cell" class="cell--num cell--price" data-label="Adjusted, USD">
+                    <td role="cell" class="cell--num cell--price" data-label=term::ADJUSTED_USD>
                         <Price amount=offer.derived.adjusted_price_usd.map(String::from)/>
                     </td>
-                    <td role="cell" class="cell--num" data-label="Score">{score.map(|score| grouped(&score))}</td>
+                    <td role="cell" class="cell--num" data-label=term::SCORE>{score.map(|score| grouped(&score))}</td>
                 </tr>
             }
         })

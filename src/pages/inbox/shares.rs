@@ -224,10 +224,11 @@ fn Letter(
                         Some(href) => view! { <a href=href>{title}</a> }.into_any(),
                         None => title.into_any(),
                     }}
-                    {price.map(|price| view! {
-                        <span class="letter__price">
-                            <Price amount=price/> <span class="price__unit">" USD"</span>
-                        </span>
+                    {price.map(|price| {
+                        let unit = price
+                            .is_some()
+                            .then(|| view! { <span class="price__unit">" USD asked"</span> });
+                        view! { <span class="letter__price"><Price amount=price/> {unit}</span> }
                     })}
                 </p>
                 {share.message.map(|text| view! { <blockquote class="letter__words">{text}</blockquote> })}

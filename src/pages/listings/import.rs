@@ -13,7 +13,10 @@ use crate::{
         Button, ButtonKind, Column, LinkButton, ListSkeleton, NotLoaded, Notice, PageHeader, Price,
         Table, TableFrame, Tone, or_dash,
     },
-    domain::listing::{FaultyRow, ImportPreview, ImportState, Imported, PreviewRow},
+    domain::{
+        listing::{FaultyRow, ImportPreview, ImportState, Imported, PreviewRow},
+        term,
+    },
 };
 
 const OF_FAULTS: [Column; 3] = [
@@ -25,7 +28,7 @@ const OF_FAULTS: [Column; 3] = [
 const OF_OFFERS: [Column; 6] = [
     Column::Figures("Line"),
     Column::Words("Offer"),
-    Column::Figures("Price, USD"),
+    Column::Figures(term::PRICE_USD),
     Column::Words("Condition"),
     Column::Words("CPU"),
     Column::Words("Status"),

@@ -14,6 +14,7 @@ use crate::{
     domain::{
         listing::{Listing, ListingFilter, Status},
         money::Usd,
+        term,
     },
 };
 
@@ -84,8 +85,8 @@ fn Facts(offer: Listing, as_of: OffsetDateTime) -> impl IntoView {
             </span>
         </th>
         <td role="cell" class="cell--quiet" data-label="Condition">{details.condition.label()}</td>
-        <td role="cell" class="cell--num" data-label="Price, USD"><Asked price=details.price_usd/></td>
-        <td role="cell" class="cell--num cell--price" data-label="Adjusted">
+        <td role="cell" class="cell--num" data-label=term::PRICE_USD><Asked price=details.price_usd/></td>
+        <td role="cell" class="cell--num cell--price" data-label=term::ADJUSTED>
             {match amount(derived.adjusted_price_usd) {
                 Some(adjusted) => view! { <Price amount=Some(adjusted)/> }.into_any(),
                 None => none().into_any(),
@@ -98,7 +99,7 @@ fn Facts(offer: Listing, as_of: OffsetDateTime) -> impl IntoView {
         <td role="cell" class="cell--num" data-label="$/multi">{figure(derived.usd_per_multi_adj, "")}</td>
         <td role="cell" class="cell--num" data-label="$/single">{figure(derived.usd_per_single_adj, "")}</td>
         <td role="cell" class="cell--num" data-label="Perf/W">{figure(derived.perf_per_watt, "")}</td>
-        <td role="cell" class="cell--num" data-label="Score">{figure(derived.score_composite, "")}</td>
+        <td role="cell" class="cell--num" data-label=term::SCORE>{figure(derived.score_composite, "")}</td>
         <td role="cell" data-label="Rating">
             {rating.map_or_else(|| none().into_any(), |rating| view! { <RatingBadge rating=rating/> }.into_any())}
         </td>

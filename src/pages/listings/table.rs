@@ -5,21 +5,24 @@ use time::OffsetDateTime;
 use super::{LISTINGS, list::Actions, row::OfferRow, row_act::RowAct};
 use crate::{
     components::{Column, Table, TableFrame},
-    domain::listing::{Direction, Listing, ListingFilter, SortKey},
+    domain::{
+        listing::{Direction, Listing, ListingFilter, SortKey},
+        term,
+    },
 };
 
 /// The columns: what they sort by, their head, and whether they hold figures.
 const COLUMNS: [(SortKey, &str, bool); 13] = [
     (SortKey::Title, "Offer", false),
     (SortKey::Condition, "Condition", false),
-    (SortKey::Price, "Price, USD", true),
-    (SortKey::Adjusted, "Adjusted", true),
+    (SortKey::Price, term::PRICE_USD, true),
+    (SortKey::Adjusted, term::ADJUSTED, true),
     (SortKey::Deducted, "Deducted", true),
     (SortKey::Cpu, "CPU", false),
     (SortKey::UsdPerMulti, "$/multi", true),
     (SortKey::UsdPerSingle, "$/single", true),
     (SortKey::PerfPerWatt, "Perf/W", true),
-    (SortKey::Composite, "Score", true),
+    (SortKey::Composite, term::SCORE, true),
     (SortKey::Rating, "Rating", false),
     (SortKey::Status, "Status", false),
     (SortKey::Updated, "Updated", false),

@@ -10,15 +10,15 @@ use crate::{
         Column, Confirm, EmptyState, ErrorState, Icon, IconName, LinkButton, ListSkeleton, Notice,
         PageHeader, Price, Table, Tone, grouped, or_dash, use_toasts,
     },
-    domain::part::PartOffer,
+    domain::{part::PartOffer, term},
     error::{Conflict, Error},
     serverfn::Viewer,
 };
 
 const OF_OFFERS: [Column; 3] = [
     Column::Words("Offer"),
-    Column::Figures("Asked, USD"),
-    Column::Figures("Adjusted, USD"),
+    Column::Figures(term::PRICE_USD),
+    Column::Figures(term::ADJUSTED_USD),
 ];
 
 /// The page of a part, once it is loaded; or why it is not shown.

@@ -83,10 +83,6 @@ pub(super) fn ProfileEditor(
                         <p class="field__error" role="alert">{text}</p>
                     })}
                 </section>
-                <div class="form-actions">
-                    <Button kind=ButtonKind::Primary submit=true busy=action.pending()>"Save profile"</Button>
-                    <LinkButton href=PROFILES kind=ButtonKind::Quiet>"Cancel"</LinkButton>
-                </div>
             </div>
             <RankPreview now=now then=live(typed, then)>
                 <button
@@ -95,6 +91,10 @@ pub(super) fn ProfileEditor(
                     "Update preview"
                 </button>
             </RankPreview>
+            <div class="form-actions">
+                <Button kind=ButtonKind::Primary submit=true busy=action.pending()>"Save profile"</Button>
+                <LinkButton href=PROFILES kind=ButtonKind::Quiet>"Cancel"</LinkButton>
+            </div>
         </ActionForm>
     }
     .into_any()

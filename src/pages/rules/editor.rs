@@ -142,10 +142,6 @@ fn RuleEditorForm(editor: RuleEditor) -> impl IntoView {
                 <input type="hidden" name="ruleset" value=ruleset.id.0.to_string()/>
                 {rule.map(|(id, _)| view! { <input type="hidden" name="rule" value=id.0.to_string()/> })}
                 {fields}
-                <div class="form-actions">
-                    <Button kind=ButtonKind::Primary submit=true busy=action.pending()>"Save rule"</Button>
-                    <LinkButton href=ruleset_path(ruleset.id) kind=ButtonKind::Quiet>"Cancel"</LinkButton>
-                </div>
             </div>
             <RulePreviewPanel sentence=live.sentence() preview=live.preview()>
                 <button
@@ -155,6 +151,10 @@ fn RuleEditorForm(editor: RuleEditor) -> impl IntoView {
                     "Update preview"
                 </button>
             </RulePreviewPanel>
+            <div class="form-actions">
+                <Button kind=ButtonKind::Primary submit=true busy=action.pending()>"Save rule"</Button>
+                <LinkButton href=ruleset_path(ruleset.id) kind=ButtonKind::Quiet>"Cancel"</LinkButton>
+            </div>
         </ActionForm>
     }
     .into_any()

@@ -3,7 +3,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     components::{Icon, IconName, amount, grouped},
-    domain::appraisal::Appraisal,
+    domain::{appraisal::Appraisal, term},
 };
 
 /// What the offer comes to, as far as it has been typed.
@@ -34,10 +34,10 @@ fn Figures(appraisal: Appraisal, has_cpu: bool) -> impl IntoView {
     let rows = [
         ("Deducted", figure(derived.deducted_percent, "\u{a0}%")),
         (
-            "USD per mark, single-core",
+            "USD per single-core mark",
             figure(derived.usd_per_single_adj, ""),
         ),
-        ("Marks per watt", figure(derived.perf_per_watt, "")),
+        (term::MARKS_PER_WATT, figure(derived.perf_per_watt, "")),
     ]
     .into_iter()
     .filter_map(|(label, value)| Some(view! { <dt>{label}</dt> <dd class="num">{value?}</dd> }))
@@ -45,18 +45,18 @@ fn Figures(appraisal: Appraisal, has_cpu: bool) -> impl IntoView {
     view! {
         <dl class="preview__main">
             <div>
-                <dt>"Adjusted price"</dt>
+                <dt>{term::ADJUSTED_PRICE}</dt>
                 <dd class="num" data-figure="adjusted">{adjusted}</dd>
             </div>
             {figure(derived.usd_per_multi_adj, "").map(|value| view! {
                 <div>
-                    <dt>"USD per mark"</dt>
+                    <dt>{term::USD_PER_MARK}</dt>
                     <dd class="num" data-figure="per-mark">{value}</dd>
                 </div>
             })}
             {figure(derived.score_composite, "").map(|value| view! {
                 <div>
-                    <dt>"Score"</dt>
+                    <dt>{term::SCORE}</dt>
                     <dd class="num" data-figure="score">{value}</dd>
                 </div>
             })}

@@ -15,6 +15,7 @@ use crate::{
         listing::{Listing, Status},
         plan::Room,
         rating::Rating,
+        term,
     },
     pages::keep::OfferRoom,
 };
@@ -75,7 +76,7 @@ fn Facts(listing: Listing, rating: Option<Rating>) -> impl IntoView {
     view! {
         <p class="cluster">
             <Badge>{listing.details.condition.label()}</Badge>
-            {rating.map(|rating| view! { <span>"Value: " <RatingBadge rating=rating/></span> })}
+            {rating.map(|rating| view! { <span>"Rating: " <RatingBadge rating=rating/></span> })}
             {(status != Status::Active).then(|| view! { <Badge tone=Tone::Warn>{status.label()}</Badge> })}
             {listing.is_sample.then(|| view! { <Badge>"Sample"</Badge> })}
             {listing.is_ownerless.then(|| view! { <Badge>"Shared library"</Badge> })}
@@ -114,25 +115,25 @@ fn figures(listing: &Listing) -> Vec<Figure> {
         .map(|value| format!("{} marks per watt", grouped(&value.to_string())));
     [
         figure(
-            "Adjusted price",
+            term::ADJUSTED_PRICE,
             derived.adjusted_price_usd.map(|it| it.to_string()),
             Some("USD"),
             deducted,
         ),
         figure(
-            "Asking price",
+            term::ASKING_PRICE,
             listing.details.price_usd.map(|it| it.to_string()),
             Some("USD"),
             None,
         ),
         figure(
-            "USD per mark",
+            term::USD_PER_MARK,
             derived.usd_per_multi_adj.map(|it| it.to_string()),
             None,
             single,
         ),
         figure(
-            "Score",
+            term::SCORE,
             derived.score_composite.map(|it| it.to_string()),
             None,
             watt,

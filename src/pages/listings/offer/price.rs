@@ -10,13 +10,14 @@ use crate::{
     domain::{
         listing::{ListingId, PRICE_NOTE_MAX, PricePoint},
         notification::is_drop,
+        term,
     },
     error::Error,
 };
 
 const COLUMNS: [Column; 3] = [
     Column::Words("Seen"),
-    Column::Figures("Price, USD"),
+    Column::Figures(term::PRICE_USD),
     Column::Figures("Change"),
 ];
 
