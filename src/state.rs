@@ -12,7 +12,7 @@ pub use metrics::{Metrics, WEBHOOK_EVENTS, WEBHOOK_LAG, WEBHOOK_TIME};
 pub use minute::Minute;
 pub use rate_limits::RateLimits;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::extract::FromRef;
 use clerk::{Clerk, JwksPolicy, KeyOutage, MissingAuthorizedParty};
@@ -59,6 +59,8 @@ pub struct AppState {
     pub addresses: Addresses,
     /// How often one may ask for what costs much.
     pub rate_limits: RateLimits,
+    /// How long an answer may take to begin.
+    pub patience: Duration,
     /// Whether the server is about to stop.
     pub draining: Draining,
     /// What pages must know of the installation.

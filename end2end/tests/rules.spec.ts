@@ -135,7 +135,14 @@ test("a ruleset is made, named anew and taken away, and the plan's limit is told
   const added = page.getByRole("region", { name: "Spare parts" });
   await expect(added).toContainText("No rules in this group yet.");
   await added.getByText("Edit group").click();
-  await added.getByLabel("Name", { exact: true }).fill("Drives");
+  const called = added.getByLabel("Name", { exact: true });
+  await called.fill(" ");
+  await added.getByRole("button", { name: "Save group" }).click();
+  await expect(called).toHaveAttribute("aria-invalid", "true");
+  await expect(added.getByText("The name must not be empty.")).toBeVisible();
+  // Not in the form that makes a group: each marks what was sent from it.
+  await expect(page.locator("[aria-invalid]")).toHaveCount(1);
+  await called.fill("Drives");
   await added.getByRole("button", { name: "Save group" }).click();
   const renamed = page.getByRole("region", { name: "Drives" });
   await renamed.getByText("Delete group").click();

@@ -45,6 +45,10 @@ test("an offer is sent to a person, waits in their inbox, is saved, and its send
   const sent = await send(page, listing, ben.email, message);
   await expect(sent).toContainText(ben.first);
   await expect(sent).toContainText(message);
+  // Ready for the next person: nothing is sent to the last one again by a slip.
+  const people = page.getByRole("region", { name: "To a person" });
+  for (const field of ["User name or e-mail", "Message"]) await expect(people.getByLabel(field)).toHaveValue("");
+  await expect(people.getByRole("button", { name: "Send offer" })).toBeFocused();
 
   await other.reload();
   await expect(other.getByText(message)).toBeVisible();

@@ -57,6 +57,7 @@ pub async fn run(config: Config) -> Result<(), Failure> {
                 config.operations.costly_per_minute,
                 config.operations.links_per_minute,
             ),
+            patience: server::PATIENCE,
             draining: draining.clone(),
             site: Arc::new(Site::new(config, clerk)),
         };

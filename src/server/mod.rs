@@ -34,6 +34,7 @@ use tower_http::{
 };
 
 pub use impersonation::{FORBIDDEN_FNS, FORBIDDEN_ROUTES};
+pub use in_time::PATIENCE;
 pub use pages::{access, page_paths};
 use refusals::Refusals;
 pub use server_fns::{COSTLY_FNS, PUBLIC_SERVER_FNS};

@@ -23,7 +23,7 @@ use self::typed::{
 use super::{BODY_LIMIT, pages, static_pages};
 use crate::{error::Error, state::AppState};
 
-/// Whether a browser itself sends the form, and shows what is answered.
+/// Whether a browser itself asks or sends the form, and shows what is answered.
 pub fn is_plain(headers: &HeaderMap) -> bool {
     headers
         .get(header::ACCEPT)

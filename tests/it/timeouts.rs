@@ -1,10 +1,13 @@
 //! Nobody waits for ever in the database.
 
-use deal_brain::db::Db;
+use std::time::Duration;
+
+use deal_brain::{db::Db, pages::listings::offer::actions::NotePrice};
+use leptos::server_fn::ServerFn;
 use serde_json::json;
 use sqlx::{ConnectOptions as _, PgPool};
 
-use crate::support::{App, newcomer};
+use crate::support::{self, App, ORIGIN, newcomer};
 
 /// Keeps what each scope that writes has set.
 const WATCH: &str = "
@@ -89,4 +92,48 @@ async fn what_took_too_long_is_worth_trying_again(pool: PgPool) {
         assert_eq!(answer.error_code(), "unavailable", "{code}");
         assert_eq!(answer.header("retry-after"), Some("5"));
     }
+}
+
+/// Who sees the answer gets a page, also to a form without a script; programs get what they can read.
+#[sqlx::test]
+async fn who_waits_in_vain_is_told_so_in_the_way_they_asked(pool: PgPool) {
+    let mut state = support::state(pool.clone(), |clerk| clerk);
+    state.patience = Duration::from_millis(100);
+    let app = App::of(state);
+    let person = app.newcomer();
+    let mut holder = pool.begin().await.unwrap();
+    sqlx::query("lock table app_user in access exclusive mode")
+        .execute(&mut *holder)
+        .await
+        .unwrap();
+    let (offer, price) = ("/listings/1", "id=1&price[price_usd]=5");
+    for (asked, answer, is_page) in [
+        ("a page", person.visit("/listings").await, true),
+        (
+            "a form",
+            person.send_form(NotePrice::PATH, offer, price).await,
+            true,
+        ),
+        (
+            "a script",
+            person.submit(NotePrice::PATH, ORIGIN, price).await,
+            false,
+        ),
+        (
+            "a program",
+            person.post("/api/v1/listings", json!({"title": "x"})).await,
+            false,
+        ),
+    ] {
+        let answer = answer.expect(503);
+        assert_eq!(answer.header("retry-after"), Some("5"), "{asked}");
+        if is_page {
+            let kind = answer.header("content-type").unwrap_or_default();
+            assert!(kind.starts_with("text/html"), "{asked}: {kind}");
+            assert!(answer.text.contains("Not available right now"), "{asked}");
+        } else {
+            assert_eq!(answer.error_code(), "unavailable", "{asked}");
+        }
+    }
+    holder.rollback().await.unwrap();
 }

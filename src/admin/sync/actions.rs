@@ -45,5 +45,7 @@ pub async fn start_sync() -> Result<(), Error> {
             Err(error) => tracing::warn!(%error, "comparing everybody with Clerk was interrupted"),
         }
     });
+    let (sync, begun) = (super::SYNC, super::BEGUN);
+    crate::serverfn::lead_to(&format!("{sync}?{begun}=1"));
     Ok(())
 }

@@ -1,17 +1,22 @@
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
 
-use super::actions::{StartSync, SyncFound, get_sync};
+use super::{
+    BEGUN, SYNC,
+    actions::{StartSync, SyncFound, get_sync},
+};
 use crate::{
     admin::{
         failure::{Failure, failure_of},
         loaded::Loaded,
     },
     components::{
-        Badge, Button, ButtonKind, Column, EmptyState, LinkButton, Moment, PageHeader, Table,
-        TableFrame, Tone, tell_when_done,
+        Badge, Button, ButtonKind, Column, EmptyState, LinkButton, Moment, Notice, PageHeader,
+        Table, TableFrame, Tone, tell_when_done,
     },
     domain::admin::{Run, SyncHealth},
+    error::Error,
 };
 
 const COLUMNS: [Column; 8] = [
@@ -41,6 +46,7 @@ pub fn SyncPage() -> impl IntoView {
             />
             <div class="stack">
                 <Failure failure=failure title="The comparison was not begun"/>
+                <Begun failure=failure/>
                 <Loaded
                     loading="Loading comparisons" failed="Comparisons could not be loaded" data=data
                     let(found)
@@ -51,6 +57,28 @@ pub fn SyncPage() -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// Says that it has begun, after a form without a script: with one, a toast does.
+#[component]
+fn Begun(
+    /// Why another one was not begun after that, if it was not.
+    failure: Signal<Option<Error>>,
+) -> impl IntoView {
+    let query = use_query_map();
+    let has_begun = move || {
+        let is_said = query.with(|query| query.get_str(BEGUN).is_some());
+        is_said && failure.get().is_none()
+    };
+    move || {
+        has_begun().then(|| {
+            view! {
+                <Notice tone=Tone::Good title="The comparison has begun">
+                    "It takes a while. Look again to see what it has found."
+                </Notice>
+            }
+        })
+    }
 }
 
 #[component]
@@ -74,7 +102,7 @@ fn Known(
                 <ActionForm action=start>
                     <Button kind=ButtonKind::Plain submit=true busy=start.pending()>"Compare now"</Button>
                 </ActionForm>
-                <LinkButton href="/admin/sync" kind=ButtonKind::Quiet on:click=move |_| look_again()>
+                <LinkButton href=SYNC kind=ButtonKind::Quiet on:click=move |_| look_again()>
                     "Look again"
                 </LinkButton>
             </div>

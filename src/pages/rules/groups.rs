@@ -4,17 +4,15 @@ use time::OffsetDateTime;
 use super::{
     actions::{DeleteGroup, SaveGroup, Switchable, get_ruleset, written},
     new_rule_path, rule_path,
+    saving::{GroupFields, Saving},
     toggle::Toggle,
 };
 use crate::{
     components::{
-        Badge, Button, ButtonKind, Choice, Confirm, EmptyState, Field, Icon, IconName, LinkButton,
-        SelectField, Tone,
+        Badge, Button, ButtonKind, Confirm, EmptyState, Field, Icon, IconName, LinkButton, Tone,
     },
-    domain::{
-        profile::NAME_MAX,
-        ruleset::{Category, Rule, RuleGroup, RuleGroupId, Ruleset, RulesetId},
-    },
+    domain::ruleset::{Category, Rule, RuleGroup, RuleGroupId, Ruleset, RulesetId},
+    pages::told::error,
     serverfn::typed,
 };
 
@@ -24,7 +22,7 @@ pub(super) fn Groups(
     ruleset: Ruleset,
     /// Whether there may be a rule more.
     can_grow: bool,
-    save: ServerAction<SaveGroup>,
+    save: Saving,
     delete: ServerAction<DeleteGroup>,
 ) -> impl IntoView {
     let (id, is_own) = (ruleset.id, ruleset.is_own);
@@ -61,7 +59,7 @@ fn Group(
     group: RuleGroup,
     is_own: bool,
     can_grow: bool,
-    save: ServerAction<SaveGroup>,
+    save: Saving,
     delete: ServerAction<DeleteGroup>,
 ) -> impl IntoView {
     let on = RwSignal::new(group.is_active);
@@ -152,7 +150,7 @@ fn GroupForms(
     /// Whether its rules count, by the switch beside the forms.
     on: RwSignal<bool>,
     can_grow: bool,
-    save: ServerAction<SaveGroup>,
+    save: Saving,
     delete: ServerAction<DeleteGroup>,
 ) -> impl IntoView {
     let id = group.id.0;
@@ -166,6 +164,9 @@ fn GroupForms(
             .unwrap_or_default()
     };
     let name = group.name.clone();
+    let typed_name = kept("name").unwrap_or_else(|| name.clone());
+    let category = kept("category").unwrap_or_else(|| group.category.name().to_owned());
+    let errors = save.errors(Some(group.id));
     let (to, of) = (format!(" to {name}"), format!(" {name}"));
     let text = format!(
         "{name} and its {} rule{} will be gone.",
@@ -187,25 +188,19 @@ fn GroupForms(
                     "Edit group" <span class="visually-hidden">{of}</span>
                 </summary>
                 <div class="unfold__body">
-                    <ActionForm action=save attr:class="group-form" attr:novalidate=true>
+                    <ActionForm action=save.action attr:class="group-form" attr:novalidate=true>
                         <input type="hidden" name="ruleset" value=ruleset.0.to_string()/>
                         <input type="hidden" name="group" value=id.to_string()/>
                         <input type="hidden" name="seen" value=untrack(seen.clone()) prop:value=seen/>
-                        <Field
-                            id=format!("group-{id}-name") name="name" label="Name"
-                            value=kept("name").unwrap_or(name)
-                            max_length=NAME_MAX
-                        />
-                        <SelectField
-                            id=format!("group-{id}-category") name="category" label="Part"
-                            choices=categories()
-                            selected=kept("category").unwrap_or_else(|| group.category.name().to_owned())
+                        <GroupFields
+                            id=format!("group-{id}") name=typed_name category=category errors=errors
                         />
                         <Field
                             id=format!("group-{id}-order") name="display_order" label="Order" numeric=true
                             value=kept("display_order").unwrap_or_else(|| group.display_order.to_string())
+                            error=error(errors, "display_order", "The order")
                         />
-                        <Button submit=true busy=save.pending()>"Save group"</Button>
+                        <Button submit=true busy=save.action.pending()>"Save group"</Button>
                     </ActionForm>
                 </div>
             </details>
@@ -257,11 +252,13 @@ fn in_form(group: &RuleGroup) -> (RuleGroupId, String, Category, i32) {
 
 /// Makes a group.
 #[component]
-pub(super) fn NewGroup(ruleset: RulesetId, action: ServerAction<SaveGroup>) -> impl IntoView {
+pub(super) fn NewGroup(ruleset: RulesetId, save: Saving) -> impl IntoView {
     let came_back = typed::<SaveGroup>("group").is_none();
     let kept = move |field: &str| came_back.then(|| typed::<SaveGroup>(field)).flatten();
     let name = kept("name");
     let open = name.is_some();
+    let category = kept("category").unwrap_or_else(|| Category::default().name().to_owned());
+    let errors = save.errors(None);
     view! {
         <details class="composer" open=open>
             <summary class="composer__summary">
@@ -270,27 +267,15 @@ pub(super) fn NewGroup(ruleset: RulesetId, action: ServerAction<SaveGroup>) -> i
                 <Icon name=IconName::Chevron/>
             </summary>
             <div class="composer__body">
-                <ActionForm action=action attr:class="group-form" attr:novalidate=true>
+                <ActionForm action=save.action attr:class="group-form" attr:novalidate=true>
                     <input type="hidden" name="ruleset" value=ruleset.0.to_string()/>
-                    <Field
-                        id="new-group-name" name="name" label="Name" value=name.unwrap_or_default()
-                        max_length=NAME_MAX
+                    <GroupFields
+                        id="new-group" name=name.unwrap_or_default() category=category errors=errors
                     />
-                    <SelectField
-                        id="new-group-category" name="category" label="Part"
-                        choices=categories()
-                        selected=kept("category").unwrap_or_else(|| Category::default().name().to_owned())
-                    />
-                    <Button submit=true busy=action.pending()>"Add group"</Button>
+                    <Button submit=true busy=save.action.pending()>"Add group"</Button>
                 </ActionForm>
             </div>
         </details>
     }
     .into_any()
-}
-
-fn categories() -> Vec<Choice> {
-    Category::ALL
-        .map(|it| Choice::new(it.name(), it.label()))
-        .to_vec()
 }

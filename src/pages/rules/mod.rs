@@ -9,6 +9,7 @@ mod kept;
 mod list;
 mod live;
 mod ruleset;
+mod saving;
 mod toggle;
 
 pub use self::{

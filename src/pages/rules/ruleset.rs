@@ -8,13 +8,13 @@ use leptos_router::{
 use super::{
     RULES,
     actions::{
-        DeleteGroup, DeleteRuleset, DuplicateRuleset, RulesetSummary, RulesetView, SaveGroup,
-        get_ruleset,
+        DeleteGroup, DeleteRuleset, DuplicateRuleset, RulesetSummary, RulesetView, get_ruleset,
     },
     export_path,
     groups::{Groups, NewGroup},
     list::{State, follow_copy},
     rule_path, ruleset_edit_path, ruleset_path,
+    saving::Saving,
     toggle::NotSwitched,
 };
 use crate::{
@@ -37,10 +37,10 @@ pub fn RulesetPage() -> impl IntoView {
     let id = Memo::new(move |_| {
         params.with(|params| params.get("ruleset")?.parse().ok().map(RulesetId))
     });
-    let save_group = ServerAction::<SaveGroup>::new();
+    let save = Saving::new();
     let delete_group = ServerAction::<DeleteGroup>::new();
     // Not on every answer: what was typed into a form that failed stays.
-    let saved = times_done(save_group.into());
+    let saved = times_done(save.action.into());
     let deleted = times_done(delete_group.into());
     let data = Resource::new(
         move || (id.get(), saved.get(), deleted.get()),
@@ -52,7 +52,7 @@ pub fn RulesetPage() -> impl IntoView {
                 {move || Suspend::new(async move {
                     match data.await {
                         Ok(found) => view! {
-                            <Known found=found save_group=save_group delete_group=delete_group/>
+                            <Known found=found save=save delete_group=delete_group/>
                         }
                         .into_any(),
                         Err(error) => view! { <NotShown error=error what="ruleset"/> }.into_any(),
@@ -101,7 +101,7 @@ pub(super) fn NotShown(error: Error, what: &'static str) -> impl IntoView {
 #[component]
 fn Known(
     found: RulesetView,
-    save_group: ServerAction<SaveGroup>,
+    save: Saving,
     delete_group: ServerAction<DeleteGroup>,
 ) -> impl IntoView {
     let RulesetView { ruleset, limit } = found;
@@ -120,7 +120,7 @@ fn Known(
         .unwrap_or_else(|| "No description.".to_owned());
     let below = is_own.then(|| {
         view! {
-            <NewGroup ruleset=id action=save_group/>
+            <NewGroup ruleset=id save=save/>
             <DeleteForm id=id name=summary.name.clone() rules=summary.rules/>
         }
     });
@@ -136,12 +136,12 @@ fn Known(
         <div class="stack">
             <NotDone title="The ruleset was not copied" failure=failure(duplicate.into())/>
             <NotDone
-                title="The group was not saved" failure=failure(save_group.into()) here=ruleset_path(id)
+                title="The group was not saved" failure=failure(save.action.into()) here=ruleset_path(id)
             />
             <NotDone title="The group was not deleted" failure=failure(delete_group.into())/>
             <NotSwitched/>
             <Head summary=summary room=room/>
-            <Groups ruleset=ruleset can_grow=can_grow save=save_group delete=delete_group/>
+            <Groups ruleset=ruleset can_grow=can_grow save=save delete=delete_group/>
             {below}
         </div>
     }

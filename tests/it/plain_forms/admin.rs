@@ -12,6 +12,7 @@ use deal_brain::{
     },
     pages::{
         cpus::actions::{AddCpu, ChangeCpu, DeleteCpu},
+        discover::actions::WithdrawCollection,
         gpus::actions::{AddGpu, ChangeGpu, DeleteGpu},
     },
 };
@@ -24,6 +25,7 @@ use super::{
 };
 use crate::{
     catalogue::promote,
+    collections::collection,
     shared_library::ownerless,
     support::{App, ClerkStandIn},
 };
@@ -156,6 +158,55 @@ async fn an_administrator_acts_on_a_person_by_forms(pool: PgPool) {
 }
 
 #[sqlx::test]
+async fn a_collection_is_taken_off_the_discover_page_by_a_form(pool: PgPool) {
+    let app = App::new(pool.clone());
+    let iris = administrator(&app, &pool).await;
+    iris.patch(
+        "/api/v1/admin/switches/PUBLIC_COLLECTIONS",
+        json!({"enabled": true}),
+    )
+    .await
+    .expect(200);
+    let ada = app.newcomer();
+    let id = collection(&ada, json!({"name": "Noisy shelf", "visibility": "public"})).await;
+    let on = format!("/discover/{id}");
+    let action = WithdrawCollection::PATH;
+    let quiet = page(&iris, &on).await;
+    assert!(quiet.contains("<details class=\"unfold\">"), "{quiet}");
+
+    // What was refused is unfolded, with what was typed.
+    let long = "x".repeat(201);
+    for (reason, why) in [
+        ("", "The reason must not be empty."),
+        (&*long, "The reason must be at most 200 characters long."),
+    ] {
+        let sent = Sent {
+            on: &on,
+            action,
+            fields: &[("reason", reason)],
+            ..FORM
+        };
+        let shown = refused(&iris, &sent, why).await;
+        assert!(shown.contains("The collection was not taken off"));
+        assert!(shown.contains("<details open class=\"unfold\">"), "{shown}");
+        let back = Form::of(shown, action, "");
+        assert_eq!(back.field("reason"), Some(reason));
+    }
+
+    let sent = Sent {
+        on: &on,
+        action,
+        fields: &[("reason", "an advertisement")],
+        leads: &format!("/discover?withdrawn={id}"),
+        tells: &format!("Collection {id} is off Discover"),
+        hides: "Noisy shelf",
+        ..FORM
+    };
+    send_by_hand(&iris, &sent).await;
+    iris.visit(&on).await.expect(404);
+}
+
+#[sqlx::test]
 async fn the_upkeep_is_done_by_forms(pool: PgPool) {
     let clerk = ClerkStandIn::start().await;
     let app = app_at(&pool, &clerk);
@@ -174,6 +225,8 @@ async fn the_upkeep_is_done_by_forms(pool: PgPool) {
     .execute(&pool)
     .await
     .unwrap();
+    let quiet = page(&iris, "/admin/sync").await;
+    assert!(!quiet.contains("The comparison has begun"), "{quiet}");
     ownerless(&pool, "another of old").await;
     let old = ownerless(&pool, "OptiPlex of old").await.to_string();
     for sent in [
@@ -206,8 +259,8 @@ async fn the_upkeep_is_done_by_forms(pool: PgPool) {
         Sent {
             on: "/admin/sync",
             action: StartSync::PATH,
-            leads: "/admin/sync",
-            tells: "Compare now",
+            leads: "/admin/sync?begun=1",
+            tells: "The comparison has begun",
             ..FORM
         },
     ] {

@@ -164,6 +164,7 @@ fn state_of(pool: PgPool, clerk: Clerk) -> AppState {
         metrics_token: MetricsToken::new(METRICS_TOKEN),
         addresses: Addresses::new("a key of the tests", Some(CLIENT_IP)),
         rate_limits: RateLimits::default(),
+        patience: server::PATIENCE,
         draining: Draining::default(),
         db: Db::from_pool(pool),
         clerk,

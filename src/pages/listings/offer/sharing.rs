@@ -1,4 +1,10 @@
-use leptos::{form::ActionForm, prelude::*};
+use leptos::{
+    form::ActionForm,
+    html::Form,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{HtmlElement, HtmlFormElement},
+};
 use time::OffsetDateTime;
 
 use super::{
@@ -174,6 +180,18 @@ fn People(
 ) -> impl IntoView {
     let send = actions.send;
     let failure = move || ask::failure(send).filter(|error| !matches!(error, Error::Invalid(_)));
+    let form = NodeRef::<Form>::new();
+    // This is drawn anew after everything that is done on the page, which is no reason to empty it.
+    let done = send.version().get_untracked();
+    Effect::new(move || {
+        let is_sent = matches!(send.value().get(), Some(Ok(_)));
+        if is_sent
+            && send.version().get_untracked() > done
+            && let Some(form) = form.get_untracked()
+        {
+            empty(form);
+        }
+    });
     let rows = shares
         .into_iter()
         .map(|share| view! { <ShareRow share=share as_of=as_of actions=actions/> })
@@ -185,7 +203,7 @@ fn People(
             {move || failure().map(|error| view! {
                 <Notice tone=Tone::Bad title="The offer was not sent">{error.to_string()}</Notice>
             })}
-            <ActionForm action=send attr:class="stack" attr:novalidate=true>
+            <ActionForm action=send node_ref=form attr:class="stack" attr:novalidate=true>
                 <input type="hidden" name="id" value=id.0/>
                 <Field
                     id="recipient" name="share[recipient]" label="User name or e-mail"
@@ -206,6 +224,24 @@ fn People(
         </section>
     }
     .into_any()
+}
+
+/// Makes a form ready for the next time. Its button was out of use meanwhile, and may have lost the
+/// focus by that: then it gets it back.
+fn empty(form: HtmlFormElement) {
+    form.reset();
+    request_animation_frame(move || {
+        let is_free = document()
+            .active_element()
+            .is_none_or(|active| active.tag_name() == "BODY");
+        if is_free
+            && let Ok(Some(button)) = form.query_selector("button")
+            && let Ok(button) = button.dyn_into::<HtmlElement>()
+        {
+            // Fails only on an element that is gone.
+            let _ = button.focus();
+        }
+    });
 }
 
 #[component]
