@@ -112,7 +112,9 @@ async fn neither_token_nor_address_nor_link_is_in_the_log(pool: PgPool) {
     let link = "/api/v1/public/deals/7/AAAAAAAAAAAAAAAAAAAAAAAAAAAA";
     person.get(link).await.expect(401);
 
-    let text = format!("{:?}", rows(&app, &pool).await);
+    let rows = rows(&app, &pool).await;
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    let text = format!("{rows:?}");
     for secret in [
         person.token(),
         "eyJ",

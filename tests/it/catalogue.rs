@@ -243,6 +243,7 @@ async fn a_list_by_name_says_which_way_it_runs_whatever_its_address_asks_for(poo
     let by_name = walked(&ada, "/api/v1/cpus?limit=10&sort=name&dir=desc").await;
     let as_usual = walked(&ada, "/api/v1/cpus?limit=10").await;
     assert_eq!(by_name, as_usual);
+    assert_eq!(by_name.len(), 24);
 }
 
 #[sqlx::test]

@@ -125,6 +125,8 @@ async fn decisions_and_notes_are_kept_and_shown_to_the_owner_alone(pool: PgPool)
             .await
             .expect(status);
     }
+    assert_eq!(items(&ada, id).await[0]["status"], "shortlisted");
+    ben.visit(&page).await.expect(404);
     let shown = ada.visit(&page).await.expect(200);
     assert!(shown.text.contains("ask for the adapter"));
     let narrowed = ada

@@ -39,7 +39,9 @@ async fn samples_are_loaded_valued_and_rated(pool: PgPool) {
     assert_eq!(best["usd_per_multi_adj"], "0.0089");
     assert_eq!(best["score_composite"], "61.60");
     assert_eq!(best["rating"], "excellent");
-    for item in page["items"].as_array().unwrap() {
+    let items = page["items"].as_array().unwrap();
+    assert_eq!(items.len(), 28);
+    for item in items {
         assert_eq!(item["is_sample"], true);
         assert!(item["rating"].is_string(), "{item}");
     }

@@ -55,6 +55,7 @@ async fn a_preview_says_what_the_offer_then_comes_to_and_keeps_nothing(pool: PgP
     }
     let listed = ada.get("/api/v1/listings").await.expect(200).json();
     assert_eq!(listed["total"], 0);
+    assert_eq!(previews.len(), 28);
 
     for (offer, preview) in offers.iter().zip(previews) {
         let kept = keep(&ada, body(offer)).await;
@@ -69,8 +70,10 @@ async fn a_preview_says_what_the_offer_then_comes_to_and_keeps_nothing(pool: PgP
             "score_composite",
         ] {
             assert_eq!(preview[figure], kept[figure], "{figure} of {}", offer.title);
+            // Nobody knows what one of the processors takes.
+            let is_known = figure != "perf_per_watt" || offer.cpu != "Apple M2";
+            assert_eq!(kept[figure].is_string(), is_known, "{figure} of {kept}");
         }
-        assert!(preview["score_composite"].is_string(), "{preview}");
         let why = explained(&ada, &kept["id"]).await;
         let lines = |valuation: &Value, delta: &str| -> Vec<(String, String)> {
             let lines = valuation["lines"].as_array().unwrap();
@@ -79,10 +82,9 @@ async fn a_preview_says_what_the_offer_then_comes_to_and_keeps_nothing(pool: PgP
                 .map(|line| (line["rule"].to_string(), line[delta].to_string()))
                 .collect()
         };
-        assert_eq!(
-            lines(&preview["valuation"], "delta"),
-            lines(&why, "delta_usd")
-        );
+        let lines_then = lines(&preview["valuation"], "delta");
+        assert!(!lines_then.is_empty(), "{preview}");
+        assert_eq!(lines_then, lines(&why, "delta_usd"));
     }
 }
 

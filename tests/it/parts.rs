@@ -176,6 +176,7 @@ async fn a_changed_part_values_the_offers_of_everybody_who_has_it_anew(pool: PgP
         .expect(200);
     revalue_changed(&db).await.unwrap();
     let anew = valued_at(&pool).await;
+    assert_eq!((anew.len(), in_step.len()), (2, 2));
     assert!(anew.iter().zip(&in_step).all(|(now, then)| now > then));
 }
 

@@ -248,6 +248,8 @@ async fn what_was_changed_elsewhere_is_not_overwritten(pool: PgPool) {
     )
     .await;
     assert_eq!(stale.expect(409).error_code(), "conflict");
+    let path = format!("/api/v1/profiles/{}", one["id"]);
+    assert_eq!(ada.get(&path).await.expect(200).json()["name"], "Here");
 }
 
 #[sqlx::test]

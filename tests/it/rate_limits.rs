@@ -1,7 +1,7 @@
 //! Who asks too often for what costs much is held back, and nobody else.
 
 use deal_brain::{
-    api::{self, Pace},
+    api::{self, Pace, Route},
     auth::Access,
     server::COSTLY_FNS,
     state::RateLimits,
@@ -46,8 +46,21 @@ async fn all_costly_doors_count_together(pool: PgPool) {
     let app = app(pool, 1, 0);
     let ada = app.newcomer();
     ada.get("/api/v1/users/me/export").await.expect(200);
-    assert_held_back(&ada.get("/api/v1/listings/export.csv").await);
-    for (path, _) in server_fn_paths().filter(|(path, _)| is_costly(path)) {
+    let routes: Vec<Route> = api::routes()
+        .into_iter()
+        .filter(|route| route.pace == Some(Pace::Person))
+        .collect();
+    assert!(routes.len() > 30, "only {}", routes.len());
+    for route in routes {
+        let path = route.path.replace(['{', '}'], "");
+        assert_held_back(&ada.send_text(route.method, &path, "{}".into()).await);
+    }
+    let functions: Vec<&str> = server_fn_paths()
+        .map(|(path, _)| path)
+        .filter(|path| is_costly(path))
+        .collect();
+    assert_eq!(functions.len(), COSTLY_FNS.len(), "{functions:?}");
+    for path in functions {
         assert_held_back(&ada.submit(path, ORIGIN, "").await);
     }
 }
@@ -100,6 +113,8 @@ fn what_costs_much_exists() {
 #[test]
 fn each_door_counts_whom_it_can_know() {
     let routes = api::routes();
+    let of_places = routes.iter().filter(|it| it.pace == Some(Pace::Place));
+    assert!(of_places.count() >= 2);
     for route in &routes {
         match route.pace {
             Some(Pace::Person) => assert_ne!(route.access, Access::Public, "{}", route.path),

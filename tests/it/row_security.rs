@@ -94,6 +94,8 @@ async fn a_stranger_sees_and_changes_nothing(pool: PgPool) {
         );
     }
     assert_eq!(count(&login, "app_request", Some(ben.id), PEOPLE).await, 1);
+    let own = "select count(*) from listing where title = 'kept'";
+    assert_eq!(count(&login, "app_request", Some(ada.id), own).await, 1);
 }
 
 #[sqlx::test]

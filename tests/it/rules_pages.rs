@@ -58,7 +58,9 @@ async fn a_rule_is_made_by_rows_and_values_the_offers(pool: PgPool) {
         .await
         .expect(302);
     assert_eq!(saved.header("location"), Some(&*format!("/rules/{set}")));
-    for (title, price) in adjusted(&pool, &ada).await {
+    let after = adjusted(&pool, &ada).await;
+    assert_eq!(after.len(), 3);
+    for (title, price) in after {
         let fallen = before[&title].unwrap() - price.unwrap();
         assert_eq!(fallen.to_string(), "7.50", "{title}");
     }
@@ -323,6 +325,11 @@ async fn a_profile_is_copied_weighed_and_chosen_by_forms(pool: PgPool) {
     ada.send_form(UseProfile::PATH, "/profiles", &of_id)
         .await
         .expect(302);
+    let path = format!("/api/v1/profiles/{id}");
+    let used = ada.get(&path).await.expect(200).json();
+    assert_eq!(used["is_default"], true);
+    let memory = used["weights"]["ram_capacity"].as_f64();
+    assert!(memory.is_some_and(|weight| weight > 0.99), "{used}");
     let kept = ada
         .submit(DeleteProfile::PATH, ORIGIN, &of_id)
         .await

@@ -52,6 +52,9 @@ async fn an_export_that_is_imported_gives_the_same_rules(pool: PgPool) {
             .contains("ruleset.json")
     );
     assert!(!file.text.contains(r#""id""#) && !file.text.contains("user"));
+    let groups = |of: &Value| of["groups"].as_array().unwrap().len();
+    assert!(groups(&set) > 0);
+    assert_eq!(groups(&file.json()), groups(&set));
 
     keep_samples(&ben, 2).await;
     let before = adjusted(&pool, &ben).await;

@@ -287,6 +287,8 @@ async fn what_was_changed_elsewhere_is_not_overwritten(pool: PgPool) {
     change(&ada, &set_path, wrong).await.expect(422);
 
     let whole = ada.get(&set_path).await.expect(200).json();
+    let kept = &whole["groups"][0]["rules"][0]["name"];
+    assert_eq!((&whole["name"], kept), (&json!("Mine"), &json!("Here")));
     let group_path = format!("/api/v1/rule-groups/{group}");
     let read = &whole["groups"][0]["updated_at"];
     let renamed = json!({ "name": "First", "if_updated_at": read });
@@ -294,6 +296,8 @@ async fn what_was_changed_elsewhere_is_not_overwritten(pool: PgPool) {
     let stale = json!({ "name": "Second", "if_updated_at": read });
     let stale = change(&ada, &group_path, stale).await.expect(409);
     assert_eq!(stale.error_code(), "conflict");
+    let kept = ada.get(&set_path).await.expect(200).json();
+    assert_eq!(kept["groups"][0]["name"], "First");
     let fresh = json!({ "name": "Second", "if_updated_at": renamed["updated_at"] });
     change(&ada, &group_path, fresh).await.expect(200);
 }
@@ -365,7 +369,9 @@ async fn a_preview_tells_what_then_happens_and_changes_nothing(pool: PgPool) {
         (&preview["matched"], &preview["changed"]),
         (&json!(changed), &json!(changed))
     );
-    for change in preview["listings"].as_array().unwrap() {
+    let named = preview["listings"].as_array().unwrap();
+    assert_eq!(named.len(), changed);
+    for change in named {
         let title = change["title"].as_str().unwrap();
         let told = change["after_usd"].as_str().unwrap();
         assert_eq!(after[title].unwrap().to_string(), told, "{title}");

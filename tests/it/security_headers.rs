@@ -94,7 +94,7 @@ async fn only_in_production_behind_https_browsers_are_told_to_come_by_it_alone(p
     });
     let development = App::with_site(pool, |site| site.is_development = true);
     for app in [plain, development] {
-        let answer = app.anybody().get("/health").await;
+        let answer = app.anybody().get("/health").await.expect(200);
         assert_eq!(answer.header(NAME), None);
     }
 }

@@ -5,10 +5,11 @@ use deal_brain::{
     auth::{ClerkPeople, ClerkSessions},
     service,
 };
+use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde_json::json;
 use sqlx::PgPool;
 
-use crate::support::{App, ClerkStandIn};
+use crate::support::{App, ClerkStandIn, ORIGIN, now};
 
 const EVERYWHERE: &str = "/api/v1/users/me/sign-out-everywhere";
 const ME: &str = "/api/v1/users/me";
@@ -299,6 +300,16 @@ async fn tokens_of_tests_are_accepted_where_they_are_configured(pool: PgPool) {
         .jwt_test_secret(secret)
         .build()
         .unwrap();
+    let claims = json!({"iss": "https://clerk.example.com", "sub": "user_1", "sid": "sess_1",
+                        "azp": ORIGIN, "iat": now() - 5, "nbf": now() - 15, "exp": now() + 55});
+    let header = Header {
+        kid: Some("ins_test".into()),
+        ..Header::new(Algorithm::HS256)
+    };
+    let key = EncodingKey::from_secret(secret.as_bytes());
+    let token = jsonwebtoken::encode(&header, &claims, &key).unwrap();
+    assert_eq!(clerk.verify_token(&token).await.unwrap().sub, "user_1");
+
     let app = App::new(pool);
     let token = app.newcomer();
     assert!(clerk.verify_token(token.token()).await.is_err(), "RS256");

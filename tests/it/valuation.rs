@@ -127,6 +127,7 @@ async fn the_sample_offers_come_to_their_figures_in_the_database(pool: PgPool) {
         "../../src/domain/fixtures/sample_figures.json"
     ))
     .unwrap();
+    assert_eq!(expected.listings.len(), 28);
     for offer in &expected.listings {
         let (adjusted, per_mark, score, valuation): (Decimal, Decimal, Decimal, Value) =
             sqlx::query_as(
@@ -210,6 +211,7 @@ async fn nobodys_rules_reach_the_offers_of_another(pool: PgPool) {
     let (_, group) = ruleset(&ada, "Mine").await;
     let path = format!("/api/v1/rule-groups/{group}/rules");
     ada.post(&path, flat("Flat", -5)).await.expect(201);
+    assert_ne!(adjusted(&pool, &ada).await, before);
     assert_eq!(adjusted(&pool, &ben).await, before);
     revalue(&pool, &ben).await;
     assert_eq!(adjusted(&pool, &ben).await, before);
@@ -222,6 +224,7 @@ async fn changes_at_the_same_time_all_count(pool: PgPool) {
     keep_samples(&ada, 2).await;
     revalue(&pool, &ada).await;
     let before = adjusted(&pool, &ada).await;
+    assert_eq!(before.values().flatten().count(), 2);
     let mut groups = Vec::new();
     for name in ["One", "Two", "Three"] {
         groups.push(ruleset(&ada, name).await.1);

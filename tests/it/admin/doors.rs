@@ -37,7 +37,7 @@ async fn a_plain_person_gets_through_no_route(pool: PgPool) {
             walked += 1;
         }
     }
-    assert!(walked > 3);
+    assert!(walked > 15, "only {walked}");
 }
 
 #[sqlx::test]
@@ -50,7 +50,7 @@ async fn a_plain_person_gets_through_to_no_server_function(pool: PgPool) {
         assert_eq!(answer.error_code(), "forbidden_role", "{path}");
         walked += 1;
     }
-    assert!(walked > 3);
+    assert!(walked > 15, "only {walked}");
 }
 
 #[sqlx::test]
@@ -72,16 +72,21 @@ fn server_functions_of_the_admin_area_are_declared_so() {
     let mut found = 0;
     for file in crate::architecture::rust_files("src/admin".as_ref()) {
         let text = std::fs::read_to_string(&file).unwrap();
-        for (start, _) in text.match_indices("#[server(prefix") {
+        for (start, _) in text.match_indices("#[server") {
+            let declared = &text[start..];
+            // Of what a function takes, not of a function.
+            if declared.starts_with("#[server(default)]") {
+                continue;
+            }
             assert!(
-                text[start..].starts_with("#[server(prefix = \"/fn/admin\""),
+                declared.starts_with("#[server(prefix = \"/fn/admin\""),
                 "{}",
                 file.display()
             );
             found += 1;
         }
     }
-    assert!(found > 3);
+    assert!(found > 12, "only {found}");
 }
 
 #[sqlx::test]
@@ -100,7 +105,7 @@ async fn a_plain_person_sees_why_there_is_no_page(pool: PgPool) {
             walked += 1;
         }
     }
-    assert!(walked > 1);
+    assert!(walked > 5, "only {walked}");
 }
 
 #[sqlx::test]

@@ -93,6 +93,10 @@ async fn send_by_hand(person: &Person<'_>, sent: &Sent<'_>) -> String {
     }
     let shown = page(person, &there).await;
     assert!(
+        !tells.is_empty() || !hides.is_empty(),
+        "{action}: nothing is looked for"
+    );
+    assert!(
         shown.contains(tells),
         "{action}: “{tells}” is not in {shown}"
     );

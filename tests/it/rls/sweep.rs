@@ -148,7 +148,7 @@ async fn what_is_anothers_looks_like_what_is_not_there(pool: PgPool) {
         .await
         .expect(201);
 
-    let mut tells_of_oneself = 0;
+    let (mut tells_of_oneself, mut tried) = (0, 0);
     // Those of the admin area are nobody's else: `admin::doors` tries them.
     for route in api::routes()
         .into_iter()
@@ -173,6 +173,7 @@ async fn what_is_anothers_looks_like_what_is_not_there(pool: PgPool) {
             missing.status, refused,
             "{asked} (does it need one of BODIES?): {missing:?}"
         );
+        tried += 1;
         for row in ROWS {
             let answer = ask(
                 &person,
@@ -196,6 +197,7 @@ async fn what_is_anothers_looks_like_what_is_not_there(pool: PgPool) {
             "no route is called {method} {path}"
         );
     }
+    assert!(tried > 40, "only {tried} routes were tried");
     assert!(
         tells_of_oneself > 0,
         "no route tells a person of their own offer"
@@ -212,7 +214,7 @@ async fn no_page_shows_what_is_anothers(pool: PgPool) {
         .await
         .expect(201);
 
-    let mut shows_ones_own = 0;
+    let (mut shows_ones_own, mut tried) = (0, 0);
     for page in server::page_paths()
         .into_iter()
         .filter(|page| !SHOWN_ON_PURPOSE.contains(&&**page))
@@ -225,6 +227,7 @@ async fn no_page_shows_what_is_anothers(pool: PgPool) {
             shows_ones_own += usize::from(answer.text.contains("Mine alone"));
         } else if !page.contains("{*") {
             let missing = person.visit(&naming(&page, MISSING)).await.expect(404);
+            tried += 1;
             for row in ROWS {
                 let answer = person.visit(&naming(&page, world.id(row))).await;
                 tells_nothing_of_another(&answer, &page);
@@ -232,5 +235,6 @@ async fn no_page_shows_what_is_anothers(pool: PgPool) {
             }
         }
     }
+    assert!(tried > 12, "only {tried} pages were tried");
     assert!(shows_ones_own > 0, "no page shows a person their own offer");
 }

@@ -122,6 +122,11 @@ async fn nothing_has_failed(pool: &PgPool) {
             .await
             .unwrap();
     assert!(failed.is_empty(), "{failed:?}");
+    let taken: i64 = sqlx::query_scalar("select count(*) from webhook_event where outcome = 'ok'")
+        .fetch_one(pool)
+        .await
+        .unwrap();
+    assert!(taken > 0, "every message was refused");
 }
 
 #[sqlx::test]
@@ -150,6 +155,7 @@ async fn anything_of_another_type_is_no_failure(pool: PgPool) {
         let event = seed(fixture);
         let mut all = Vec::new();
         places(&event, "", &mut all);
+        assert!(all.len() > 10);
         // Sessions are read alike: every oddity for one, a few for the others.
         let oddities = oddities()
             .into_iter()

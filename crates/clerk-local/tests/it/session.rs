@@ -205,7 +205,9 @@ async fn cookies_are_secure_where_the_page_is() {
         .header("origin", "https://deals.example.com");
     let response = request.send().await.unwrap();
     assert_eq!(response.status(), 200);
-    for cookie in response.headers().get_all("set-cookie") {
+    let cookies: Vec<_> = response.headers().get_all("set-cookie").iter().collect();
+    assert!(!cookies.is_empty());
+    for cookie in cookies {
         assert!(cookie.to_str().unwrap().ends_with("; Secure"));
     }
 }

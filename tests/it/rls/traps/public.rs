@@ -60,6 +60,7 @@ async fn public_pages_show_neither_ownerless_offers_nor_private_words(pool: PgPo
                            (select json_agg(c) from app.public_collection({hash:collection}) c))",
         )
         .await;
+    assert!(page.contains("shared with one person"), "{page}");
     for word in [
         "notes",
         "private",
