@@ -18,8 +18,9 @@ use crate::{
 pub fn SessionsPage() -> impl IntoView {
     let end = ServerAction::<EndSession>::new();
     let everywhere = ServerAction::<SignOutEverywhere>::new();
+    let left = times_some_were_left(everywhere);
     let data = Resource::new(
-        move || (end.version().get(), everywhere.version().get()),
+        move || (end.version().get(), left.get()),
         |_| get_sessions(),
     );
     let heading = NodeRef::<html::H2>::new();
@@ -61,6 +62,18 @@ fn tell_what_ended(end: ServerAction<EndSession>, heading: NodeRef<html::H2>) {
             }
         }
     });
+}
+
+/// How often not all sessions were ended. When they were, nothing is asked in the name of the one that
+/// has ended: Clerk would take the browser elsewhere while this page leaves.
+fn times_some_were_left(everywhere: ServerAction<SignOutEverywhere>) -> Memo<u32> {
+    Memo::new(move |before: Option<&u32>| {
+        let before = before.copied().unwrap_or_default();
+        match everywhere.value().get() {
+            None | Some(Ok(SignedOut { failed: 0, .. })) => before,
+            Some(_) => before.wrapping_add(1),
+        }
+    })
 }
 
 /// Asks the server for this page anew, which leads to where one signs in.
