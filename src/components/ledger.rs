@@ -7,6 +7,9 @@ use leptos::prelude::*;
 pub(super) fn LedgerLine(
     #[prop(into)] label: String,
     #[prop(into)] detail: String,
+    /// What it was reckoned with.
+    #[prop(optional_no_strip)]
+    figures: Option<String>,
     /// Ready to read.
     amount: String,
     #[prop(default = "part")] kind: &'static str,
@@ -23,6 +26,7 @@ pub(super) fn LedgerLine(
         <li class=format!("ledger__line ledger__line--{kind}")>
             <div class="ledger__name">
                 <p class="ledger__label">{label}</p>
+                {figures.map(|figures| view! { <p class="ledger__figures">{figures}</p> })}
                 <p class="ledger__detail">{detail}</p>
                 {warnings}
             </div>

@@ -14,6 +14,8 @@ pub struct WaterfallStep {
     pub label: String,
     /// Where that is from, and how it is reckoned.
     pub detail: String,
+    /// The figures that were reckoned with, if any were.
+    pub figures: Option<String>,
     /// Dollars and cents, signed.
     pub delta: Decimal,
     /// What could not be done as it should.
@@ -49,7 +51,10 @@ pub fn Waterfall(
                 ("bar bar--taken", to)
             };
             view! {
-                <LedgerLine label=step.label detail=step.detail amount=amount warnings=step.warnings>
+                <LedgerLine
+                    label=step.label detail=step.detail figures=step.figures amount=amount
+                    warnings=step.warnings
+                >
                     <LedgerBar total=total from=low width=high - low class=class rest=rest/>
                 </LedgerLine>
             }
@@ -114,6 +119,7 @@ mod tests {
         WaterfallStep {
             label: String::new(),
             detail: String::new(),
+            figures: None,
             delta: Decimal::new(delta, 2),
             warnings: Vec::new(),
         }

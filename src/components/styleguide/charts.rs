@@ -64,21 +64,24 @@ fn steps() -> Vec<WaterfallStep> {
     [
         (
             "RAM",
-            "Deduct 2.50 USD per GB of RAM (used ×0.6): 8 × 2.50 × 0.6",
+            "Deduct 2.50 USD per GB of RAM (used ×0.6)",
+            Some("8 × 2.50 × 0.6"),
             -1_200,
             None,
         ),
         (
             "Discrete GPU",
             "Deduct 12.00 USD per 1,000 points of the GPU mark (used ×0.6)",
+            None,
             0,
             Some("The GPU mark is not known, and counts as 0."),
         ),
-        ("Missing power adapter", "Add 20.00 USD", 2_000, None),
+        ("Missing power adapter", "Add 20.00 USD", None, 2_000, None),
     ]
-    .map(|(label, does, cents, warning)| WaterfallStep {
+    .map(|(label, does, figures, cents, warning)| WaterfallStep {
         label: label.to_owned(),
         detail: format!("{does} · Barebones baseline"),
+        figures: figures.map(str::to_owned),
         delta: Decimal::new(cents, 2),
         warnings: warning.map(str::to_owned).into_iter().collect(),
     })

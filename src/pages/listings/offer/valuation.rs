@@ -62,7 +62,8 @@ fn Explanation(explained: Explained, listing: Listing, marks: Option<i32>) -> im
         .iter()
         .map(|line| WaterfallStep {
             label: line.rule.clone(),
-            detail: format!("{}\u{a0}· {}", line.in_words(), line.ruleset),
+            detail: format!("{}\u{a0}· {}", line.does, line.ruleset),
+            figures: line.reckoned.clone(),
             delta: line.delta_usd,
             warnings: line.warnings.clone(),
         })
