@@ -19,6 +19,8 @@ async function takeAll(page: Page, pages: Record<string, string>): Promise<void>
       // Clerk's forms come after the page.
       await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
       await page.evaluate(() => document.fonts.ready);
+      // As tall as the page: what sticks to the window's edge would lie across the middle.
+      await page.setViewportSize({ width, height: await page.evaluate(() => document.documentElement.scrollHeight) });
       for (const colorScheme of SCHEMES) {
         await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         await page.screenshot({ path: `${FOLDER}/${name}-${width}-${colorScheme}.png`, fullPage: true });

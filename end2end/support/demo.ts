@@ -92,7 +92,7 @@ export async function receive(page: Page, browser: Browser): Promise<number> {
   const recipient = id(await call(page, "GET", "/api/v1/users/me"));
   const elsewhere = await browser.newContext();
   const sender = await elsewhere.newPage();
-  await signUp(sender, newcomer("Ben"));
+  await signUp(sender, { ...newcomer("Ben"), last: "Bergmann" });
   const listing_id = id(await call(sender, "POST", "/api/v1/listings", { title: "Beelink SER5", price_usd: "189.00", ram_gb: 16 }));
   const message = "For your rack?";
   const share = id(await call(sender, "POST", "/api/v1/user-shares", { recipient, listing_id, message }));

@@ -166,7 +166,7 @@ test("a price is noted, a drop is seen and told, and notes and links are kept", 
 
   await page.getByLabel("User name or e-mail").fill("nobody@example.com");
   await page.getByRole("button", { name: "Send offer" }).click();
-  await expect(page.getByText("The person is nobody here.")).toBeVisible();
+  await expect(page.getByText("The person is not known here.")).toBeVisible();
   await expect(page.getByLabel("User name or e-mail")).toHaveValue("nobody@example.com");
 });
 

@@ -34,18 +34,26 @@ pub fn Button(
     /// Submits its form instead of doing something of its own.
     #[prop(optional)]
     submit: bool,
-    /// At work: keeps its width, and cannot be pressed again.
+    /// At work: keeps its width and the focus, and cannot be pressed again.
     #[prop(optional, into)]
     busy: Signal<bool>,
     /// What it does, as a verb and its object.
     children: Children,
 ) -> impl IntoView {
+    let while_busy = move || busy.get().then_some("true");
     view! {
         <button
             type=if submit { "submit" } else { "button" }
             class=kind.class()
-            disabled=move || busy.get()
-            aria-busy=move || busy.get().then_some("true")
+            // Not `disabled`, which would take the focus from who has pressed it.
+            aria-disabled=while_busy
+            aria-busy=while_busy
+            on:click:capture=move |press| {
+                if busy.get_untracked() {
+                    press.prevent_default();
+                    press.stop_immediate_propagation();
+                }
+            }
         >
             <span class="button__label">{children()}</span>
         </button>

@@ -76,7 +76,7 @@ fn figures(offer: &PublicListing) -> Vec<Figure> {
             term::SCORE,
             offer.score_composite.clone(),
             None,
-            "of 100, by its owner's measure",
+            "of 100, by its owner",
         ),
     ]
     .into_iter()
@@ -108,18 +108,18 @@ fn parts(offer: &PublicListing) -> Vec<(&'static str, String)> {
             if offer.model.is_some() {
                 "Model"
             } else {
-                "Maker"
+                "Manufacturer"
             },
             Some(maker).filter(|it| !it.is_empty()),
         ),
-        ("Build", form),
-        ("Processor", cpu.map(processor)),
+        ("Form factor", form),
+        ("CPU", cpu.map(processor)),
         ("Marks", marks),
         (term::MARKS_PER_WATT, per_watt),
-        ("Graphics", gpu),
-        ("Memory", memory(offer)),
+        ("Graphics card", gpu),
+        ("RAM", memory(offer)),
         (
-            "Drive",
+            "First drive",
             drive(
                 offer.primary_storage_gb,
                 offer.primary_storage_medium.as_deref(),
@@ -132,7 +132,7 @@ fn parts(offer: &PublicListing) -> Vec<(&'static str, String)> {
                 offer.secondary_storage_medium.as_deref(),
             ),
         ),
-        ("Licence", offer.os_license.clone()),
+        ("Windows licence", offer.os_license.clone()),
         (
             "It has, or lacks",
             (!flags.is_empty()).then(|| flags.join(", ")),

@@ -115,6 +115,6 @@ pub async fn withdraw_collection(
     crate::service::admin::moderation::withdraw(&mut tx, id, &reason).await?;
     tx.commit().await?;
     let (discover, withdrawn) = (super::DISCOVER, super::WITHDRAWN);
-    crate::serverfn::lead_to(&format!("{discover}?{withdrawn}={}", id.0));
+    crate::serverfn::lead_to(&format!("{discover}?{withdrawn}=1"));
     Ok(())
 }

@@ -96,10 +96,10 @@ fn Withdrawn() -> impl IntoView {
     let query = use_query_map();
     let is_told = viewer_is_admin();
     move || {
-        let number = query.with(|query| query.get_str(WITHDRAWN)?.parse::<i64>().ok());
-        number.filter(|_| is_told).map(|number| {
+        let is_said = query.with(|query| query.get_str(WITHDRAWN).is_some());
+        (is_said && is_told).then(|| {
             view! {
-                <Notice tone=Tone::Good title=format!("Collection {number} is off Discover")>
+                <Notice tone=Tone::Good title="The collection is off Discover">
                     "It is private now, and its owner is told why."
                 </Notice>
             }

@@ -197,8 +197,8 @@ async fn a_collection_is_taken_off_the_discover_page_by_a_form(pool: PgPool) {
         on: &on,
         action,
         fields: &[("reason", "an advertisement")],
-        leads: &format!("/discover?withdrawn={id}"),
-        tells: &format!("Collection {id} is off Discover"),
+        leads: "/discover?withdrawn=1",
+        tells: "The collection is off Discover",
         hides: "Noisy shelf",
         ..FORM
     };

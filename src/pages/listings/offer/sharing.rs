@@ -1,10 +1,4 @@
-use leptos::{
-    form::ActionForm,
-    html::Form,
-    prelude::*,
-    wasm_bindgen::JsCast,
-    web_sys::{HtmlElement, HtmlFormElement},
-};
+use leptos::{form::ActionForm, html::Form, prelude::*};
 use time::OffsetDateTime;
 
 use super::{
@@ -189,7 +183,7 @@ fn People(
             && send.version().get_untracked() > done
             && let Some(form) = form.get_untracked()
         {
-            empty(form);
+            form.reset();
         }
     });
     let rows = shares
@@ -224,24 +218,6 @@ fn People(
         </section>
     }
     .into_any()
-}
-
-/// Makes a form ready for the next time. Its button was out of use meanwhile, and may have lost the
-/// focus by that: then it gets it back.
-fn empty(form: HtmlFormElement) {
-    form.reset();
-    request_animation_frame(move || {
-        let is_free = document()
-            .active_element()
-            .is_none_or(|active| active.tag_name() == "BODY");
-        if is_free
-            && let Ok(Some(button)) = form.query_selector("button")
-            && let Ok(button) = button.dyn_into::<HtmlElement>()
-        {
-            // Fails only on an element that is gone.
-            let _ = button.focus();
-        }
-    });
 }
 
 #[component]

@@ -123,7 +123,7 @@ pub async fn send_offer(
     let unknown = || {
         vec![crate::domain::listing::FieldError::new(
             "recipient",
-            "is nobody here",
+            "is not known here",
         )]
     };
     // The asking counts, whatever comes of it.
