@@ -1,6 +1,6 @@
 //! Collections of others, as far as administrators answer for what everybody sees.
 
-use super::{AdminTx, DbError, notifications::News};
+use super::{AdminTx, DbError};
 use crate::domain::{collection::CollectionId, user::UserId};
 
 /// A collection that was public until now.
@@ -34,22 +34,4 @@ pub async fn withdraw(tx: &mut AdminTx, id: CollectionId) -> Result<Option<Withd
         owner: UserId(row.user_id),
         name: row.name,
     }))
-}
-
-/// Tells its owner in the application. The database checks that it is an administrator who does.
-///
-/// # Errors
-/// When it is not, or the query fails.
-pub async fn tell(tx: &mut AdminTx, news: &News<'_>) -> Result<(), DbError> {
-    sqlx::query!(
-        "select app.notify_by_admin($1, $2, $3, $4, $5)",
-        news.person.0,
-        news.kind.name(),
-        news.title,
-        news.message,
-        news.link
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
 }

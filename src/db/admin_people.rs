@@ -112,7 +112,17 @@ pub async fn record(tx: &mut AdminTx, id: UserId) -> Result<Option<PersonRecord>
     }))
 }
 
-/// Tells somebody in the application what an administrator has done to their account.
+/// What there is to say beyond a title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Details<'a> {
+    /// More of it.
+    pub message: &'a str,
+    /// A page of the application.
+    pub link: &'a str,
+}
+
+/// Tells somebody in the application what an administrator has done to their account, or to what is
+/// theirs.
 ///
 /// # Errors
 /// When the query fails.
@@ -121,12 +131,15 @@ pub async fn tell(
     id: UserId,
     kind: NotificationKind,
     title: &str,
+    details: Option<Details<'_>>,
 ) -> Result<(), DbError> {
     sqlx::query!(
-        "select app.notify_by_admin($1, $2, $3, null, null)",
+        "select app.notify_by_admin($1, $2, $3, $4, $5)",
         id.0,
         kind.name(),
-        title
+        title,
+        details.map(|it| it.message),
+        details.map(|it| it.link)
     )
     .execute(tx.conn())
     .await?;

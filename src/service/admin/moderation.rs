@@ -4,7 +4,7 @@ use crate::{
     db::{
         AdminTx,
         admin_collections::{self, Withdrawn},
-        notifications::News,
+        admin_people::{self, Details},
     },
     domain::{
         admin::Reason,
@@ -36,14 +36,10 @@ pub async fn withdraw(tx: &mut AdminTx, id: CollectionId, reason: &Reason) -> Re
         "An administrator has made it private, which has ended its links. The reason: {}",
         reason.as_str()
     );
-    let link = format!("/collections/{}", id.0);
-    let news = News {
-        person: owner,
-        kind: NotificationKind::System,
-        title: &title,
-        message: Some(&message),
-        link: &link,
-        share: None,
+    let details = Details {
+        message: &message,
+        link: &format!("/collections/{}", id.0),
     };
-    Ok(admin_collections::tell(tx, &news).await?)
+    let kind = NotificationKind::System;
+    Ok(admin_people::tell(tx, owner, kind, &title, Some(details)).await?)
 }

@@ -96,7 +96,7 @@ pub async fn set_role(
         .with("to", role.name());
     keep(tx, event, &person, reason).await?;
     let title = format!("Your role is {} now", role.label());
-    admin_people::tell(tx, id, NotificationKind::RoleChanged, &title).await?;
+    admin_people::tell(tx, id, NotificationKind::RoleChanged, &title, None).await?;
     get(tx, id).await
 }
 
@@ -125,7 +125,7 @@ pub async fn set_plan(
         .with("to", plan.name());
     keep(tx, event, &person, reason).await?;
     let title = format!("Your plan is {} now", plan.label());
-    admin_people::tell(tx, id, NotificationKind::System, &title).await?;
+    admin_people::tell(tx, id, NotificationKind::System, &title, None).await?;
     get(tx, id).await
 }
 

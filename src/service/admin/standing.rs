@@ -124,7 +124,7 @@ pub async fn change(
     keep(&mut tx, event, &after.person, reason).await?;
     if after.person.is_active {
         let title = "An administrator opened your account again";
-        admin_people::tell(&mut tx, id, NotificationKind::System, title).await?;
+        admin_people::tell(&mut tx, id, NotificationKind::System, title, None).await?;
     }
     match (act, clerk_id) {
         (StandingAct::Ban, Some(clerk_id)) => clerk.ban(clerk_id).await?,
