@@ -13,8 +13,8 @@ pub(in crate::pages) use self::{
     form::{NameAndMaker, name_errors},
     list::{NoParts, OfferCells, PartName, PartSearch, PartTable, PartsNotShown, sorted_columns},
     page::{
-        DeletePart, ManagePart, PartFacts, PartOffers, PartPage, changed_at, leave_when_gone,
-        origin_of, version, viewer_is_admin,
+        DeletePart, ManagePart, PartFacts, PartOffers, PartPage, changed_at, origin_of, version,
+        viewer_is_admin,
     },
 };
 

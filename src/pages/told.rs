@@ -1,7 +1,8 @@
 use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use crate::{
-    components::{Notice, Tone},
+    components::{Notice, Tone, use_toasts},
     domain::listing::FieldError,
     error::{Conflict, Error},
 };
@@ -13,6 +14,24 @@ where
     O: Clone + Send + Sync + 'static,
 {
     Signal::derive(move || action.value().get().and_then(Result::err))
+}
+
+/// Once an action is done: says so, and goes elsewhere.
+pub(in crate::pages) fn leave_when_done<I>(
+    action: Action<I, Result<(), Error>>,
+    told: String,
+    to: String,
+) where
+    I: Send + Sync + 'static,
+{
+    let toasts = use_toasts();
+    let navigate = use_navigate();
+    Effect::new(move || {
+        if let Some(Ok(())) = action.value().get() {
+            toasts.done(told.clone());
+            navigate(&to, NavigateOptions::default());
+        }
+    });
 }
 
 /// What is wrong with each field.

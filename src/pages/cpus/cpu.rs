@@ -18,9 +18,9 @@ use crate::{
     pages::{
         parts::{
             DeletePart, ManagePart, PartFacts, PartOffers, PartPage, changed_at, figure,
-            leave_when_gone, name_errors, origin_of, version, viewer_is_admin,
+            name_errors, origin_of, version, viewer_is_admin,
         },
-        told::{NotDone, failure},
+        told::{NotDone, failure, leave_when_done},
     },
     serverfn::typed,
 };
@@ -138,7 +138,7 @@ fn Manage(cpu: Cpu, change: ServerAction<ChangeCpu>) -> impl IntoView {
     };
     let name = cpu.spec.name;
     let delete = ServerAction::<DeleteCpu>::new();
-    leave_when_gone(delete.into(), name.clone(), CPUS);
+    leave_when_done(delete.into(), format!("Deleted {name}"), CPUS.to_owned());
     let delete = view! {
         <DeletePart what=CPU name=name failed=failure(delete.into())>
             <ActionForm action=delete>

@@ -1,11 +1,10 @@
 use leptos::{form::ActionForm, prelude::*};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{DISCOVER, actions::WithdrawCollection};
 use crate::{
-    components::{Button, ButtonKind, Confirm, Field, use_toasts},
+    components::{Button, ButtonKind, Confirm, Field},
     domain::{admin::REASON_MAX, collection::CollectionId},
-    pages::told::{NotDone, error, failure, field_errors},
+    pages::told::{NotDone, error, failure, field_errors, leave_when_done},
     serverfn::typed,
 };
 
@@ -15,15 +14,11 @@ use crate::{
 pub(super) fn Moderation(id: CollectionId, name: String) -> impl IntoView {
     let action = ServerAction::<WithdrawCollection>::new();
     let failed = failure(action.into());
-    let toasts = use_toasts();
-    let navigate = use_navigate();
-    let told = name.clone();
-    Effect::new(move || {
-        if let Some(Ok(())) = action.value().get() {
-            toasts.done(format!("{told} is off Discover"));
-            navigate(DISCOVER, NavigateOptions::default());
-        }
-    });
+    leave_when_done(
+        action.into(),
+        format!("{name} is off Discover"),
+        DISCOVER.to_owned(),
+    );
     let kept = (action.version().get_untracked() == 0)
         .then(|| typed::<WithdrawCollection>("reason"))
         .flatten();

@@ -18,9 +18,9 @@ use crate::{
     pages::{
         parts::{
             DeletePart, ManagePart, PartFacts, PartOffers, PartPage, changed_at, figure,
-            leave_when_gone, name_errors, origin_of, version, viewer_is_admin,
+            name_errors, origin_of, version, viewer_is_admin,
         },
-        told::{NotDone, failure},
+        told::{NotDone, failure, leave_when_done},
     },
     serverfn::typed,
 };
@@ -127,7 +127,7 @@ fn Manage(gpu: Gpu, change: ServerAction<ChangeGpu>) -> impl IntoView {
     };
     let name = gpu.spec.name;
     let delete = ServerAction::<DeleteGpu>::new();
-    leave_when_gone(delete.into(), name.clone(), GPUS);
+    leave_when_done(delete.into(), format!("Deleted {name}"), GPUS.to_owned());
     let delete = view! {
         <DeletePart what=GPU name=name failed=failure(delete.into())>
             <ActionForm action=delete>

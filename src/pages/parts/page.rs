@@ -2,13 +2,12 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use crate::{
     components::{
         Column, Confirm, EmptyState, ErrorState, Icon, IconName, LinkButton, ListSkeleton, Notice,
-        PageHeader, Price, Table, Tone, grouped, or_dash, use_toasts,
+        PageHeader, Price, Table, Tone, grouped, or_dash,
     },
     domain::{part::PartOffer, term},
     error::{Conflict, Error},
@@ -119,24 +118,6 @@ where
             _ => before.copied().flatten(),
         },
     )
-}
-
-/// Once a part is taken away: says so, and goes to the others.
-pub(in crate::pages) fn leave_when_gone<I>(
-    delete: Action<I, Result<(), Error>>,
-    name: String,
-    others: &'static str,
-) where
-    I: Send + Sync + 'static,
-{
-    let toasts = use_toasts();
-    let navigate = use_navigate();
-    Effect::new(move || {
-        if let Some(Ok(())) = delete.value().get() {
-            toasts.done(format!("Deleted {name}"));
-            navigate(others, NavigateOptions::default());
-        }
-    });
 }
 
 /// What a part is, name by name.

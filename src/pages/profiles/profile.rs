@@ -21,7 +21,7 @@ use crate::{
     },
     domain::profile::ProfileId,
     error::{Conflict, Error},
-    pages::told::{NotDone, failure},
+    pages::told::{NotDone, failure, leave_when_done},
 };
 
 /// One scoring profile.
@@ -175,15 +175,11 @@ fn ReadOnly(found: ProfileView) -> impl IntoView {
 fn DeleteForm(id: ProfileId, name: String, is_used: RwSignal<bool>) -> impl IntoView {
     let action = ServerAction::<DeleteProfile>::new();
     let failed = failure(action.into());
-    let toasts = use_toasts();
-    let navigate = use_navigate();
-    let told = name.clone();
-    Effect::new(move || {
-        if let Some(Ok(())) = action.value().get() {
-            toasts.done(format!("Deleted {told}"));
-            navigate(PROFILES, NavigateOptions::default());
-        }
-    });
+    leave_when_done(
+        action.into(),
+        format!("Deleted {name}"),
+        PROFILES.to_owned(),
+    );
     let in_use = move || {
         (is_used.get() || failed.get() == Some(Error::Conflict(Conflict::InUse))).then(|| {
             view! {

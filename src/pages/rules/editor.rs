@@ -27,7 +27,7 @@ use crate::{
         ruleset::{Category, RuleGroupId, RuleId, RulesetId},
     },
     error::Error,
-    pages::told::{NotDone, error, failure, field_errors},
+    pages::told::{NotDone, error, failure, field_errors, leave_when_done},
 };
 
 /// The editor of a rule, new or not.
@@ -253,15 +253,11 @@ fn Fields(
 #[component]
 fn DeleteForm(ruleset: RulesetId, id: RuleId, name: String) -> impl IntoView {
     let action = ServerAction::<DeleteRule>::new();
-    let toasts = use_toasts();
-    let navigate = use_navigate();
-    let told = name.clone();
-    Effect::new(move || {
-        if let Some(Ok(())) = action.value().get() {
-            toasts.done(format!("Deleted {told}"));
-            navigate(&ruleset_path(ruleset), NavigateOptions::default());
-        }
-    });
+    leave_when_done(
+        action.into(),
+        format!("Deleted {name}"),
+        ruleset_path(ruleset),
+    );
     let text = format!("{name} will be gone, and your offers are valued without it.");
     view! {
         <Confirm label="Delete rule" text=text>

@@ -1,9 +1,6 @@
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_navigate, use_params_map},
-};
+use leptos_router::hooks::use_params_map;
 
 use super::{
     RULES,
@@ -20,14 +17,14 @@ use super::{
 use crate::{
     components::{
         Badge, Button, ButtonKind, Confirm, ErrorState, LinkButton, ListSkeleton, Notice,
-        PageHeader, Tone, use_toasts,
+        PageHeader, Tone,
     },
     domain::{
         plan::{Limit, Room},
         ruleset::RulesetId,
     },
     error::Error,
-    pages::told::{NotDone, failure},
+    pages::told::{NotDone, failure, leave_when_done},
 };
 
 /// One ruleset: its rules as sentences, group by group.
@@ -231,15 +228,7 @@ fn Head(summary: RulesetSummary, room: Room) -> impl IntoView {
 #[component]
 fn DeleteForm(id: RulesetId, name: String, rules: usize) -> impl IntoView {
     let action = ServerAction::<DeleteRuleset>::new();
-    let toasts = use_toasts();
-    let navigate = use_navigate();
-    let told = name.clone();
-    Effect::new(move || {
-        if let Some(Ok(())) = action.value().get() {
-            toasts.done(format!("Deleted {told}"));
-            navigate(RULES, NavigateOptions::default());
-        }
-    });
+    leave_when_done(action.into(), format!("Deleted {name}"), RULES.to_owned());
     let text = format!(
         "{name} and its {rules} rule{} will be gone, and your offers are valued without them.",
         if rules == 1 { "" } else { "s" }
